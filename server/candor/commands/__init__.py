@@ -1,0 +1,7 @@
+"""The command line, one file a command; candor.cli collects ALL_COMMANDS in the order people meet them."""
+
+from __future__ import annotations
+
+import click
+
+ALL_COMMANDS: tuple[click.Command, ...] = ()

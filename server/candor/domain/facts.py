@@ -1,0 +1,95 @@
+"""What is extracted from a frame, once, before any question is asked of it.
+
+Signals read these facts; nobody after the pipeline sees a pixel, except the evidence crop of a warning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from candor.domain.ids import TrackId
+
+F32 = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPose:
+    """Head rotation in degrees. Positive yaw: the nose points to the right of the picture; positive pitch: up;
+    positive roll: the head leans clockwise in the picture.
+    """
+
+    yaw_deg: float
+    pitch_deg: float
+    roll_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class FaceQuality:
+    """How far a face can be judged. Compared with limits in models/calibration, never in code."""
+
+    width_px: float
+    inter_eye_px: float
+    luma_mean: float
+    """Mean luma inside the face, 0 to 255."""
+    clipped_fraction: float
+    """Share of face pixels below 8 or above 247 luma, 0 to 1."""
+    sharpness: float
+    """Variance of the Laplacian of the face resampled to 96 px inter-eye-normalised crop, grey levels squared."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceFacts:
+    """One face of one frame."""
+
+    track: TrackId
+    box_xyxy: F32
+    """(4,) px in the frame."""
+    detection_score: float
+    """0 to 1."""
+    landmarks_xy: F32 | None = None
+    """(468, 2) px in the frame, MediaPipe face mesh order; None on frames where the mesh was not run or not found."""
+    mesh_score: float = 0.0
+    """Face presence of the mesh model, 0 to 1."""
+    pose: HeadPose | None = None
+    eye_openness: tuple[float, float] | None = None
+    """(picture-left eye, picture-right eye), eye aspect ratio, dimensionless."""
+    mouth_openness: float | None = None
+    """Inner lip opening over inter-eye distance, dimensionless."""
+    brow_height: float | None = None
+    """Mean brow to eye distance over inter-eye distance, dimensionless."""
+    iris_xy: F32 | None = None
+    """(2, 2) px: centre of the picture-left and picture-right iris; None when not run."""
+    quality: FaceQuality | None = None
+    embedding: F32 | None = None
+    """(d,) float32, as the embedder gives it; None on most frames (1 Hz) and always before consent."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFacts:
+    """The frame as a picture, whoever is in it."""
+
+    digest: int
+    """64-bit hash of the decoded pixels: equal digests are byte-equal pictures."""
+    dhash: int
+    """64-bit difference hash of the whole picture: near-equal pictures differ in few bits."""
+    thumbnail: NDArray[np.uint8]
+    """(18, 32) uint8 mean luma grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameFacts:
+    """All that is known of one frame."""
+
+    seq: int
+    captured_at_s: float
+    received_at_s: float
+    size_px: tuple[int, int]
+    """(width, height)."""
+    picture: PictureFacts
+    candidate: FaceFacts | None = None
+    """The face of the one confirmed candidate track; None when it is not in view."""
+    others: tuple[FaceFacts, ...] = field(default=())
+    """Every other face in view, largest first."""

@@ -1,0 +1,161 @@
+"""Ports: what the core needs from the edge. Implementations live in inference/, engines/, store/; fakes in tests/fakes.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from candor.domain.assessment import Assessment, Warning
+from candor.domain.frames import EncodedFrame
+from candor.domain.identity import Comparison, Template
+from candor.domain.ids import InterviewId
+from candor.domain.observations import Verdict
+
+RGB = NDArray[np.uint8]
+F32 = NDArray[np.float32]
+
+
+class Clock(Protocol):
+    """Seconds on a monotonic clock."""
+
+    def __call__(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """A detected face: (4,) box_xyxy px; (6, 2) keypoints px in BlazeFace order (right eye, left eye, nose tip,
+    mouth centre, right ear, left ear, as the subject's own sides); score 0 to 1.
+    """
+
+    box_xyxy: F32
+    keypoints_xy: F32
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mesh:
+    """Face mesh of one face: (468, 3) px (x, y in the frame, z in the same scale, smaller is nearer); score 0 to 1."""
+
+    landmarks_xyz: F32
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Eye:
+    """Iris model of one eye: (71, 2) eyelid contour px, (5, 2) iris px (centre first), in the frame."""
+
+    contour_xy: F32
+    iris_xy: F32
+
+
+class FaceDetector(Protocol):
+    """Finds faces in (H, W, 3) uint8 RGB; best first."""
+
+    def detect(self, rgb: RGB) -> list[Detection]: ...
+
+
+class FaceMesher(Protocol):
+    """Fits the 468-point mesh to a detected (or previously meshed) face; None when no face is there."""
+
+    def fit(self, rgb: RGB, detection: Detection) -> Mesh | None: ...
+
+
+class EyeFitter(Protocol):
+    """Fits eyelids and iris of both eyes: (picture-left, picture-right)."""
+
+    def fit(self, rgb: RGB, mesh: Mesh) -> tuple[Eye, Eye]: ...
+
+
+class FaceEmbedder(Protocol):
+    """Turns an aligned face into an embedding."""
+
+    @property
+    def model(self) -> str:
+        """Manifest id."""
+        ...
+
+    def embed(self, rgb: RGB, meshes: Sequence[Mesh]) -> F32:
+        """(N, d) float32: one embedding per mesh of the same picture."""
+        ...
+
+
+class Comparator(Protocol):
+    """Compares templates of one embedder with its cohort and calibration."""
+
+    def compare(self, a: Template, b: Template) -> Comparison: ...
+
+
+# --- engines: where the analysis of an interview runs -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a worker must know before the first frame of an interview."""
+
+    interview: InterviewId
+    reference: Template | None
+    """From the ID photo; None when there is none: the identity question abstains with "no_reference"."""
+    consented: bool
+    """Without consent no embedding is computed, ever."""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """What one frame, or one batch, changed. Small: it crosses a process boundary."""
+
+    interview: InterviewId
+    seq: int
+    at_s: float
+    """captured_at_s."""
+    received_at_s: float
+    verdicts: tuple[Verdict, ...]
+    assessment: Assessment
+    warnings: tuple[Warning, ...]
+    """Raised or updated by this frame; same id = same warning, newer content."""
+    faces: int
+    face_width_px: float | None
+    effective_fps: float
+    dropped: int
+    """Frames dropped in the mailbox since the last result."""
+    took_ms: float
+    error: str | None = None
+    """Code of the DecodeError when this frame could not be read; the interview goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpointed:
+    """A worker wrote down the state of an interview. Opaque, holds templates: encrypt at rest."""
+
+    interview: InterviewId
+    state: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLost:
+    """A worker died; its interviews are being reopened from their last checkpoints."""
+
+    interviews: tuple[InterviewId, ...]
+
+
+EngineEvent = StepResult | Checkpointed | WorkerLost
+
+
+class Engine(Protocol):
+    """Runs analyses somewhere. Thread-safe; `submit` never blocks; events come on the engine's own thread."""
+
+    def start(self, on_event: Callable[[EngineEvent], None]) -> None: ...
+
+    def open(self, brief: Brief, checkpoint: bytes | None = None) -> None: ...
+
+    def submit(self, interview: InterviewId, frame: EncodedFrame) -> None:
+        """Offer a frame. The newest frame wins: an older one still waiting is dropped and counted."""
+        ...
+
+    def close(self, interview: InterviewId) -> None: ...
+
+    def stop(self) -> None: ...

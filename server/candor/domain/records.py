@@ -1,0 +1,123 @@
+"""What is written down of an interview, and the port through which the live interview writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from candor.domain.assessment import Assessment, Warning
+from candor.domain.ids import InterviewId, SignalName, WarningId
+from candor.domain.ports import Brief
+
+
+@dataclass(frozen=True, slots=True)
+class WarningAnswer:
+    """What the interviewer did with a warning."""
+
+    kind: str
+    """"explained", "later", "note" or "escalate"."""
+    note: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedWarning:
+    """A warning as stored: with the number of the stream event that carried it, and the latest answer."""
+
+    event: int
+    warning: Warning
+    answer: WarningAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignalTally:
+    """How often a signal could judge."""
+
+    observations: int
+    abstentions: Mapping[str, int]
+    """Abstentions by reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewRecord:
+    """Everything a report is made from; the same for a live interview and an analysed recording."""
+
+    interview: InterviewId
+    candidate: str
+    title: str
+    """The role and round, or the file name."""
+    started_at: datetime
+    ended_at: datetime | None
+    duration_s: float
+    frames_analyzed: int
+    frames_dropped: int
+    reference: str
+    """"id_photo" or "none"."""
+    timeline: Sequence[Assessment]
+    """One entry per change of any state, oldest first; the last is the state at the end."""
+    warnings: Sequence[RecordedWarning]
+    signals: Mapping[SignalName, SignalTally]
+    versions: Mapping[str, str]
+    """Model, calibration and program versions in force."""
+    notices: Sequence[str] = field(default=())
+    """Codes of what went wrong with the protection itself, e.g. "analysis_restarted"."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamGrant:
+    """What a valid stream token opens."""
+
+    interview: InterviewId
+    candidate: str
+    """Display name."""
+    has_reference: bool
+    consented: bool
+    granted_to: str
+    """Who redeemed the pairing code: answers are recorded under this name."""
+
+
+class InterviewRecords(Protocol):
+    """Where the live interview reads and writes. Thread-safe; every write is durable when the call returns."""
+
+    def redeem(self, token: str) -> StreamGrant:
+        """Raise AccessError ("unknown_token", "expired_token", "interview_ended") unless the token is good now."""
+        ...
+
+    def brief(self, interview: InterviewId) -> Brief: ...
+
+    def checkpoint(self, interview: InterviewId) -> bytes | None: ...
+
+    def save_checkpoint(self, interview: InterviewId, state: bytes) -> None: ...
+
+    def begin(self, interview: InterviewId) -> None:
+        """Note that media flows; the first call sets the start time."""
+        ...
+
+    def save_progress(self, interview: InterviewId, *, frames: int, dropped: int, duration_s: float) -> None:
+        """Totals of this interview so far."""
+        ...
+
+    def save_tallies(self, interview: InterviewId, tallies: Mapping[SignalName, SignalTally]) -> None: ...
+
+    def save_assessment(self, interview: InterviewId, assessment: Assessment) -> None: ...
+
+    def save_warning(self, warning: Warning, event: int) -> None:
+        """Insert, or update the warning of the same id."""
+        ...
+
+    def save_answer(self, interview: InterviewId, warning: WarningId, answer: WarningAnswer) -> None:
+        """Raise NotFoundError when this interview has no such warning."""
+        ...
+
+    def save_notice(self, interview: InterviewId, code: str) -> None: ...
+
+    def warnings(self, interview: InterviewId, after_event: int = 0) -> Sequence[RecordedWarning]: ...
+
+    def last_event(self, interview: InterviewId) -> int: ...
+
+    def end(self, interview: InterviewId) -> str:
+        """Close the interview, drop its checkpoint, revoke its tokens; return the path of its report."""
+        ...

@@ -1,0 +1,1 @@
+"""Where analyses run: local worker processes now; the port is domain.ports.Engine."""

@@ -1,0 +1,1 @@
+"""How well it works: data sets, metrics with intervals, plots."""

@@ -1,0 +1,1 @@
+"""From verdicts to what is shown: calibrate, combine, decide, explain."""

@@ -1,0 +1,1 @@
+"""Use cases, one file each: what a person or the stream asks Candor to do."""

@@ -1,0 +1,85 @@
+"""Settings: where things are and how the server listens. From the environment, checked once, then passed as values."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from candor.errors import ConfigurationError
+
+_CHECKOUT = Path(__file__).resolve().parents[2]
+_PACKAGED_MODELS = Path(__file__).resolve().parent / "_models"
+
+
+def _models_dir() -> Path:
+    """The manifest, cards and calibrations: `models/` of a checkout, or the copy inside an installed wheel."""
+    return _PACKAGED_MODELS if _PACKAGED_MODELS.is_dir() else _CHECKOUT / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one process."""
+
+    home: Path
+    """CANDOR_HOME: database, vault, key and downloaded models. Default: the user's data folder."""
+    models_dir: Path = field(default_factory=_models_dir)
+    """CANDOR_MODELS: manifest.toml, cards/ and calibration/."""
+    database_url: str = ""
+    """CANDOR_DATABASE_URL: SQLAlchemy address; empty means SQLite in `home`."""
+    host: str = "127.0.0.1"
+    """CANDOR_HOST."""
+    port: int = 8700
+    """CANDOR_PORT: pages and API; the stream listens on the next port."""
+    public_url: str = ""
+    """CANDOR_PUBLIC_URL: how browsers reach the server when a proxy stands before it."""
+    workers: int = 0
+    """CANDOR_WORKERS: analysis processes; 0 means one per core."""
+    extension_origins: tuple[str, ...] = ()
+    """CANDOR_EXTENSION_ORIGINS: comma-separated extra allowed origins of the extension."""
+
+    @property
+    def stream_port(self) -> int:
+        """Port of the WebSocket server."""
+        return self.port + 1
+
+    @property
+    def model_cache(self) -> Path:
+        """Where verified model files are kept."""
+        return self.home / "models"
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address in force."""
+        return self.database_url or f"sqlite:///{self.home / 'candor.db'}"
+
+
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read settings from the environment.
+
+    Raises:
+        ConfigurationError: a value cannot be used; the sentence names the variable.
+    """
+    defaults = Settings(home=Path(environ.get("CANDOR_HOME") or user_data_path("candor")))
+    return Settings(
+        home=defaults.home,
+        models_dir=Path(environ.get("CANDOR_MODELS") or defaults.models_dir),
+        database_url=environ.get("CANDOR_DATABASE_URL", ""),
+        host=environ.get("CANDOR_HOST", defaults.host),
+        port=_whole_number(environ, "CANDOR_PORT", defaults.port, 1, 65534),
+        public_url=environ.get("CANDOR_PUBLIC_URL", "").rstrip("/"),
+        workers=_whole_number(environ, "CANDOR_WORKERS", 0, 0, 256),
+        extension_origins=tuple(o for o in environ.get("CANDOR_EXTENSION_ORIGINS", "").split(",") if o),
+    )
+
+
+def _whole_number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = environ.get(name, "")
+    if not text:
+        return default
+    if not text.isdecimal() or not low <= int(text) <= high:
+        raise ConfigurationError("bad_setting", f"{name} must be a whole number from {low} to {high}, not {text!r}.")
+    return int(text)

@@ -1,0 +1,1 @@
+"""Records at rest: schema, migrations, repository, vault of encrypted blobs."""

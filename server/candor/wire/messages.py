@@ -1,0 +1,214 @@
+"""Every message of protocol version 1, in one place. TypeScript types and docs/wire.md are generated from here.
+
+Text messages are JSON objects with a "type" field. Media travels in binary messages (framing.py). Times ending in
+`_s` are seconds on the client's capture clock, which starts anywhere and never jumps back within one connection.
+
+    client                                  server
+    ------                                  ------
+    hello          ──────────────────────▶
+                   ◀──────────────────────  welcome   (interview, limits, first credit)
+    tile, frames   ──────────────────────▶
+                   ◀──────────────────────  credit, state, warning, notice
+    answer, end    ──────────────────────▶
+                   ◀──────────────────────  ended, or error and close
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from candor.domain.questions import Question, Severity, State
+
+VERSION = 1
+SUBPROTOCOL = "candor.v1"
+TOKEN_SUBPROTOCOL_PREFIX = "candor.token."
+"""The client offers SUBPROTOCOL and TOKEN_SUBPROTOCOL_PREFIX + token; the server answers SUBPROTOCOL."""
+
+MAX_TEXT_BYTES = 16 * 1024
+MAX_BINARY_BYTES = 2 * 1024 * 1024
+MAX_NOTE_CHARS = 2000
+
+ShortText = Annotated[str, msgspec.Meta(max_length=200)]
+LongText = Annotated[str, msgspec.Meta(max_length=MAX_NOTE_CHARS)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e10)]
+
+
+class ErrorCode(StrEnum):
+    """All a peer ever learns of what it did wrong. `error` is followed by closing the connection."""
+
+    BAD_MESSAGE = "bad_message"
+    BAD_FRAME = "bad_frame"
+    TOO_LARGE = "too_large"
+    TOO_FAST = "too_fast"
+    OUT_OF_CREDIT = "out_of_credit"
+    OUT_OF_ORDER = "out_of_order"
+    BAD_VERSION = "bad_version"
+    NOT_ALLOWED = "not_allowed"
+    REPLACED = "replaced"
+    """Another connection took over this interview."""
+    ENDED = "ended"
+    """The interview is over."""
+    INTERNAL = "internal"
+
+
+class NoticeCode(StrEnum):
+    """Things worth a line in the panel that are no finding about anybody."""
+
+    NO_CONSENT = "no_consent"
+    NO_REFERENCE = "no_reference"
+    ANALYSIS_RESTARTED = "analysis_restarted"
+    ANALYSIS_BEHIND = "analysis_behind"
+    UNREADABLE_FRAMES = "unreadable_frames"
+    ANALYSIS_STOPPED = "analysis_stopped"
+
+
+class AnswerKind(StrEnum):
+    """What the interviewer did with a warning."""
+
+    EXPLAINED = "explained"
+    LATER = "later"
+    NOTE = "note"
+    ESCALATE = "escalate"
+
+
+class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", kw_only=True):
+    """Base of all text messages."""
+
+
+# --- client to server ---------------------------------------------------------------------------------------------
+
+
+class Hello(Message, frozen=True, tag="hello"):
+    """First message of a connection."""
+
+    version: int
+    client: ShortText
+    """Name and version of the client, e.g. "candor-extension/0.1.0"."""
+    last_event: Count
+    """Number of the last event this client has seen (0: none). The server replays what came after."""
+    language: Annotated[str, msgspec.Meta(max_length=10)] = "en"
+
+
+class Tile(Message, frozen=True, tag="tile"):
+    """The interviewer picked, or the page re-created, the candidate's tile."""
+
+    width: Annotated[int, msgspec.Meta(ge=1, le=16384)]
+    height: Annotated[int, msgspec.Meta(ge=1, le=16384)]
+    platform: ShortText
+    name: ShortText | None = None
+
+
+class Answer(Message, frozen=True, tag="answer"):
+    """The interviewer's answer to a warning card."""
+
+    warning: ShortText
+    kind: AnswerKind
+    note: LongText = ""
+
+
+class End(Message, frozen=True, tag="end"):
+    """The interviewer pressed End."""
+
+
+ClientMessage = Hello | Tile | Answer | End
+
+
+# --- server to client ---------------------------------------------------------------------------------------------
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the server accepts from this client."""
+
+    max_frame_bytes: Count
+    max_frame_px: Count
+    """Width times height."""
+    target_fps: float
+
+
+class Welcome(Message, frozen=True, tag="welcome"):
+    """The connection is up. `credit` frames may be sent."""
+
+    interview: ShortText
+    candidate: ShortText
+    """Display name, so that the interviewer sees that the right interview is paired."""
+    credit: Count
+    limits: Limits
+    resumed: bool
+    """True when the interview went on from an earlier connection."""
+
+
+class Credit(Message, frozen=True, tag="credit"):
+    """`frames` more frames may be sent."""
+
+    frames: Count
+
+
+class QuestionStatus(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One of the four status lines."""
+
+    question: Question
+    state: State
+    reason: ShortText
+    """Stable code."""
+    text: ShortText
+    """The reason in the language of the hello."""
+
+
+class StateMessage(Message, frozen=True, tag="state"):
+    """All four questions, at most twice a second and at once when a state changes."""
+
+    event: Count
+    at_s: Seconds
+    questions: list[QuestionStatus]
+    faces: Count
+    fps: float
+    """Effective frames per second that reach the analysis."""
+    dropped: Count
+    """Frames dropped so far on the server because newer ones were there."""
+
+
+class WarningMessage(Message, frozen=True, tag="warning"):
+    """A warning card, raised or updated: same `id`, newer content."""
+
+    event: Count
+    id: ShortText
+    question: Question
+    severity: Severity
+    code: ShortText
+    at_s: Seconds
+    until_s: Seconds | None
+    title: LongText
+    detail: LongText
+    harmless: list[LongText]
+    next_step: LongText
+    say: LongText
+    evidence_jpeg_base64: str | None
+    answer: AnswerKind | None = None
+
+
+class Notice(Message, frozen=True, tag="notice"):
+    """A line for the panel that is no finding about anybody."""
+
+    event: Count
+    code: NoticeCode
+    text: LongText
+
+
+class Ended(Message, frozen=True, tag="ended"):
+    """The interview is over and stored."""
+
+    report_url: LongText
+
+
+class Error(Message, frozen=True, tag="error"):
+    """The connection is about to be closed by the server."""
+
+    code: ErrorCode
+    text: LongText
+
+
+ServerMessage = Welcome | Credit | StateMessage | WarningMessage | Notice | Ended | Error
