@@ -1,4 +1,4 @@
-"""Ports: what the core needs from the edge. Implementations live in inference/, engines/, store/; fakes in tests/fakes.py."""
+"""Ports: what the core needs from the edge. Implementations live at the edge; fakes in tests/fakes.py."""
 
 from __future__ import annotations
 
