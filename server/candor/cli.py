@@ -36,3 +36,7 @@ def main() -> None:
     except CandorError as error:
         click.echo(f"candor: {error.sentence}", err=True)
         sys.exit(2 if isinstance(error, UsageError) else 1)
+
+
+if __name__ == "__main__":
+    main()
