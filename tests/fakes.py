@@ -1,0 +1,141 @@
+"""Small fakes with real behaviour, shared by all tests. Append yours; a fake that cannot be wrong is a mock."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from candor.domain.assessment import Assessment, Warning
+from candor.domain.identity import Template
+from candor.domain.ids import InterviewId, SignalName, WarningId
+from candor.domain.ports import Brief
+from candor.domain.questions import Question, State
+from candor.domain.records import RecordedWarning, SignalTally, StreamGrant, WarningAnswer
+from candor.errors import AccessError, NotFoundError
+
+
+class FakeInterviewRecords:
+    """domain.records.InterviewRecords in memory; the same contract tests run against it and against the real store."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self.interviews: dict[InterviewId, FakeInterview] = {}
+        self.tokens: dict[str, tuple[InterviewId, bool]] = {}
+        """token -> (interview, is it expired?)"""
+
+    def add(
+        self,
+        interview: str = "interview-1",
+        *,
+        candidate: str = "Sample Candidate",
+        token: str = "good-token",
+        reference: Template | None = None,
+        consented: bool = True,
+        is_expired: bool = False,
+        granted_to: str = "Ina",
+    ) -> InterviewId:
+        """Put an interview and a token for it."""
+        name = InterviewId(interview)
+        held = FakeInterview(candidate=candidate, reference=reference, consented=consented, granted_to=granted_to)
+        self.interviews[name] = held
+        self.tokens[token] = (name, is_expired)
+        return name
+
+    def redeem(self, token: str) -> StreamGrant:
+        interview, is_expired = self.tokens.get(token, (None, False))
+        if interview is None:
+            raise AccessError("unknown_token", "Pair the extension with the interview again.")
+        held = self.interviews[interview]
+        if held.is_ended:
+            raise AccessError("interview_ended", "This interview is over.")
+        if is_expired:
+            raise AccessError("expired_token", "Pair the extension with the interview again.")
+        has_reference = held.reference is not None and held.consented
+        return StreamGrant(interview, held.candidate, has_reference, held.consented, held.granted_to)
+
+    def brief(self, interview: InterviewId) -> Brief:
+        held = self._held(interview)
+        return Brief(interview, held.reference if held.consented else None, held.consented)
+
+    def checkpoint(self, interview: InterviewId) -> bytes | None:
+        return self._held(interview).checkpoint
+
+    def save_checkpoint(self, interview: InterviewId, state: bytes) -> None:
+        held = self._held(interview)
+        if not held.is_ended:
+            held.checkpoint = state
+
+    def begin(self, interview: InterviewId) -> None:
+        held = self._held(interview)
+        held.begun += 1
+
+    def save_progress(self, interview: InterviewId, *, frames: int, dropped: int, duration_s: float) -> None:
+        self._held(interview).progress = (frames, dropped, duration_s)
+
+    def save_tallies(self, interview: InterviewId, tallies: Mapping[SignalName, SignalTally]) -> None:
+        self._held(interview).tallies.update(tallies)
+
+    def save_assessment(self, interview: InterviewId, assessment: Assessment) -> None:
+        with self._lock:
+            timeline = self._held(interview).timeline
+            if timeline and _states(timeline[-1]) == _states(assessment):
+                timeline[-1] = replace(assessment, at_s=timeline[-1].at_s)
+            else:
+                timeline.append(assessment)
+
+    def save_warning(self, warning: Warning, event: int) -> None:
+        with self._lock:
+            held = self._held(warning.interview)
+            before = held.warnings.get(warning.id)
+            if before and warning.evidence_jpeg is None:
+                warning = replace(warning, evidence_jpeg=before.warning.evidence_jpeg)
+            held.warnings[warning.id] = RecordedWarning(event, warning, before.answer if before else None)
+
+    def save_answer(self, interview: InterviewId, warning: WarningId, answer: WarningAnswer) -> None:
+        held = self._held(interview)
+        if warning not in held.warnings:
+            raise NotFoundError("no_such_warning", "This interview has no such warning.")
+        held.warnings[warning] = replace(held.warnings[warning], answer=answer)
+
+    def save_notice(self, interview: InterviewId, code: str) -> None:
+        self._held(interview).notices.append(code)
+
+    def warnings(self, interview: InterviewId, after_event: int = 0) -> Sequence[RecordedWarning]:
+        found = [w for w in self._held(interview).warnings.values() if w.event > after_event]
+        return sorted(found, key=lambda w: w.event)
+
+    def last_event(self, interview: InterviewId) -> int:
+        return max((w.event for w in self._held(interview).warnings.values()), default=0)
+
+    def end(self, interview: InterviewId) -> str:
+        held = self._held(interview)
+        held.is_ended, held.checkpoint = True, None
+        return f"/interviews/{interview}/report"
+
+    def _held(self, interview: InterviewId) -> FakeInterview:
+        if interview not in self.interviews:
+            raise NotFoundError("no_such_interview", "This interview does not exist, or was erased.")
+        return self.interviews[interview]
+
+
+@dataclass
+class FakeInterview:
+    """One interview of FakeInterviewRecords."""
+
+    candidate: str
+    reference: Template | None
+    consented: bool
+    granted_to: str
+    checkpoint: bytes | None = None
+    begun: int = 0
+    progress: tuple[int, int, float] = (0, 0, 0.0)
+    is_ended: bool = False
+    timeline: list[Assessment] = field(default_factory=list)
+    warnings: dict[WarningId, RecordedWarning] = field(default_factory=dict)
+    tallies: dict[SignalName, SignalTally] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+
+
+def _states(assessment: Assessment) -> dict[Question, State]:
+    return {question: answer.state for question, answer in assessment.questions.items()}
