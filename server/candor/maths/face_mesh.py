@@ -1,0 +1,33 @@
+"""Where is what in the 468-point face mesh?
+
+Indices into MediaPipe's face mesh (canonical_face_model, MediaPipe 0.10, Apache-2.0). "Picture-left" is the side that
+is left in an unmirrored picture: the subject's own right.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+N_POINTS: Final = 468
+
+PICTURE_LEFT_EYE: Final = (33, 160, 158, 133, 153, 144)
+"""p1 to p6 of the eye aspect ratio: outer corner, two of the upper lid, inner corner, two of the lower lid."""
+PICTURE_RIGHT_EYE: Final = (362, 385, 387, 263, 373, 380)
+"""p1 to p6, from the inner to the outer corner, so that both eyes run from left to right in the picture."""
+
+IRIS_MODEL_EYE: Final = (0, 11, 13, 8, 5, 3)
+"""p1 to p6 in the 71-point eyelid contour of MediaPipe's iris model: points 0 to 8 are the lower lid with both corners,
+9 to 15 the upper lid, in the order of the mesh points 33 7 163 144 145 153 154 155 133, 246 161 160 159 158 157 173."""
+
+INNER_LIP: Final = (13, 14)
+"""Middle of the inner upper and of the inner lower lip."""
+
+PICTURE_LEFT_BROW: Final = (70, 63, 105, 66, 107)
+PICTURE_RIGHT_BROW: Final = (300, 293, 334, 296, 336)
+
+EYE_CORNERS: Final = ((33, 133), (362, 263))
+"""Corners of the picture-left and of the picture-right eye."""
+
+DETECTOR_POINTS: Final = ((33, 133), (362, 263), (1,), (13, 14), (234,), (454,))
+"""Mesh points whose mean stands for each of the six BlazeFace keypoints: right eye, left eye, nose tip, mouth centre,
+right ear, left ear, as the subject's own sides."""
