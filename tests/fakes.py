@@ -63,7 +63,7 @@ class FakeInterviewRecords:
 
     def save_checkpoint(self, interview: InterviewId, state: bytes) -> None:
         held = self._held(interview)
-        if not held.is_ended:
+        if held.consented and not held.is_ended:
             held.checkpoint = state
 
     def begin(self, interview: InterviewId) -> None:

@@ -1,1 +1,1 @@
-"""Records at rest: schema, migrations, repository, vault of encrypted blobs."""
+"""What is written down: schema, migrations, vault, audit chain and one repository per subject. Start at store.py."""

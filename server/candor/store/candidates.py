@@ -1,0 +1,220 @@
+"""Candidates: who they are, their sealed photo and reference, their decisions about consent, and their erasure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from candor.domain.identity import Template
+from candor.domain.ids import CandidateId, InterviewId
+from candor.errors import AccessError, NotFoundError
+from candor.store import audit, blobs
+from candor.store.database import Database
+from candor.store.ids import new_id, new_token
+from candor.store.schema import CandidateRow, ConsentRow, InterviewRow, VaultRow
+from candor.store.values import Candidate, Consent, ConsentDecision, ConsentMethod
+from candor.store.vault import Vault
+
+_LISTED = 200
+
+
+class Candidates:
+    """Reads and writes candidates."""
+
+    def __init__(self, database: Database, vault: Vault, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._vault = vault
+        self._now = now
+
+    def create(self, by: str, name: str, email: str, language: str, keep_until: datetime) -> CandidateId:
+        """Add a candidate with a fresh key and a private link."""
+        candidate, link = CandidateId(new_id("c")), new_token()
+        key, wrapped = self._vault.new_key(candidate)
+        with self._database.writing() as session:
+            row = CandidateRow(id=candidate, name=name, email=email, language=language, wrapped_key=wrapped)
+            row.link_hash, row.created_by = self._vault.fingerprint(link), by
+            row.created_at, row.keep_until = self._now(), keep_until
+            session.add(row)
+            session.flush()
+            blobs.put(session, key, blobs.LINK, "", link.encode(), self._now())
+            audit.append(session, self._now(), by, "candidate_created", candidate)
+        return candidate
+
+    def search(self, words: str = "") -> list[Candidate]:
+        """Return the newest candidates whose name or e-mail address holds every word."""
+        query = select(CandidateRow).order_by(CandidateRow.created_at.desc(), CandidateRow.id).limit(_LISTED)
+        for word in words.lower().split():
+            name, email = func.lower(CandidateRow.name), func.lower(CandidateRow.email)
+            query = query.where(or_(name.contains(word, autoescape=True), email.contains(word, autoescape=True)))
+        with self._database.reading() as session:
+            return _values(session, session.scalars(query).all())
+
+    def candidate(self, candidate: CandidateId) -> Candidate:
+        """Return one candidate.
+
+        Raises:
+            NotFoundError: "no_such_candidate".
+        """
+        with self._database.reading() as session:
+            return _values(session, [_row(session, candidate)])[0]
+
+    def by_link(self, link: str) -> Candidate:
+        """Return whose private link this is.
+
+        Raises:
+            AccessError: "unknown_link".
+        """
+        with self._database.reading() as session:
+            found = select(CandidateRow).where(CandidateRow.link_hash == self._vault.fingerprint(link))
+            row = session.scalar(found)
+            if row is None:
+                sentence = "This link is not valid any more. Ask the person who sent it to you for a new one."
+                raise AccessError("unknown_link", sentence)
+            return _values(session, [row])[0]
+
+    def link(self, candidate: CandidateId) -> str:
+        """Return the secret part of a candidate's private link."""
+        with self._database.reading() as session:
+            key = blobs.key_of(session, self._vault, candidate)
+            return (blobs.take(session, key, blobs.LINK) or b"").decode()
+
+    def save_photo(self, by: str, candidate: CandidateId, photo: bytes, reference: Template | None) -> None:
+        """Seal an ID photo over the one before, and the reference made from it. Consent may have been withdrawn while
+        the reference was computed: then the reference is thrown away here.
+        """
+        with self._database.writing() as session:
+            key = blobs.key_of(session, self._vault, candidate)
+            blobs.put(session, key, blobs.PHOTO, "", photo, self._now())
+            blobs.drop(session, candidate, blobs.REFERENCE)
+            if reference is not None and is_granted(session, candidate):
+                blobs.put(session, key, blobs.REFERENCE, "", blobs.pack_template(reference), self._now())
+            _row(session, candidate).photo_problem = None
+            audit.append(session, self._now(), by, "photo_stored", candidate)
+
+    def photo(self, candidate: CandidateId) -> bytes | None:
+        """Return the ID photo as it was uploaded."""
+        with self._database.reading() as session:
+            return blobs.take(session, blobs.key_of(session, self._vault, candidate), blobs.PHOTO)
+
+    def save_reference(self, candidate: CandidateId, reference: Template | None, problem: str | None) -> None:
+        """Seal the reference made from the stored photo, or note why none can be made."""
+        with self._database.writing() as session:
+            key = blobs.key_of(session, self._vault, candidate)
+            _row(session, candidate).photo_problem = problem
+            if reference is not None and is_granted(session, candidate):
+                blobs.put(session, key, blobs.REFERENCE, "", blobs.pack_template(reference), self._now())
+                audit.append(session, self._now(), "system", "reference_made", candidate)
+
+    def reference(self, candidate: CandidateId) -> Template | None:
+        """Return the reference."""
+        with self._database.reading() as session:
+            packed = blobs.take(session, blobs.key_of(session, self._vault, candidate), blobs.REFERENCE)
+        return None if packed is None else blobs.unpack_template(packed)
+
+    def record_consent(self, by: str, candidate: CandidateId, consent: Consent) -> None:
+        """Add a decision. Anything but "granted" also deletes every template: reference and checkpoints."""
+        with self._database.writing() as session:
+            _row(session, candidate)
+            session.add(_consent_row(candidate, consent))
+            if consent.decision is not ConsentDecision.GRANTED:
+                blobs.drop(session, candidate, blobs.REFERENCE)
+                blobs.drop(session, candidate, blobs.CHECKPOINT)
+            audit.append(session, self._now(), by, f"consent_{consent.decision}", candidate)
+        self._database.forget_deleted()
+
+    def consents(self, candidate: CandidateId) -> list[Consent]:
+        """Return all decisions, newest first."""
+        query = select(ConsentRow).where(ConsentRow.candidate_id == candidate).order_by(ConsentRow.id.desc())
+        with self._database.reading() as session:
+            return [_consent(row) for row in session.scalars(query)]
+
+    def has_consented(self, candidate: CandidateId) -> bool:
+        """Return whether the newest decision is "granted"."""
+        with self._database.reading() as session:
+            return is_granted(session, candidate)
+
+    def erase(self, by: str, candidate: CandidateId) -> None:
+        """Destroy a candidate's key and every row below, for good.
+
+        Raises:
+            NotFoundError: "no_such_candidate".
+        """
+        with self._database.writing() as session:
+            _row(session, candidate)
+            session.execute(delete(CandidateRow).where(CandidateRow.id == candidate))
+            audit.append(session, self._now(), by, "candidate_erased", candidate)
+        self._database.forget_deleted()
+
+    def due(self) -> list[CandidateId]:
+        """Return the candidates whose keeping time is over."""
+        with self._database.reading() as session:
+            ids = session.scalars(select(CandidateRow.id).where(CandidateRow.keep_until <= self._now()))
+            return [CandidateId(i) for i in ids]
+
+    def running(self, candidate: CandidateId) -> list[InterviewId]:
+        """Return this candidate's interviews that have not ended."""
+        query = select(InterviewRow.id).where(InterviewRow.candidate_id == candidate, InterviewRow.ended_at.is_(None))
+        with self._database.reading() as session:
+            return [InterviewId(i) for i in session.scalars(query)]
+
+
+def is_granted(session: Session, candidate: str) -> bool:
+    """Return whether consent is in force, within the caller's transaction."""
+    newest = select(ConsentRow.decision).where(ConsentRow.candidate_id == candidate).order_by(ConsentRow.id.desc())
+    return session.scalar(newest.limit(1)) == ConsentDecision.GRANTED
+
+
+def _row(session: Session, candidate: str) -> CandidateRow:
+    row = session.get(CandidateRow, candidate)
+    if row is None:
+        raise NotFoundError("no_such_candidate", "This candidate does not exist, or was erased.")
+    return row
+
+
+def _values(session: Session, rows: Sequence[CandidateRow]) -> list[Candidate]:
+    kinds = select(VaultRow.candidate_id, VaultRow.kind).where(
+        VaultRow.candidate_id.in_([row.id for row in rows]), VaultRow.kind.in_([blobs.PHOTO, blobs.REFERENCE])
+    )
+    held = {(candidate, kind) for candidate, kind in session.execute(kinds)}
+    return [
+        Candidate(
+            id=CandidateId(row.id),
+            name=row.name,
+            email=row.email,
+            language=row.language,
+            created_at=row.created_at,
+            keep_until=row.keep_until,
+            has_photo=(row.id, blobs.PHOTO) in held,
+            has_reference=(row.id, blobs.REFERENCE) in held,
+            photo_problem=row.photo_problem,
+        )
+        for row in rows
+    ]
+
+
+def _consent_row(candidate: str, consent: Consent) -> ConsentRow:
+    return ConsentRow(
+        candidate_id=candidate,
+        decision=consent.decision.value,
+        method=consent.method.value,
+        text_version=consent.text_version,
+        text_sha256=consent.text_sha256,
+        language=consent.language,
+        recorded_by=consent.recorded_by,
+        at=consent.at,
+    )
+
+
+def _consent(row: ConsentRow) -> Consent:
+    return Consent(
+        ConsentDecision(row.decision),
+        ConsentMethod(row.method),
+        row.text_version,
+        row.text_sha256,
+        row.language,
+        row.recorded_by,
+        row.at,
+    )

@@ -1,0 +1,105 @@
+"""How is the database opened, and what does a transaction promise? The only place that knows SQLite's pragmas.
+
+Reading takes a snapshot; writing takes the write lock at its start (BEGIN IMMEDIATE), so that two writers wait for each
+other instead of failing half-way. A write is on disk when the `with` block ends.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from candor.errors import ConfigurationError
+
+BUSY_TIMEOUT_S = 20.0
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",  # readers (the live page) never wait for the writer (the stream)
+    # FULL: a commit is flushed before it returns. NORMAL would survive kill -9 too, but a power cut could take the last
+    # warnings with it; the live interview writes a few times a second, which a disk flushes without trouble.
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",  # erasing a candidate takes all rows below along
+    "PRAGMA secure_delete=ON",  # erased rows are overwritten with zeros, not only unlinked
+)
+_BEGIN = "candor_begin"
+
+
+class Database:
+    """One engine and its two kinds of transaction. Thread-safe."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writing = engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+
+    @contextmanager
+    def reading(self) -> Generator[Session]:
+        """Open a session that only reads."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Generator[Session]:
+        """Open a session whose changes are committed at the end of the block, all or none."""
+        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def forget_deleted(self) -> None:
+        """Empty SQLite's write-ahead log, so that bytes of deleted rows are in no file any more."""
+        if self.engine.dialect.name == "sqlite":
+            raw = self.engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open the database behind a SQLAlchemy address.
+
+    Raises:
+        ConfigurationError: "bad_database_url": the address cannot be used.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() != "sqlite":
+            return Database(create_engine(parsed, pool_pre_ping=True))
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        sentence = "CANDOR_DATABASE_URL is no address of a database that is installed here."
+        raise ConfigurationError("bad_database_url", sentence, cause=str(error)) from error
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    _first_connection(engine)
+    return Database(engine)
+
+
+def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    options: dict[str, Any] = dict(connection.get_execution_options())
+    connection.exec_driver_sql(options.get(_BEGIN, "BEGIN"))
+
+
+def _first_connection(engine: Engine) -> None:
+    try:
+        engine.connect().close()
+    except OperationalError as error:
+        sentence = f"The database {engine.url.database} cannot be opened. Check that the folder exists and is writable."
+        raise ConfigurationError("database_unreachable", sentence, cause=str(error)) from error

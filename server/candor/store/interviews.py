@@ -1,0 +1,216 @@
+"""Where the live interview reads and writes: domain.records.InterviewRecords on the database.
+
+Each call is one transaction and is on disk when it returns: killing the server loses nothing that was acknowledged.
+Face data (checkpoint, evidence) pass through the vault; tokens are known by fingerprint only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from candor.domain.assessment import Assessment, Warning
+from candor.domain.ids import InterviewId, SignalName, WarningId
+from candor.domain.ports import Brief
+from candor.domain.records import RecordedWarning, SignalTally, StreamGrant, WarningAnswer
+from candor.errors import AccessError, NotFoundError
+from candor.store import audit, blobs
+from candor.store.candidates import is_granted
+from candor.store.database import Database
+from candor.store.rows import assessment_row, pack_questions, recorded_warnings, same_states
+from candor.store.schema import (
+    AnswerRow,
+    AssessmentRow,
+    CandidateRow,
+    InterviewRow,
+    NoticeRow,
+    TallyRow,
+    TokenRow,
+    VaultRow,
+    WarningRow,
+)
+from candor.store.vault import Vault
+
+
+class SqlInterviewRecords:
+    """The live interview's records. Thread-safe: every call has its own session."""
+
+    def __init__(self, database: Database, vault: Vault, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._vault = vault
+        self._now = now
+
+    def redeem(self, token: str) -> StreamGrant:
+        """Return what a stream token opens.
+
+        Raises:
+            AccessError: "unknown_token", "expired_token" or "interview_ended".
+        """
+        with self._database.reading() as session:
+            held = session.get(TokenRow, self._vault.fingerprint(token))
+            if held is None:
+                raise AccessError("unknown_token", "This extension is not paired. Pair it with the interview again.")
+            interview = session.get_one(InterviewRow, held.interview_id)
+            if interview.ended_at is not None or held.revoked_at is not None:
+                raise AccessError("interview_ended", "This interview is over. Its report is on the server's pages.")
+            if held.expires_at <= self._now():
+                raise AccessError("expired_token", "The pairing has expired. Pair the extension again.")
+            candidate = session.get_one(CandidateRow, interview.candidate_id)
+            consented = is_granted(session, candidate.id)
+            has_reference = consented and session.get(VaultRow, (candidate.id, blobs.REFERENCE, "")) is not None
+            return StreamGrant(InterviewId(interview.id), candidate.name, has_reference, consented, held.granted_to)
+
+    def brief(self, interview: InterviewId) -> Brief:
+        """Return what the analysis may know: nothing of the face unless consent is in force."""
+        with self._database.reading() as session:
+            row = _row(session, interview)
+            if not is_granted(session, row.candidate_id):
+                return Brief(interview, None, consented=False)
+            key = blobs.key_of(session, self._vault, row.candidate_id)
+            packed = blobs.take(session, key, blobs.REFERENCE)
+        return Brief(interview, None if packed is None else blobs.unpack_template(packed), consented=True)
+
+    def checkpoint(self, interview: InterviewId) -> bytes | None:
+        """Return the newest checkpoint."""
+        with self._database.reading() as session:
+            key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
+            return blobs.take(session, key, blobs.CHECKPOINT, interview)
+
+    def save_checkpoint(self, interview: InterviewId, state: bytes) -> None:
+        """Seal a checkpoint over the one before; one that comes after the end or a withdrawal is not kept."""
+        with self._database.writing() as session:
+            row = _row(session, interview)
+            if row.ended_at is None and is_granted(session, row.candidate_id):
+                key = blobs.key_of(session, self._vault, row.candidate_id)
+                blobs.put(session, key, blobs.CHECKPOINT, interview, state, self._now())
+
+    def begin(self, interview: InterviewId) -> None:
+        """Note that media flows; the first call sets the start time."""
+        with self._database.writing() as session:
+            row = _row(session, interview)
+            row.started_at = row.started_at or self._now()
+            has_reference = session.get(VaultRow, (row.candidate_id, blobs.REFERENCE, "")) is not None
+            row.had_reference = row.had_reference or has_reference
+
+    def save_progress(self, interview: InterviewId, *, frames: int, dropped: int, duration_s: float) -> None:
+        """Keep the totals so far."""
+        with self._database.writing() as session:
+            row = _row(session, interview)
+            row.frames, row.dropped, row.duration_s = frames, dropped, duration_s
+
+    def save_tallies(self, interview: InterviewId, tallies: Mapping[SignalName, SignalTally]) -> None:
+        """Keep how often each signal could judge so far."""
+        with self._database.writing() as session:
+            _row(session, interview)
+            for signal, tally in tallies.items():
+                kept = TallyRow(interview_id=interview, signal=signal, observations=tally.observations)
+                kept.abstentions = dict(tally.abstentions)
+                session.merge(kept)
+
+    def save_assessment(self, interview: InterviewId, assessment: Assessment) -> None:
+        """Keep one entry per change of any state; between changes its reasons and evidence are kept up to date."""
+        with self._database.writing() as session:
+            _row(session, interview)
+            newest = select(AssessmentRow).where(AssessmentRow.interview_id == interview)
+            last = session.scalar(newest.order_by(AssessmentRow.id.desc()).limit(1))
+            if last is not None and same_states(last, assessment):
+                last.questions = pack_questions(assessment)
+            else:
+                session.add(assessment_row(interview, assessment))
+
+    def save_warning(self, warning: Warning, event: int) -> None:
+        """Insert, or update the warning of the same id. An update without evidence keeps the evidence it has."""
+        with self._database.writing() as session:
+            row = _row(session, warning.interview)
+            row.last_event = max(row.last_event, event)
+            session.merge(_warning_row(warning, event))
+            if warning.evidence_jpeg is not None:
+                key = blobs.key_of(session, self._vault, row.candidate_id)
+                place = evidence_ref(warning.interview, warning.id)
+                blobs.put(session, key, blobs.EVIDENCE, place, warning.evidence_jpeg, self._now())
+
+    def save_answer(self, interview: InterviewId, warning: WarningId, answer: WarningAnswer) -> None:
+        """Add the interviewer's answer to a warning; earlier answers stay on record.
+
+        Raises:
+            NotFoundError: "no_such_warning".
+        """
+        with self._database.writing() as session:
+            if session.get(WarningRow, (interview, warning)) is None:
+                raise NotFoundError("no_such_warning", "This interview has no such warning.")
+            given = AnswerRow(interview_id=interview, warning_id=warning, kind=answer.kind, note=answer.note)
+            given.by, given.at = answer.by, answer.at
+            session.add(given)
+
+    def save_notice(self, interview: InterviewId, code: str) -> None:
+        """Keep what went wrong with the protection itself."""
+        with self._database.writing() as session:
+            _row(session, interview)
+            session.add(NoticeRow(interview_id=interview, code=code, at=self._now()))
+
+    def warnings(self, interview: InterviewId, after_event: int = 0) -> Sequence[RecordedWarning]:
+        """Return the warnings carried by later events, oldest event first."""
+        with self._database.reading() as session:
+            key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
+            return recorded_warnings(session, key, interview, after_event)
+
+    def last_event(self, interview: InterviewId) -> int:
+        """Return the number of the newest event that carried a warning, 0 when there was none."""
+        with self._database.reading() as session:
+            return _row(session, interview).last_event
+
+    def end(self, interview: InterviewId) -> str:
+        """Close the interview, drop its checkpoint, revoke its tokens; return the path of its report."""
+        with self._database.writing() as session:
+            row = _row(session, interview)
+            if row.ended_at is None:
+                row.ended_at = self._now()
+                audit.append(session, self._now(), "system", "interview_ended", interview)
+            live = TokenRow.interview_id == interview, TokenRow.revoked_at.is_(None)
+            session.execute(update(TokenRow).where(*live).values(revoked_at=self._now()))
+            blobs.drop(session, row.candidate_id, blobs.CHECKPOINT, interview)
+            blobs.drop(session, row.candidate_id, blobs.PAIRING, interview)
+        return report_path(interview)
+
+
+def report_path(interview: InterviewId) -> str:
+    """Return where the pages show the report of an interview."""
+    return f"/interviews/{interview}/report"
+
+
+def evidence_ref(interview: str, warning: str) -> str:
+    """Return the place of a warning's evidence in the vault."""
+    return f"{interview}/{warning}"
+
+
+def warning_count(session: Session, interview: str) -> int:
+    """Return how many warnings an interview has."""
+    counted = select(func.count()).select_from(WarningRow).where(WarningRow.interview_id == interview)
+    return session.scalar(counted) or 0
+
+
+def _row(session: Session, interview: str) -> InterviewRow:
+    row = session.get(InterviewRow, interview)
+    if row is None:
+        raise NotFoundError("no_such_interview", "This interview does not exist, or was erased.")
+    return row
+
+
+def _warning_row(warning: Warning, event: int) -> WarningRow:
+    return WarningRow(
+        interview_id=warning.interview,
+        id=warning.id,
+        event=event,
+        question=warning.question.value,
+        severity=warning.severity.value,
+        code=warning.code,
+        at_s=warning.at_s,
+        until_s=warning.until_s,
+        llr=warning.llr,
+        details=dict(warning.details),
+        explanation=asdict(warning.explanation),
+    )

@@ -1,0 +1,202 @@
+"""Interviews as the pages know them: made, paired with an extension, listed, and read back whole for the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from candor.domain.assessment import Assessment
+from candor.domain.ids import CandidateId, InterviewId
+from candor.domain.records import InterviewRecord
+from candor.errors import AccessError, NotFoundError
+from candor.store import audit, blobs, rows
+from candor.store.database import Database
+from candor.store.ids import new_id, new_pairing_code, new_token, tidy_pairing_code
+from candor.store.interviews import evidence_ref, warning_count
+from candor.store.schema import (
+    AssessmentRow,
+    CandidateRow,
+    InterviewRow,
+    NoticeRow,
+    PairingRow,
+    TokenRow,
+)
+from candor.store.values import Interview, PairingCode, StreamToken
+from candor.store.vault import Vault
+
+_BAD_CODE = "This pairing code is not valid, was used, or is too old. Make a new one on the interview's page."
+
+
+class Rounds:
+    """Reads and writes interviews from the side of the pages."""
+
+    def __init__(self, database: Database, vault: Vault, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._vault = vault
+        self._now = now
+
+    def create(self, by: str, candidate: CandidateId, title: str, versions: Mapping[str, str]) -> InterviewId:
+        """Add an interview.
+
+        Raises:
+            NotFoundError: "no_such_candidate".
+        """
+        interview = InterviewId(new_id("i"))
+        with self._database.writing() as session:
+            blobs.key_of(session, self._vault, candidate)
+            row = InterviewRow(id=interview, candidate_id=candidate, title=title, created_by=by)
+            row.created_at, row.versions = self._now(), dict(versions)
+            session.add(row)
+            audit.append(session, self._now(), by, "interview_created", interview)
+        return interview
+
+    def interview(self, interview: InterviewId) -> Interview:
+        """Return one interview.
+
+        Raises:
+            NotFoundError: "no_such_interview".
+        """
+        with self._database.reading() as session:
+            return _value(session, _row(session, interview))
+
+    def of_candidate(self, candidate: CandidateId) -> list[Interview]:
+        """Return a candidate's interviews, newest first."""
+        query = select(InterviewRow).where(InterviewRow.candidate_id == candidate)
+        with self._database.reading() as session:
+            return [_value(session, row) for row in session.scalars(query.order_by(InterviewRow.created_at.desc()))]
+
+    def offer_pairing(self, by: str, interview: InterviewId, expires_at: datetime) -> PairingCode:
+        """Make a pairing code; codes of this interview that were not used stop working.
+
+        Raises:
+            AccessError: "interview_ended".
+        """
+        code = new_pairing_code()
+        with self._database.writing() as session:
+            row = _row(session, interview)
+            if row.ended_at is not None:
+                raise AccessError("interview_ended", "This interview is over. Create a new one to go on.")
+            session.execute(delete(PairingRow).where(PairingRow.interview_id == interview))
+            offer = PairingRow(code_hash=self._vault.fingerprint(code), interview_id=interview, made_by=by)
+            offer.expires_at = expires_at
+            session.add(offer)
+            key = blobs.key_of(session, self._vault, row.candidate_id)
+            blobs.put(session, key, blobs.PAIRING, interview, code.encode(), self._now())
+        return PairingCode(code, expires_at)
+
+    def offered_pairing(self, interview: InterviewId) -> PairingCode | None:
+        """Return the pairing code that still works, if there is one."""
+        good = PairingRow.used_at.is_(None), PairingRow.expires_at > self._now()
+        with self._database.reading() as session:
+            offer = session.scalar(select(PairingRow).where(PairingRow.interview_id == interview, *good))
+            if offer is None:
+                return None
+            key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
+            code = blobs.take(session, key, blobs.PAIRING, interview)
+        return None if code is None else PairingCode(code.decode(), offer.expires_at)
+
+    def redeem_pairing(self, typed: str, expires_at: datetime) -> StreamToken:
+        """Exchange a pairing code for a stream token, once.
+
+        Raises:
+            AccessError: "unknown_code": one error for unknown, used, expired and ended, so that guessing tells nothing.
+        """
+        token, fingerprint = new_token(), self._vault.fingerprint(tidy_pairing_code(typed))
+        with self._database.writing() as session:
+            good = PairingRow.code_hash == fingerprint, PairingRow.used_at.is_(None)
+            spend = update(PairingRow).where(*good, PairingRow.expires_at > self._now())
+            spent = session.scalar(spend.values(used_at=self._now()).returning(PairingRow.interview_id))
+            row = None if spent is None else session.get(InterviewRow, spent)
+            if row is None or row.ended_at is not None:
+                raise AccessError("unknown_code", _BAD_CODE)
+            made_by = session.get_one(PairingRow, fingerprint).made_by
+            held = TokenRow(token_hash=self._vault.fingerprint(token), interview_id=row.id, granted_to=made_by)
+            held.expires_at = expires_at
+            session.add(held)
+            blobs.drop(session, row.candidate_id, blobs.PAIRING, row.id)
+            audit.append(session, self._now(), "extension", "interview_paired", row.id)
+            candidate = session.get_one(CandidateRow, row.candidate_id).name
+        return StreamToken(token, InterviewId(row.id), candidate, expires_at)
+
+    def is_paired(self, interview: InterviewId) -> bool:
+        """Return whether an extension holds a token that is good now."""
+        good = TokenRow.revoked_at.is_(None), TokenRow.expires_at > self._now()
+        with self._database.reading() as session:
+            found = select(TokenRow.token_hash).where(TokenRow.interview_id == interview, *good).limit(1)
+            return session.scalar(found) is not None
+
+    def newest_assessment(self, interview: InterviewId) -> Assessment | None:
+        """Return the states in force."""
+        newest = select(AssessmentRow).where(AssessmentRow.interview_id == interview)
+        with self._database.reading() as session:
+            row = session.scalar(newest.order_by(AssessmentRow.id.desc()).limit(1))
+        return None if row is None else rows.assessment_value(row)
+
+    def notices(self, interview: InterviewId) -> list[str]:
+        """Return the codes of what went wrong with the protection itself, oldest first."""
+        with self._database.reading() as session:
+            return _notices(session, interview)
+
+    def evidence(self, interview: InterviewId, warning: str) -> bytes:
+        """Return the evidence crop of a warning, JPEG.
+
+        Raises:
+            NotFoundError: "no_such_evidence".
+        """
+        with self._database.reading() as session:
+            key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
+            crop = blobs.take(session, key, blobs.EVIDENCE, evidence_ref(interview, warning))
+        if crop is None:
+            raise NotFoundError("no_such_evidence", "No picture is kept for this warning.")
+        return crop
+
+    def record(self, interview: InterviewId) -> InterviewRecord:
+        """Return everything that a report is made from."""
+        with self._database.reading() as session:
+            row = _row(session, interview)
+            key = blobs.key_of(session, self._vault, row.candidate_id)
+            return InterviewRecord(
+                interview=interview,
+                candidate=session.get_one(CandidateRow, row.candidate_id).name,
+                title=row.title,
+                started_at=row.started_at or row.created_at,
+                ended_at=row.ended_at,
+                duration_s=row.duration_s,
+                frames_analyzed=row.frames,
+                frames_dropped=row.dropped,
+                reference="id_photo" if row.had_reference else "none",
+                timeline=rows.timeline(session, interview),
+                warnings=rows.recorded_warnings(session, key, interview),
+                signals=rows.tallies(session, interview),
+                versions=row.versions,
+                notices=_notices(session, interview),
+            )
+
+
+def _notices(session: Session, interview: str) -> list[str]:
+    found = select(NoticeRow.code).where(NoticeRow.interview_id == interview).order_by(NoticeRow.id)
+    return list(session.scalars(found))
+
+
+def _row(session: Session, interview: str) -> InterviewRow:
+    row = session.get(InterviewRow, interview)
+    if row is None:
+        raise NotFoundError("no_such_interview", "This interview does not exist, or was erased.")
+    return row
+
+
+def _value(session: Session, row: InterviewRow) -> Interview:
+    return Interview(
+        id=InterviewId(row.id),
+        candidate=CandidateId(row.candidate_id),
+        title=row.title,
+        created_at=row.created_at,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        frames=row.frames,
+        duration_s=row.duration_s,
+        warnings=warning_count(session, row.id),
+    )

@@ -1,0 +1,258 @@
+"""The tables of Candor, the same on SQLite and PostgreSQL. What is personal hangs below one candidate and goes with it.
+
+    people ── (names in rows; never deleted by erasing a candidate)
+    candidates ─┬─ vault_blobs    sealed: ID photo, reference, checkpoints, evidence, private link, pairing code
+                ├─ consents       every decision, newest last
+                └─ interviews ─┬─ pairing_codes, stream_tokens      fingerprints only
+                               └─ assessments, warnings, answers, tallies, notices
+    house       settings of this installation and the head of the audit chain
+    audit       hash chain of who did what; holds ids, never names
+
+Times are stored as naive UTC (SQLite keeps no zone) and read back aware.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, stored as naive UTC."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (interface of SQLAlchemy)
+        """Turn an aware time into naive UTC."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (interface of SQLAlchemy)
+        """Turn naive UTC into an aware time."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of all tables."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, bytes: LargeBinary}  # noqa: RUF012 (read by SQLAlchemy on the class)
+
+
+def _candidate_key(*, primary_key: bool = False) -> Mapped[str]:
+    return mapped_column(
+        ForeignKey("candidates.id", ondelete="CASCADE"), primary_key=primary_key, index=not primary_key
+    )
+
+
+def _interview_key(*, primary_key: bool = False) -> Mapped[str]:
+    return mapped_column(
+        ForeignKey("interviews.id", ondelete="CASCADE"), primary_key=primary_key, index=not primary_key
+    )
+
+
+class HouseRow(Base):
+    """One fact about this installation: organisation, contact, id of the master key, head of the audit chain."""
+
+    __tablename__ = "house"
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
+class PersonRow(Base):
+    """Somebody who signs in."""
+
+    __tablename__ = "people"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[str] = mapped_column(String(20))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    invitation_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    invitation_expires_at: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    session_epoch: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+
+
+class CandidateRow(Base):
+    """A candidate, with the wrapped key of everything sealed for them."""
+
+    __tablename__ = "candidates"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    email: Mapped[str] = mapped_column(String(254), default="")
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    wrapped_key: Mapped[bytes]
+    link_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    photo_problem: Mapped[str | None] = mapped_column(String(60))
+    created_by: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[datetime]
+    keep_until: Mapped[datetime] = mapped_column(index=True)
+
+
+class VaultRow(Base):
+    """Sealed bytes. `ref` tells blobs of one kind apart (interview id, interview and warning id, or empty)."""
+
+    __tablename__ = "vault_blobs"
+    candidate_id: Mapped[str] = _candidate_key(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    ref: Mapped[str] = mapped_column(String(120), primary_key=True, default="")
+    sealed: Mapped[bytes]
+    stored_at: Mapped[datetime]
+
+
+class ConsentRow(Base):
+    """One decision about consent; the newest is in force."""
+
+    __tablename__ = "consents"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    candidate_id: Mapped[str] = _candidate_key()
+    decision: Mapped[str] = mapped_column(String(20))
+    method: Mapped[str] = mapped_column(String(20))
+    text_version: Mapped[str] = mapped_column(String(40))
+    text_sha256: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(8))
+    recorded_by: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime]
+
+
+class InterviewRow(Base):
+    """One round of one candidate."""
+
+    __tablename__ = "interviews"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    candidate_id: Mapped[str] = _candidate_key()
+    title: Mapped[str] = mapped_column(String(200))
+    created_by: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    had_reference: Mapped[bool] = mapped_column(default=False)
+    frames: Mapped[int] = mapped_column(default=0)
+    dropped: Mapped[int] = mapped_column(default=0)
+    duration_s: Mapped[float] = mapped_column(default=0.0)
+    last_event: Mapped[int] = mapped_column(default=0)
+    versions: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class PairingRow(Base):
+    """A pairing code: single use, short-lived. The code itself is in the vault until it is used."""
+
+    __tablename__ = "pairing_codes"
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    interview_id: Mapped[str] = _interview_key()
+    made_by: Mapped[str] = mapped_column(String(120))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class TokenRow(Base):
+    """A stream token, by fingerprint only."""
+
+    __tablename__ = "stream_tokens"
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    interview_id: Mapped[str] = _interview_key()
+    granted_to: Mapped[str] = mapped_column(String(120))
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class AssessmentRow(Base):
+    """The four states after one of them changed."""
+
+    __tablename__ = "assessments"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    interview_id: Mapped[str] = _interview_key()
+    at_s: Mapped[float]
+    questions: Mapped[dict[str, Any]]
+
+
+class WarningRow(Base):
+    """A warning; its evidence crop is in the vault."""
+
+    __tablename__ = "warnings"
+    interview_id: Mapped[str] = _interview_key(primary_key=True)
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    event: Mapped[int]
+    question: Mapped[str] = mapped_column(String(20))
+    severity: Mapped[str] = mapped_column(String(10))
+    code: Mapped[str] = mapped_column(String(60))
+    at_s: Mapped[float]
+    until_s: Mapped[float | None]
+    llr: Mapped[float]
+    details: Mapped[dict[str, Any]]
+    explanation: Mapped[dict[str, Any]]
+
+    __table_args__ = (Index("ix_warnings_interview_id_event", "interview_id", "event"),)
+
+
+class AnswerRow(Base):
+    """What the interviewer did with a warning; all answers are kept, the newest counts."""
+
+    __tablename__ = "answers"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    interview_id: Mapped[str] = _interview_key()
+    warning_id: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime]
+
+
+class TallyRow(Base):
+    """How often a signal could judge in an interview."""
+
+    __tablename__ = "tallies"
+    interview_id: Mapped[str] = _interview_key(primary_key=True)
+    signal: Mapped[str] = mapped_column(String(60), primary_key=True)
+    observations: Mapped[int]
+    abstentions: Mapped[dict[str, Any]]
+
+
+class NoticeRow(Base):
+    """Something that went wrong with the protection itself."""
+
+    __tablename__ = "notices"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    interview_id: Mapped[str] = _interview_key()
+    code: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime]
+
+
+class AuditRow(Base):
+    """One link of the audit chain."""
+
+    __tablename__ = "audit"
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[str] = mapped_column(String(40))
+    actor: Mapped[str] = mapped_column(String(40))
+    action: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(String(80))
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+    __table_args__ = (UniqueConstraint("previous_hash"),)

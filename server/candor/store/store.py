@@ -1,0 +1,82 @@
+"""Everything written down, opened in one go: database brought up to date, vault, and one repository per subject."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import text
+
+from candor.errors import ConfigurationError
+from candor.settings import Settings
+from candor.store.audit import AuditTrail
+from candor.store.candidates import Candidates
+from candor.store.database import Database, open_database
+from candor.store.interviews import SqlInterviewRecords
+from candor.store.people import People
+from candor.store.rounds import Rounds
+from candor.store.schema import HouseRow
+from candor.store.upgrade import upgrade_database
+from candor.store.vault import Vault, open_vault
+
+_KEY_ID = "master_key_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One repository per subject, over one database and one vault."""
+
+    database: Database
+    vault: Vault
+    people: People
+    candidates: Candidates
+    rounds: Rounds
+    interviews: SqlInterviewRecords
+    audit: AuditTrail
+
+    def check(self) -> None:
+        """Ask the database something; raises SQLAlchemyError when it does not answer."""
+        with self.database.reading() as session:
+            session.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+def utc_now() -> datetime:
+    """Return the time of day, aware."""
+    return datetime.now(UTC)
+
+
+def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Store:
+    """Open vault and database, bring the tables up to date.
+
+    Raises:
+        ConfigurationError: "bad_database_url", "database_unreachable", "bad_master_key", or "wrong_master_key" when the
+            key file is not the one that this database was made with.
+    """
+    vault = open_vault(settings.home)
+    database = open_database(settings.database)
+    upgrade_database(database)
+    _check_master_key(database, vault)
+    return Store(
+        database=database,
+        vault=vault,
+        people=People(database, vault, now),
+        candidates=Candidates(database, vault, now),
+        rounds=Rounds(database, vault, now),
+        interviews=SqlInterviewRecords(database, vault, now),
+        audit=AuditTrail(database),
+    )
+
+
+def _check_master_key(database: Database, vault: Vault) -> None:
+    with database.writing() as session:
+        known = session.get(HouseRow, _KEY_ID)
+        if known is None:
+            session.add(HouseRow(name=_KEY_ID, value=vault.key_id))
+        elif known.value != vault.key_id:
+            sentence = "The key file does not belong to this database. Put the right master.key into the home folder."
+            raise ConfigurationError("wrong_master_key", sentence)

@@ -1,0 +1,48 @@
+"""How does a database come to today's tables? Runs the migrations that are missing, from empty or from any version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from candor.store.database import Database, open_database
+
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+
+
+def upgrade(database_url: str) -> None:
+    """Bring the database behind a SQLAlchemy address up to date.
+
+    Raises:
+        ConfigurationError: the address cannot be used.
+    """
+    database = open_database(database_url)
+    try:
+        upgrade_database(database)
+    finally:
+        database.close()
+
+
+def upgrade_database(database: Database) -> None:
+    """Bring an open database up to date, in one transaction."""
+    config = migration_config()
+    with database.engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+
+
+def migration_config() -> Config:
+    """Return Alembic's configuration; there is no ini file."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def newest_version() -> str:
+    """Return the version that this program expects."""
+    return ScriptDirectory.from_config(migration_config()).get_current_head() or ""
