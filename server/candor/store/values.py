@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -103,7 +103,7 @@ class Interview:
 class PairingCode:
     """The code that the interviewer hands to the extension."""
 
-    code: str
+    code: str = field(repr=False)
     expires_at: datetime
 
 
@@ -111,7 +111,7 @@ class PairingCode:
 class StreamToken:
     """What a redeemed pairing code is exchanged for."""
 
-    token: str
+    token: str = field(repr=False)
     interview: InterviewId
     candidate: str
     expires_at: datetime

@@ -1,0 +1,72 @@
+"""All use cases of the pages, wired to one store. Called by the composition root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from argon2 import PasswordHasher
+
+from candor.services.candidates import Candidates
+from candor.services.consent import ConsentGate, LiveCalls, NoLiveCalls
+from candor.services.erasure import Erasure
+from candor.services.interviews import Interviews
+from candor.services.invitations import Invitations
+from candor.services.photos import PhotoInspector, Photos, ReferenceMaker
+from candor.services.setup import Setup
+from candor.services.sign_in import SignIn
+from candor.store.store import Store, utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One object per subject; each method is one use case."""
+
+    store: Store
+    setup: Setup
+    sign_in: SignIn
+    invitations: Invitations
+    candidates: Candidates
+    photos: Photos
+    consent: ConsentGate
+    interviews: Interviews
+    erasure: Erasure
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the use cases need besides the store; the defaults are those of a server without live calls."""
+
+    live: LiveCalls = field(default_factory=NoLiveCalls)
+    versions: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Model, calibration and program versions in force: written into every interview."""
+    now: Callable[[], datetime] = utc_now
+    hasher: PasswordHasher = field(default_factory=PasswordHasher)
+    """argon2id with the parameters of RFC 9106, low memory."""
+
+
+def build(
+    store: Store, inspect_photo: PhotoInspector, make_reference: ReferenceMaker, around: Surroundings | None = None
+) -> Services:
+    """Wire the use cases.
+
+    Args:
+        store: an open store.
+        inspect_photo: looks whether a picture has exactly one usable face; computes no embedding.
+        make_reference: makes the reference of an ID photo; only ever called after consent.
+        around: live calls, versions, clock and password hashing.
+    """
+    around = around or Surroundings()
+    photos = Photos(store, inspect_photo, make_reference)
+    return Services(
+        store=store,
+        setup=Setup(store, around.hasher),
+        sign_in=SignIn(store, around.hasher, around.now),
+        invitations=Invitations(store, around.hasher, around.now),
+        candidates=Candidates(store, around.now),
+        photos=photos,
+        consent=ConsentGate(store, photos, around.live, around.now),
+        interviews=Interviews(store, around.live, around.versions, around.now),
+        erasure=Erasure(store, around.live),
+    )

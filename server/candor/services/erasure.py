@@ -1,0 +1,39 @@
+"""Erasing a candidate: destroy the key, delete the rows, stop what runs. By staff, by the candidate, by the calendar."""
+
+from __future__ import annotations
+
+from candor.domain.ids import CandidateId
+from candor.services.access import Permission, require
+from candor.services.consent import LiveCalls
+from candor.store.store import Store
+from candor.store.values import Person
+
+
+class Erasure:
+    """Erases candidates for good."""
+
+    def __init__(self, store: Store, live: LiveCalls) -> None:
+        self._candidates = store.candidates
+        self._live = live
+
+    def erase(self, by: Person, candidate: CandidateId) -> None:
+        """Erase a candidate; NotFoundError when that was done already."""
+        require(by, Permission.MANAGE_CANDIDATES)
+        self._erase(by.id, candidate)
+
+    def erase_by_link(self, link: str) -> None:
+        """Erase the candidate whose private link this is: they may, at any time."""
+        self._erase("candidate", self._candidates.by_link(link).id)
+
+    def erase_due(self) -> int:
+        """Erase everybody whose keeping time is over; return how many. Called at start and every hour."""
+        due = self._candidates.due()
+        for candidate in due:
+            self._erase("system", candidate)
+        return len(due)
+
+    def _erase(self, by: str, candidate: CandidateId) -> None:
+        running = self._candidates.running(candidate)
+        self._candidates.erase(by, candidate)
+        for interview in running:
+            self._live.stop(interview)

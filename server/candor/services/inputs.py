@@ -1,0 +1,58 @@
+"""What may be typed into a form? One check per kind of input, each with its sentence."""
+
+from __future__ import annotations
+
+import re
+
+from candor.errors import UsageError
+
+MAX_NAME = 120
+MAX_TITLE = 200
+MAX_EMAIL = 254
+MIN_PASSWORD = 12
+MAX_PASSWORD = 200
+LANGUAGES = ("en", "id")
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def name(text: str) -> str:
+    """Return a person's name without blanks around it."""
+    return _line(text, MAX_NAME, "bad_name", f"Enter a name of 1 to {MAX_NAME} characters.")
+
+
+def title(text: str) -> str:
+    """Return the title of a round."""
+    return _line(text, MAX_TITLE, "bad_title", f"Enter role and round in 1 to {MAX_TITLE} characters.")
+
+
+def email(text: str) -> str:
+    """Return an e-mail address."""
+    tidy = text.strip()
+    if len(tidy) > MAX_EMAIL or not tidy.isprintable() or not _EMAIL.fullmatch(tidy):
+        raise UsageError("bad_email", "Enter an e-mail address such as ana@example.org.")
+    return tidy
+
+
+def optional_email(text: str) -> str:
+    """Return an e-mail address, or nothing when none was entered."""
+    return email(text) if text.strip() else ""
+
+
+def language(text: str) -> str:
+    """Return a language that there are texts in."""
+    return text if text in LANGUAGES else LANGUAGES[0]
+
+
+def password(text: str) -> str:
+    """Return a password that is long enough (NIST SP 800-63B asks for length, not for kinds of characters)."""
+    if not MIN_PASSWORD <= len(text) <= MAX_PASSWORD:
+        raise UsageError("bad_password", f"Choose a password of at least {MIN_PASSWORD} characters.")
+    return text
+
+
+def _line(text: str, longest: int, code: str, sentence: str) -> str:
+    tidy = " ".join(text.split())
+    if not 1 <= len(tidy) <= longest or not tidy.isprintable():
+        raise UsageError(code, sentence)
+    return tidy

@@ -1,0 +1,120 @@
+"""Interviews from the side of the pages: create, pair the extension, watch, end, read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from candor.domain.assessment import Assessment
+from candor.domain.ids import CandidateId, InterviewId, WarningId
+from candor.domain.records import InterviewRecord, RecordedWarning, WarningAnswer
+from candor.errors import UsageError
+from candor.services import inputs
+from candor.services.access import Permission, require
+from candor.services.consent import LiveCalls
+from candor.store.store import Store
+from candor.store.values import Interview, PairingCode, Person, StreamToken
+from candor.wire.messages import MAX_NOTE_CHARS, AnswerKind
+
+CODE_GOOD_FOR = timedelta(minutes=10)
+TOKEN_GOOD_FOR = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """What the live page shows of an interview at one moment."""
+
+    interview: Interview
+    is_paired: bool
+    has_consent: bool
+    has_reference: bool
+    assessment: Assessment | None
+    warnings: list[RecordedWarning]
+    notices: list[str]
+
+
+class Interviews:
+    """What people do with interviews."""
+
+    def __init__(self, store: Store, live: LiveCalls, versions: Mapping[str, str], now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._live = live
+        self._versions = versions
+        self._now = now
+
+    def create(self, by: Person, candidate: CandidateId, title: str) -> InterviewId:
+        """Add a round for a candidate, with the versions in force written into its record."""
+        require(by, Permission.MANAGE_CANDIDATES)
+        return self._store.rounds.create(by.id, candidate, inputs.title(title), self._versions)
+
+    def interview(self, by: Person, interview: InterviewId) -> Interview:
+        """Return one interview; NotFoundError when erased."""
+        require(by, Permission.RUN_INTERVIEWS)
+        return self._store.rounds.interview(interview)
+
+    def of_candidate(self, by: Person, candidate: CandidateId) -> list[Interview]:
+        """Return a candidate's interviews, newest first."""
+        require(by, Permission.RUN_INTERVIEWS)
+        return self._store.rounds.of_candidate(candidate)
+
+    def pairing_code(self, by: Person, interview: InterviewId) -> PairingCode | None:
+        """Return the pairing code that still works, if there is one."""
+        require(by, Permission.RUN_INTERVIEWS)
+        return self._store.rounds.offered_pairing(interview)
+
+    def new_pairing_code(self, by: Person, interview: InterviewId) -> PairingCode:
+        """Make a pairing code: single use, ten minutes, answers are recorded under the maker's name."""
+        require(by, Permission.RUN_INTERVIEWS)
+        return self._store.rounds.offer_pairing(by.name, interview, self._now() + CODE_GOOD_FOR)
+
+    def pair(self, code: str) -> StreamToken:
+        """Exchange a pairing code for a stream token; AccessError "unknown_code"."""
+        return self._store.rounds.redeem_pairing(code, self._now() + TOKEN_GOOD_FOR)
+
+    def live_view(self, by: Person, interview: InterviewId) -> LiveView:
+        """Return what the live page shows now."""
+        require(by, Permission.RUN_INTERVIEWS)
+        store = self._store
+        held = store.rounds.interview(interview)
+        candidate = store.candidates.candidate(held.candidate)
+        return LiveView(
+            interview=held,
+            is_paired=store.rounds.is_paired(interview),
+            has_consent=store.candidates.has_consented(held.candidate),
+            has_reference=candidate.has_reference,
+            assessment=store.rounds.newest_assessment(interview),
+            warnings=list(store.interviews.warnings(interview)),
+            notices=store.rounds.notices(interview),
+        )
+
+    def answer(self, by: Person, interview: InterviewId, warning: WarningId, kind: str, note: str) -> None:
+        """Record what was done about a warning.
+
+        Raises:
+            UsageError: "bad_answer".
+            NotFoundError: "no_such_warning".
+        """
+        require(by, Permission.RUN_INTERVIEWS)
+        if kind not in set(AnswerKind) or len(note) > MAX_NOTE_CHARS:
+            raise UsageError(
+                "bad_answer", f"Choose one of the answers; a note has at most {MAX_NOTE_CHARS} characters."
+            )
+        self._store.interviews.save_answer(interview, warning, WarningAnswer(kind, note, by.name, self._now()))
+
+    def end(self, by: Person, interview: InterviewId) -> str:
+        """Close an interview; return the path of its report."""
+        require(by, Permission.RUN_INTERVIEWS)
+        path = self._store.interviews.end(interview)
+        self._live.stop(interview)
+        return path
+
+    def record(self, by: Person, interview: InterviewId) -> InterviewRecord:
+        """Return everything that the report is made from."""
+        require(by, Permission.RUN_INTERVIEWS)
+        return self._store.rounds.record(interview)
+
+    def evidence(self, by: Person, interview: InterviewId, warning: str) -> bytes:
+        """Return the evidence crop of a warning, JPEG; NotFoundError when none is kept."""
+        require(by, Permission.RUN_INTERVIEWS)
+        return self._store.rounds.evidence(interview, warning)

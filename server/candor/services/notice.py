@@ -1,0 +1,88 @@
+"""What exactly is a candidate asked? The notice in plain words, versioned: consent is recorded with its text.
+
+Changing a word means a new VERSION. Adapt with counsel; the wording follows the notice in docs/privacy.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+VERSION = "2026-11-22"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The notice as shown to one candidate."""
+
+    language: str
+    paragraphs: tuple[str, ...]
+    question: str
+    """What the candidate agrees to."""
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the words shown, with names and date filled in."""
+        return hashlib.sha256("\n".join((*self.paragraphs, self.question)).encode()).hexdigest()
+
+
+_ENGLISH = """
+{organisation} uses a tool called Candor in its video interviews. During the call it checks that the video is live
+and that the same person attends each step.
+
+It compares your face with the ID photo you sent. For this it computes a face template: a list of numbers made from
+a picture of your face.
+
+It does not rate your answers, mood, accent or looks, and it decides nothing: a person reviews every note.
+
+No video is stored. Kept under encryption are your ID photo, the face template, and small pictures of moments that a
+person should look at. All of it is erased on {keep_until} at the latest.
+
+You may see, correct or erase your data at any time: on this page, or by writing to {contact}.
+
+You may say no, and you may change your mind at any time. You may choose an ID check in person or live with a person
+instead, with no effect on your application.
+
+I agree that {organisation} makes a face template from my ID photo and compares it with my face during my
+interviews.
+"""
+
+_INDONESIAN = """
+{organisation} memakai alat bernama Candor dalam wawancara video. Selama panggilan, alat ini memeriksa apakah
+videonya langsung dan apakah orang yang sama hadir di setiap tahap.
+
+Alat ini membandingkan wajah Anda dengan foto identitas yang Anda kirim. Untuk itu dihitung sebuah templat wajah:
+daftar angka yang dibuat dari gambar wajah Anda.
+
+Alat ini tidak menilai jawaban, suasana hati, logat, atau penampilan Anda, dan tidak memutuskan apa pun: setiap
+catatan ditinjau oleh manusia.
+
+Video tidak disimpan. Yang disimpan secara terenkripsi adalah foto identitas, templat wajah, dan gambar kecil dari
+saat-saat yang perlu dilihat oleh manusia. Semuanya dihapus paling lambat pada {keep_until}.
+
+Anda boleh melihat, memperbaiki, atau menghapus data Anda kapan saja: di halaman ini, atau dengan menulis ke
+{contact}.
+
+Anda boleh menolak, dan boleh berubah pikiran kapan saja. Sebagai gantinya Anda dapat memilih pemeriksaan identitas
+secara tatap muka atau langsung oleh seseorang, tanpa pengaruh pada lamaran Anda.
+
+Saya setuju {organisation} membuat templat wajah dari foto identitas saya dan membandingkannya dengan wajah saya
+selama wawancara.
+"""
+
+_TEXTS = {"en": _ENGLISH, "id": _INDONESIAN}
+"""Paragraphs between empty lines; the last is the question."""
+
+
+def notice(language: str, organisation: str, contact: str, keep_until: str) -> Notice:
+    """Return the notice in a language, with its names and date filled in.
+
+    Args:
+        language: "en" or "id".
+        organisation: who interviews.
+        contact: e-mail address for questions about data.
+        keep_until: the date of erasure, as it is written in that language.
+    """
+    names = {"organisation": organisation, "contact": contact, "keep_until": keep_until}
+    written = [" ".join(block.split()).format(**names) for block in _TEXTS[language].strip().split("\n\n")]
+    return Notice(language, tuple(written[:-1]), written[-1])
