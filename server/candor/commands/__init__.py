@@ -4,4 +4,6 @@ from __future__ import annotations
 
 import click
 
-ALL_COMMANDS: tuple[click.Command, ...] = ()
+from candor.commands.models import models
+
+ALL_COMMANDS: tuple[click.Command, ...] = (models,)

@@ -1,0 +1,50 @@
+"""Which models does an interview run? The default set, loaded and ready; bootstrap hands it to each worker.
+
+Everything comes from the model folder (`candor models pull` puts it there) and is hashed once, as it is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from candor.domain.ports import EyeFitter, FaceDetector, FaceEmbedder, FaceMesher
+from candor.inference import blazeface, dlib_resnet, face_mesh, iris
+from candor.inference.manifest import load_manifest
+from candor.inference.store import ModelStore
+from candor.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultModels:
+    """The models of one worker. Not to be shared between threads."""
+
+    detector: FaceDetector
+    mesher: FaceMesher
+    eyes: EyeFitter
+    embedder: FaceEmbedder
+
+
+def model_store(settings: Settings) -> ModelStore:
+    """Return the store of model files that these settings name.
+
+    Raises:
+        ConfigurationError: the manifest cannot be used.
+    """
+    return ModelStore(load_manifest(settings.models_dir), settings.model_cache)
+
+
+def load_default_models(settings: Settings) -> DefaultModels:
+    """Load detector, mesh, iris and embedder; takes well under a second.
+
+    Raises:
+        ModelError: a file is missing, altered or not the expected network; the sentence says what to run.
+        ConfigurationError: the manifest cannot be used.
+    """
+    store = model_store(settings)
+    entry = store.manifest.entry
+    return DefaultModels(
+        detector=blazeface.BlazeFace.from_entry(entry(blazeface.MODEL_ID), store.read(blazeface.MODEL_ID)),
+        mesher=face_mesh.FaceMesh.from_entry(entry(face_mesh.MODEL_ID), store.read(face_mesh.MODEL_ID)),
+        eyes=iris.IrisModel(store.read(iris.MODEL_ID)),
+        embedder=dlib_resnet.DlibEmbedder(store.read(dlib_resnet.MODEL_ID)),
+    )

@@ -1,0 +1,41 @@
+"""The default set on the public-domain portrait: everything loads, fits and embeds."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from candor.errors import ModelError
+from candor.inference.default_set import load_default_models
+from candor.settings import Settings
+
+
+def test_loads_in_well_under_a_second_and_a_half(settings_with_models: Settings) -> None:
+    started = time.perf_counter()
+
+    load_default_models(settings_with_models)
+
+    assert time.perf_counter() - started < 1.5
+
+
+def test_finds_fits_and_embeds_the_portrait(models, astronaut) -> None:
+    (detection,) = models.detector.detect(astronaut)
+    mesh = models.mesher.fit(astronaut, detection)
+    left, right = models.eyes.fit(astronaut, mesh)
+    embedding = models.embedder.embed(astronaut, [mesh])
+
+    assert mesh.landmarks_xyz.shape == (468, 3)
+    assert left.iris_xy[0, 0] < mesh.landmarks_xyz[1, 0] < right.iris_xy[0, 0]
+    assert embedding.shape == (1, 128)
+    assert np.isfinite(embedding).all()
+
+
+def test_says_what_to_run_when_the_models_are_not_here(settings_with_models: Settings, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="candor models pull") as caught:
+        load_default_models(replace(settings_with_models, home=tmp_path))
+
+    assert caught.value.code == "model_missing"
