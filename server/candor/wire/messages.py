@@ -1,7 +1,9 @@
 """Every message of protocol version 1, in one place. TypeScript types and docs/wire.md are generated from here.
 
-Text messages are JSON objects with a "type" field. Media travels in binary messages (framing.py). Times ending in
-`_s` are seconds on the client's capture clock, which starts anywhere and never jumps back within one connection.
+Text messages are JSON objects with a "type" field. Media travels in binary messages (framing.py). `captured_at_s` of a
+frame is on the client's capture clock, which starts anywhere and never jumps back within one connection; the server
+counts seconds since the first frame of the interview, over all its connections, and that is what `at_s` and `until_s`
+say. Only warnings take a new event number; `event` of any other message repeats the number of the last warning.
 
     client                                  server
     ------                                  ------

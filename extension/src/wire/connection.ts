@@ -1,0 +1,210 @@
+// The client's half of the protocol, without a socket and without a clock: facts go in, actions come out.
+//
+//   start ─▶ connecting ─(welcome)─▶ open ─(socket lost)─▶ reconnecting ─(welcome)─▶ open ...
+//                                     └─(ended, replaced, not allowed, bad version)─▶ closed
+//
+// The owner of the socket carries out every returned action, in order. Times are milliseconds on one monotonic clock.
+// Warnings come exactly once: they are keyed by id and event number, and `hello` asks only for what came after the last.
+import type { MediaFrame } from "./framing";
+import { encodeFrame, KIND_VIDEO } from "./framing";
+import type { Answer, ErrorCode, Limits, ServerMessage, Tile, WarningMessage, Welcome } from "./messages.gen";
+import { MAX_NOTE_CHARS, VERSION } from "./messages.gen";
+import { parseServerMessage } from "./validate";
+
+export type Phase = "connecting" | "open" | "reconnecting" | "closed";
+export type Action =
+  /** Open a socket at this time; a later `connect` replaces an earlier one. */
+  | { readonly do: "connect"; readonly atMs: number }
+  | { readonly do: "send"; readonly text: string }
+  /** Close the socket in hand; no `lost` is expected for it. */
+  | { readonly do: "close" }
+  /** A message for the panel. */
+  | { readonly do: "show"; readonly message: ServerMessage };
+
+export interface ConnectionOptions {
+  /** Name and version, for the server's log. */
+  readonly client: string;
+  readonly language: string;
+  /** Number of the last event of an earlier life of this client (0: none). */
+  readonly lastEvent?: number;
+  /** 0 to 1, spreads the reconnects of many clients. */
+  readonly random: () => number;
+}
+
+const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 15_000;
+/** A connection that lived this long was a good one: the next delay starts small again. */
+const STABLE_MS = 5_000;
+/** No welcome, or no answer to frames in flight, for this long: the socket is dead although nobody said so. */
+const SILENCE_MS = 10_000;
+const FINAL: readonly ErrorCode[] = ["bad_version", "not_allowed", "replaced", "ended"];
+
+export class Connection {
+  phase: Phase = "connecting";
+  /** Why the connection is closed for good; null while it is not. */
+  reason: ErrorCode | null = null;
+  /** Frames that may be sent now. */
+  credit = 0;
+  limits: Limits | null = null;
+  lastEvent: number;
+  private readonly options: ConnectionOptions;
+  private readonly shown = new Map<string, WarningMessage>();
+  private readonly answers = new Map<string, Answer>();
+  private tileInForce: Omit<Tile, "type"> | null = null;
+  private ending = false;
+  private attempts = 0;
+  private hasSocket = false;
+  private welcomedAtMs = 0;
+  private heardAtMs = 0;
+  private granted = 0;
+  private capturedFrames = 0;
+  private lastSeq = -1;
+
+  constructor(options: ConnectionOptions) {
+    this.options = options;
+    this.lastEvent = options.lastEvent ?? 0;
+  }
+
+  /** Begin. */
+  start(nowMs: number): Action[] {
+    return [{ do: "connect", atMs: nowMs }];
+  }
+
+  /** The socket is open. */
+  opened(nowMs: number): Action[] {
+    if (this.phase === "closed") return [{ do: "close" }];
+    this.hasSocket = true;
+    this.heardAtMs = nowMs;
+    const { client, language } = this.options;
+    return [send({ type: "hello", version: VERSION, client, last_event: this.lastEvent, language })];
+  }
+
+  /** A text message came. */
+  received(text: string, nowMs: number): Action[] {
+    if (!this.hasSocket || this.phase === "closed") return [];
+    this.heardAtMs = nowMs;
+    const message = parseServerMessage(text);
+    if (message === null) return [{ do: "close" }, ...this.lost(nowMs)];
+    switch (message.type) {
+      case "welcome":
+        return this.welcomed(message, nowMs);
+      case "credit":
+        this.credit += message.frames;
+        return [];
+      case "warning":
+        return this.applyWarning(message);
+      case "ended":
+        return [show(message), ...this.close("ended")];
+      case "error":
+        return this.refused(message.code, message, nowMs);
+      default:
+        return [show(message)];
+    }
+  }
+
+  /** The socket closed, or could not be opened. */
+  lost(nowMs: number): Action[] {
+    if (this.phase === "closed") return [];
+    if (this.phase === "open" && nowMs - this.welcomedAtMs >= STABLE_MS) this.attempts = 0;
+    this.phase = "reconnecting";
+    this.hasSocket = false;
+    this.credit = 0;
+    const longest = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** this.attempts);
+    this.attempts += 1;
+    return [{ do: "connect", atMs: nowMs + longest * (0.5 + 0.5 * this.options.random()) }];
+  }
+
+  /** Call once a second: finds sockets that died in silence. */
+  tick(nowMs: number): Action[] {
+    const awaitsAnswer = this.phase === "open" ? this.credit < this.granted : this.hasSocket;
+    if (this.phase === "closed" || !awaitsAnswer || nowMs - this.heardAtMs < SILENCE_MS) return [];
+    return [{ do: "close" }, ...this.lost(nowMs)];
+  }
+
+  /** A frame was captured. True: encode it and hand it to `frame`; false: drop it, the server has enough. */
+  captured(): boolean {
+    this.capturedFrames += 1;
+    return this.canSend();
+  }
+
+  /** The bytes to send for a frame, or null when it must be dropped. Spends one credit. */
+  frame(picture: Pick<MediaFrame, "capturedAtS" | "width" | "height" | "payload">): Uint8Array<ArrayBuffer> | null {
+    if (!this.canSend() || picture.payload.length > (this.limits?.max_frame_bytes ?? 0)) return null;
+    if (picture.width * picture.height > (this.limits?.max_frame_px ?? 0)) return null;
+    const seq = Math.max(this.lastSeq + 1, this.capturedFrames - 1);
+    const bytes = encodeFrame({ ...picture, kind: KIND_VIDEO, seq });
+    this.lastSeq = seq;
+    this.credit -= 1;
+    return bytes;
+  }
+
+  /** The interviewer picked a tile, or the page made it anew. Told again after every reconnect. */
+  tile(tile: Omit<Tile, "type">): Action[] {
+    this.tileInForce = { ...tile, name: tile.name?.slice(0, 200) ?? null };
+    return this.whenOpen(send({ type: "tile", ...this.tileInForce }));
+  }
+
+  /** The interviewer answered a warning. Told again after a reconnect until the server confirms it. */
+  answer(answer: Omit<Answer, "type">): Action[] {
+    const message: Answer = { type: "answer", ...answer, note: (answer.note ?? "").slice(0, MAX_NOTE_CHARS) };
+    this.answers.set(answer.warning, message);
+    return this.whenOpen(send(message));
+  }
+
+  /** The interviewer pressed End. Told again after a reconnect until the server confirms it. */
+  end(): Action[] {
+    this.ending = true;
+    return this.whenOpen(send({ type: "end" }));
+  }
+
+  private canSend(): boolean {
+    return this.phase === "open" && this.credit > 0 && !this.ending;
+  }
+
+  private whenOpen(action: Action): Action[] {
+    return this.phase === "open" ? [action] : [];
+  }
+
+  private welcomed(message: Welcome, nowMs: number): Action[] {
+    this.phase = "open";
+    this.welcomedAtMs = nowMs;
+    this.limits = message.limits;
+    this.credit = message.credit;
+    this.granted = message.credit;
+    const repeated = [...this.answers.values()].map((answer) => send(answer));
+    if (this.tileInForce !== null) repeated.unshift(send({ type: "tile", ...this.tileInForce }));
+    if (this.ending) repeated.push(send({ type: "end" }));
+    return [show(message), ...repeated];
+  }
+
+  private applyWarning(message: WarningMessage): Action[] {
+    const known = this.shown.get(message.id);
+    if (known !== undefined && known.event >= message.event) return [];
+    this.lastEvent = Math.max(this.lastEvent, message.event);
+    this.shown.set(message.id, { ...message, evidence_jpeg_base64: null });
+    if (this.answers.get(message.id)?.kind === message.answer) this.answers.delete(message.id);
+    return [show(message)];
+  }
+
+  private refused(code: ErrorCode, message: ServerMessage, nowMs: number): Action[] {
+    if (FINAL.includes(code)) return [show(message), ...this.close(code)];
+    this.answers.clear(); // the refused message may have been one of them
+    return [show(message), { do: "close" }, ...this.lost(nowMs)];
+  }
+
+  private close(reason: ErrorCode): Action[] {
+    this.phase = "closed";
+    this.reason = reason;
+    this.credit = 0;
+    this.hasSocket = false;
+    return [{ do: "close" }];
+  }
+}
+
+function send(message: object): Action {
+  return { do: "send", text: JSON.stringify(message) };
+}
+
+function show(message: ServerMessage): Action {
+  return { do: "show", message };
+}

@@ -1,0 +1,227 @@
+// Generated from server/candor/wire/messages.py by `python -m candor.wire.schema`. Do not edit.
+
+export const VERSION = 1;
+export const SUBPROTOCOL = "candor.v1";
+export const TOKEN_SUBPROTOCOL_PREFIX = "candor.token.";
+export const MAX_TEXT_BYTES = 16384;
+export const MAX_BINARY_BYTES = 2097152;
+export const MAX_NOTE_CHARS = 2000;
+export const FRAME_HEADER_BYTES = 28;
+export const MAX_SIDE_PX = 16384;
+
+export const QUESTION_VALUES = [
+  "identity",
+  "live_person",
+  "genuine",
+  "continuity",
+] as const;
+export type Question = (typeof QUESTION_VALUES)[number];
+
+export const STATE_VALUES = [
+  "cant_tell",
+  "checking",
+  "no_concern",
+  "please_check",
+  "pause_and_verify",
+] as const;
+export type State = (typeof STATE_VALUES)[number];
+
+export const SEVERITY_VALUES = [
+  "amber",
+  "red",
+] as const;
+export type Severity = (typeof SEVERITY_VALUES)[number];
+
+export const ERROR_CODE_VALUES = [
+  "bad_message",
+  "bad_frame",
+  "too_large",
+  "too_fast",
+  "out_of_credit",
+  "out_of_order",
+  "bad_version",
+  "not_allowed",
+  "replaced",
+  "ended",
+  "internal",
+] as const;
+export type ErrorCode = (typeof ERROR_CODE_VALUES)[number];
+
+export const NOTICE_CODE_VALUES = [
+  "no_consent",
+  "no_reference",
+  "analysis_restarted",
+  "analysis_behind",
+  "unreadable_frames",
+  "analysis_stopped",
+] as const;
+export type NoticeCode = (typeof NOTICE_CODE_VALUES)[number];
+
+export const ANSWER_KIND_VALUES = [
+  "explained",
+  "later",
+  "note",
+  "escalate",
+] as const;
+export type AnswerKind = (typeof ANSWER_KIND_VALUES)[number];
+
+/** What the server accepts from this client. */
+export interface Limits {
+  readonly max_frame_bytes: number;
+  readonly max_frame_px: number;
+  readonly target_fps: number;
+}
+
+/** One of the four status lines. */
+export interface QuestionStatus {
+  readonly question: Question;
+  readonly state: State;
+  readonly reason: string;
+  readonly text: string;
+}
+
+/** First message of a connection. */
+export interface Hello {
+  readonly type: "hello";
+  readonly version: number;
+  readonly client: string;
+  readonly last_event: number;
+  readonly language?: string;
+}
+
+/** The interviewer picked, or the page re-created, the candidate's tile. */
+export interface Tile {
+  readonly type: "tile";
+  readonly width: number;
+  readonly height: number;
+  readonly platform: string;
+  readonly name?: string | null;
+}
+
+/** The interviewer's answer to a warning card. */
+export interface Answer {
+  readonly type: "answer";
+  readonly warning: string;
+  readonly kind: AnswerKind;
+  readonly note?: string;
+}
+
+/** The interviewer pressed End. */
+export interface End {
+  readonly type: "end";
+}
+
+/** The connection is up. `credit` frames may be sent. */
+export interface Welcome {
+  readonly type: "welcome";
+  readonly interview: string;
+  readonly candidate: string;
+  readonly credit: number;
+  readonly limits: Limits;
+  readonly resumed: boolean;
+}
+
+/** `frames` more frames may be sent. */
+export interface Credit {
+  readonly type: "credit";
+  readonly frames: number;
+}
+
+/** All four questions, at most twice a second and at once when a state changes. */
+export interface StateMessage {
+  readonly type: "state";
+  readonly event: number;
+  readonly at_s: number;
+  readonly questions: readonly QuestionStatus[];
+  readonly faces: number;
+  readonly fps: number;
+  readonly dropped: number;
+}
+
+/** A warning card, raised or updated: same `id`, newer content. */
+export interface WarningMessage {
+  readonly type: "warning";
+  readonly event: number;
+  readonly id: string;
+  readonly question: Question;
+  readonly severity: Severity;
+  readonly code: string;
+  readonly at_s: number;
+  readonly until_s: number | null;
+  readonly title: string;
+  readonly detail: string;
+  readonly harmless: readonly string[];
+  readonly next_step: string;
+  readonly say: string;
+  readonly evidence_jpeg_base64: string | null;
+  readonly answer?: AnswerKind | null;
+}
+
+/** A line for the panel that is no finding about anybody. */
+export interface Notice {
+  readonly type: "notice";
+  readonly event: number;
+  readonly code: NoticeCode;
+  readonly text: string;
+}
+
+/** The interview is over and stored. */
+export interface Ended {
+  readonly type: "ended";
+  readonly report_url: string;
+}
+
+/** The connection is about to be closed by the server. */
+export interface Error {
+  readonly type: "error";
+  readonly code: ErrorCode;
+  readonly text: string;
+}
+
+export type ClientMessage =
+  | Hello
+  | Tile
+  | Answer
+  | End;
+
+export type ServerMessage =
+  | Welcome
+  | Credit
+  | StateMessage
+  | WarningMessage
+  | Notice
+  | Ended
+  | Error;
+
+/** What a field may hold; played by validate.ts. */
+export type Shape =
+  | { readonly kind: "string"; readonly max?: number }
+  | { readonly kind: "integer" | "number"; readonly min?: number; readonly max?: number }
+  | { readonly kind: "boolean" | "null" }
+  | { readonly kind: "enum"; readonly values: readonly string[] }
+  | { readonly kind: "array"; readonly of: Shape }
+  | { readonly kind: "either"; readonly of: readonly Shape[] }
+  | ObjectShape;
+
+export interface ObjectShape {
+  readonly kind: "object";
+  readonly required: readonly string[];
+  readonly fields: Readonly<Record<string, Shape>>;
+}
+
+export const CLIENT_SHAPES: Readonly<Record<string, Shape>> = {
+  hello: {"kind": "object", "required": ["type", "version", "client", "last_event"], "fields": {"type": {"kind": "enum", "values": ["hello"]}, "version": {"kind": "integer"}, "client": {"kind": "string", "max": 200}, "last_event": {"kind": "integer", "min": 0, "max": 2147483647}, "language": {"kind": "string", "max": 10}}},
+  tile: {"kind": "object", "required": ["type", "width", "height", "platform"], "fields": {"type": {"kind": "enum", "values": ["tile"]}, "width": {"kind": "integer", "min": 1, "max": 16384}, "height": {"kind": "integer", "min": 1, "max": 16384}, "platform": {"kind": "string", "max": 200}, "name": {"kind": "either", "of": [{"kind": "string", "max": 200}, {"kind": "null"}]}}},
+  answer: {"kind": "object", "required": ["type", "warning", "kind"], "fields": {"type": {"kind": "enum", "values": ["answer"]}, "warning": {"kind": "string", "max": 200}, "kind": {"kind": "enum", "values": ["explained", "later", "note", "escalate"]}, "note": {"kind": "string", "max": 2000}}},
+  end: {"kind": "object", "required": ["type"], "fields": {"type": {"kind": "enum", "values": ["end"]}}},
+};
+
+export const SERVER_SHAPES: Readonly<Record<string, Shape>> = {
+  welcome: {"kind": "object", "required": ["type", "interview", "candidate", "credit", "limits", "resumed"], "fields": {"type": {"kind": "enum", "values": ["welcome"]}, "interview": {"kind": "string", "max": 200}, "candidate": {"kind": "string", "max": 200}, "credit": {"kind": "integer", "min": 0, "max": 2147483647}, "limits": {"kind": "object", "required": ["max_frame_bytes", "max_frame_px", "target_fps"], "fields": {"max_frame_bytes": {"kind": "integer", "min": 0, "max": 2147483647}, "max_frame_px": {"kind": "integer", "min": 0, "max": 2147483647}, "target_fps": {"kind": "number"}}}, "resumed": {"kind": "boolean"}}},
+  credit: {"kind": "object", "required": ["type", "frames"], "fields": {"type": {"kind": "enum", "values": ["credit"]}, "frames": {"kind": "integer", "min": 0, "max": 2147483647}}},
+  state: {"kind": "object", "required": ["type", "event", "at_s", "questions", "faces", "fps", "dropped"], "fields": {"type": {"kind": "enum", "values": ["state"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "questions": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "reason", "text"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "reason": {"kind": "string", "max": 200}, "text": {"kind": "string", "max": 200}}}}, "faces": {"kind": "integer", "min": 0, "max": 2147483647}, "fps": {"kind": "number"}, "dropped": {"kind": "integer", "min": 0, "max": 2147483647}}},
+  warning: {"kind": "object", "required": ["type", "event", "id", "question", "severity", "code", "at_s", "until_s", "title", "detail", "harmless", "next_step", "say", "evidence_jpeg_base64"], "fields": {"type": {"kind": "enum", "values": ["warning"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "id": {"kind": "string", "max": 200}, "question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "severity": {"kind": "enum", "values": ["amber", "red"]}, "code": {"kind": "string", "max": 200}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "title": {"kind": "string", "max": 2000}, "detail": {"kind": "string", "max": 2000}, "harmless": {"kind": "array", "of": {"kind": "string", "max": 2000}}, "next_step": {"kind": "string", "max": 2000}, "say": {"kind": "string", "max": 2000}, "evidence_jpeg_base64": {"kind": "either", "of": [{"kind": "string"}, {"kind": "null"}]}, "answer": {"kind": "either", "of": [{"kind": "enum", "values": ["explained", "later", "note", "escalate"]}, {"kind": "null"}]}}},
+  notice: {"kind": "object", "required": ["type", "event", "code", "text"], "fields": {"type": {"kind": "enum", "values": ["notice"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "code": {"kind": "enum", "values": ["no_consent", "no_reference", "analysis_restarted", "analysis_behind", "unreadable_frames", "analysis_stopped"]}, "text": {"kind": "string", "max": 2000}}},
+  ended: {"kind": "object", "required": ["type", "report_url"], "fields": {"type": {"kind": "enum", "values": ["ended"]}, "report_url": {"kind": "string", "max": 2000}}},
+  error: {"kind": "object", "required": ["type", "code", "text"], "fields": {"type": {"kind": "enum", "values": ["error"]}, "code": {"kind": "enum", "values": ["bad_message", "bad_frame", "too_large", "too_fast", "out_of_credit", "out_of_order", "bad_version", "not_allowed", "replaced", "ended", "internal"]}, "text": {"kind": "string", "max": 2000}}},
+};
