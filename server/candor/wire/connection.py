@@ -1,0 +1,224 @@
+"""The server's half of the protocol, without a socket and without a clock: messages go in, events come out.
+
+    NEW ─(hello)─▶ GREETED ─(welcome)─▶ OPEN ─(ended, error)─▶ CLOSED
+
+After every call the owner of the socket sends `take_output()`, and closes with `close_code` once that is set. Input
+after the close is ignored. Nothing a peer sends raises: it becomes one `error` of a documented code, then a close.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from enum import Enum
+
+from candor.errors import WireError
+from candor.wire.codec import decode, encode
+from candor.wire.framing import MAX_PAYLOAD_BYTES, MediaFrame, MediaKind, parse_frame
+from candor.wire.messages import (
+    Answer,
+    Credit,
+    End,
+    Ended,
+    Error,
+    ErrorCode,
+    Hello,
+    Limits,
+    ServerMessage,
+    StateMessage,
+    Tile,
+    Welcome,
+)
+
+Event = Hello | Tile | Answer | End | MediaFrame
+
+CLOSE_NORMAL, CLOSE_POLICY, CLOSE_INTERNAL = 1000, 1008, 1011
+"""Source: RFC 6455, 7.4.1."""
+
+
+class Phase(Enum):
+    """How far a connection has come."""
+
+    NEW = "new"
+    GREETED = "greeted"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionLimits:
+    """What one connection may do."""
+
+    credit: int = 4
+    """Frames under way at once: enough for a round trip of 300 ms at 10 frames a second."""
+    max_frame_px: int = 1920 * 1080
+    target_fps: float = 8.0
+    texts_per_s: float = 20.0
+    frames_per_s: float = 60.0
+    burst_s: float = 2.0
+    """A rate may be exceeded by what it allows in this many seconds."""
+    hello_within_s: float = 10.0
+    max_waiting: int = 256
+    """Messages waiting for a peer that does not read."""
+
+
+@dataclass(slots=True)
+class _Bucket:
+    """A token bucket: `rate` per second, never more than `rate * burst_s` at once."""
+
+    rate: float
+    burst_s: float
+    level: float = field(init=False)
+    at_s: float | None = None
+
+    def __post_init__(self) -> None:
+        self.level = self.rate * self.burst_s
+
+    def take(self, now_s: float) -> bool:
+        elapsed_s = 0.0 if self.at_s is None else max(0.0, now_s - self.at_s)
+        self.level = min(self.rate * self.burst_s, self.level + elapsed_s * self.rate) - 1
+        self.at_s = now_s
+        return self.level >= 0
+
+
+class Connection:
+    """One connection as the server sees it. Not thread-safe; all times are seconds on one monotonic clock."""
+
+    def __init__(self, now_s: float, limits: ConnectionLimits = ConnectionLimits()) -> None:
+        self.phase = Phase.NEW
+        self.close_code: int | None = None
+        self._limits = limits
+        self._opened_s = now_s
+        self._texts = _Bucket(limits.texts_per_s, limits.burst_s)
+        self._frames = _Bucket(limits.frames_per_s, limits.burst_s)
+        self._credit = 0
+        self._under_way: deque[int] = deque()
+        self._last_seq = -1
+        self._last_captured_s = 0.0
+        self._output: deque[ServerMessage] = deque()
+
+    # --- input ----------------------------------------------------------------------------------------------------
+
+    def receive_text(self, text: str | bytes, now_s: float) -> Event | None:
+        """Take one text message; return what it says, or None when it broke the protocol."""
+        if self.phase is Phase.CLOSED:
+            return None
+        try:
+            return self._text(text, now_s)
+        except WireError as error:
+            return self.fail(ErrorCode(error.code), error.sentence)
+
+    def receive_binary(self, data: bytes, now_s: float) -> MediaFrame | None:
+        """Take one binary message; return the frame, or None when it broke the protocol."""
+        if self.phase is Phase.CLOSED:
+            return None
+        try:
+            return self._binary(data, now_s)
+        except WireError as error:
+            return self.fail(ErrorCode(error.code), error.sentence)
+
+    def tick(self, now_s: float) -> None:
+        """Close a connection that never said hello."""
+        if self.phase is Phase.NEW and now_s - self._opened_s > self._limits.hello_within_s:
+            self.fail(ErrorCode.INTERNAL, "No hello came in time. Connect again.")
+
+    # --- output ---------------------------------------------------------------------------------------------------
+
+    def welcome(self, interview: str, candidate: str, *, resumed: bool) -> None:
+        """Answer the hello: media may flow."""
+        assert self.phase is Phase.GREETED, "welcome answers a hello"
+        self.phase = Phase.OPEN
+        self._credit = self._limits.credit
+        limits = Limits(
+            max_frame_bytes=MAX_PAYLOAD_BYTES,
+            max_frame_px=self._limits.max_frame_px,
+            target_fps=self._limits.target_fps,
+        )
+        self.send(
+            Welcome(interview=interview, candidate=candidate, credit=self._credit, limits=limits, resumed=resumed)
+        )
+
+    def settle(self, seq: int) -> None:
+        """Frames up to `seq` are analysed or dropped: give their credit back."""
+        settled = 0
+        while self._under_way and self._under_way[0] <= seq:
+            self._under_way.popleft()
+            settled += 1
+        if settled and self.phase is Phase.OPEN:
+            self._credit += settled
+            self.send(Credit(frames=settled))
+
+    def settle_all(self) -> None:
+        """No frame is under way any more: the worker that had them is gone."""
+        if self._under_way:
+            self.settle(self._under_way[-1])
+
+    def send(self, message: ServerMessage) -> None:
+        """Queue a message. A state that still waits is replaced by a newer one, waiting credit is added up."""
+        if self.phase is Phase.CLOSED:
+            return
+        waiting = self._output[-1] if self._output else None
+        if isinstance(message, StateMessage) and isinstance(waiting, StateMessage):
+            self._output.pop()
+        if isinstance(message, Credit) and isinstance(waiting, Credit):
+            self._output.pop()
+            message = Credit(frames=waiting.frames + message.frames)
+        self._output.append(message)
+        if isinstance(message, Ended):
+            self._close(CLOSE_NORMAL)
+        elif len(self._output) > self._limits.max_waiting:
+            self._output.clear()
+            self.fail(ErrorCode.INTERNAL, "The connection reads too slowly. Connect again.")
+
+    def fail(self, code: ErrorCode, sentence: str) -> None:
+        """Tell the peer one code and close."""
+        if self.phase is Phase.CLOSED:
+            return
+        self._output.append(Error(code=code, text=sentence[:2000]))
+        closes = {ErrorCode.INTERNAL: CLOSE_INTERNAL, ErrorCode.ENDED: CLOSE_NORMAL}
+        self._close(closes.get(code, CLOSE_POLICY))
+
+    def take_output(self) -> list[str]:
+        """Return what must be sent now, oldest first."""
+        texts = [encode(message) for message in self._output]
+        self._output.clear()
+        return texts
+
+    def _close(self, code: int) -> None:
+        self.phase, self.close_code = Phase.CLOSED, code
+        self._under_way.clear()
+
+    # --- rules ----------------------------------------------------------------------------------------------------
+
+    def _text(self, text: str | bytes, now_s: float) -> Event:
+        if not self._texts.take(now_s):
+            raise WireError(ErrorCode.TOO_FAST, "Too many messages. Connect again and send fewer.")
+        message = decode(text)
+        if isinstance(message, Hello):
+            if self.phase is not Phase.NEW:
+                raise WireError(ErrorCode.OUT_OF_ORDER, "hello is said once.")
+            self.phase = Phase.GREETED
+        elif self.phase is not Phase.OPEN:
+            raise WireError(ErrorCode.OUT_OF_ORDER, "Say hello and wait for welcome before anything else.")
+        return message
+
+    def _binary(self, data: bytes, now_s: float) -> MediaFrame:
+        if self.phase is Phase.NEW:
+            raise WireError(ErrorCode.OUT_OF_ORDER, "Say hello and wait for welcome before anything else.")
+        if not self._frames.take(now_s):
+            raise WireError(ErrorCode.TOO_FAST, "Too many frames. Connect again and send fewer.")
+        frame = parse_frame(data)
+        if frame.kind is not MediaKind.VIDEO:
+            raise WireError(ErrorCode.NOT_ALLOWED, "This server analyses no sound. Send pictures only.")
+        if frame.width * frame.height > self._limits.max_frame_px:
+            raise WireError(ErrorCode.TOO_LARGE, f"A picture may have {self._limits.max_frame_px} pixels at most.")
+        if self._credit <= 0:
+            raise WireError(
+                ErrorCode.OUT_OF_CREDIT, "A frame came without credit. Wait for credit, drop what is older."
+            )
+        if frame.seq <= self._last_seq or frame.captured_at_s < self._last_captured_s:
+            raise WireError(ErrorCode.OUT_OF_ORDER, "seq must rise, captured_at_s must not fall.")
+        self._last_seq, self._last_captured_s = frame.seq, frame.captured_at_s
+        self._credit -= 1
+        self._under_way.append(frame.seq)
+        return frame
