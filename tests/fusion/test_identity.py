@@ -14,7 +14,7 @@ from candor.fusion.identity import CohortComparator, DecisionRule, Outcome, cali
 CALIBRATION = """
 schema = "candor.identity-calibration/1"
 model = "toy"
-similarity = "negative_distance"
+version = "toy/1"
 [origin]
 data = "synthetic"
 n = 500
@@ -36,7 +36,7 @@ low = -6.0
 high = 5.0
 [decision]
 same_from_score = 3.0
-different_below_score = 1.0
+different_below_score = 1.8
 """
 
 
@@ -45,7 +45,7 @@ def models_dir(tmp_path: Path) -> Path:
     path = calibration_path(tmp_path, "toy")
     path.parent.mkdir(parents=True)
     points = np.random.default_rng(1).normal(size=(500, 8)).astype(np.float16)
-    np.savez_compressed(path.with_suffix(".npz"), points=points)
+    np.savez_compressed(path.with_suffix(".npz"), points=points, centre=np.zeros(8, np.float32))
     digest = hashlib.sha256(path.with_suffix(".npz").read_bytes()).hexdigest()
     path.write_text(CALIBRATION.format(sha256=digest))
     return tmp_path

@@ -90,7 +90,8 @@ class IdentityCalibration(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
 
     schema: str
     model: str
-    similarity: Similarity
+    version: str
+    """Recorded with every interview."""
     origin: Origin
     cohort: CohortFile
     llr: LlrCurve
@@ -101,18 +102,26 @@ class IdentityCalibration(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
 class Cohort:
     """The crowd that faces are measured against."""
 
+    centre: NDArray[np.float32]
+    """(d,) where the embedding of nobody in particular lies; taken off before directions are compared."""
     points: NDArray[np.float32]
-    """(M, d)."""
+    """(M, d) drawn points, the centre taken off."""
     top_k: int
-    similarity: Similarity
 
     def statistics(self, vectors: NDArray[np.float32]) -> CrowdStatistics:
         """Return where (N, d) embeddings stand in the crowd."""
-        return crowd_statistics(vectors, self.points, self.top_k, self.similarity)
+        return crowd_statistics(vectors - self.centre, self.points, self.top_k, Similarity.COSINE)
+
+    def similarities(self, a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the (N, M) cosines of (N, d) and (M, d) embeddings as seen from the centre.
+
+        Source: centring and length normalisation as Garcia-Romero and Espy-Wilson, Interspeech 2011.
+        """
+        return similarities(a - self.centre, b - self.centre, Similarity.COSINE)
 
     def scores(self, a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the (N, M) normalised scores of (N, d) against (M, d) embeddings; larger is more alike."""
-        return normalised(similarities(a, b, self.similarity), self.statistics(a), self.statistics(b))
+        return normalised(self.similarities(a, b), self.statistics(a), self.statistics(b))
 
 
 class CohortComparator:
@@ -134,7 +143,7 @@ class CohortComparator:
         for template in (a, b):
             self._check(template)
         left, right = (np.asarray(t.vector, np.float32)[None] for t in (a, b))
-        alike = similarities(left, right, self._cohort.similarity)
+        alike = self._cohort.similarities(left, right)
         score = float(normalised(alike, self._placed(left.tobytes()), self._placed(right.tobytes()))[0, 0])
         return Comparison(score=score, llr=self._map.llr(score))
 
@@ -206,12 +215,14 @@ def _read_cohort(path: Path, calibration: IdentityCalibration) -> Cohort:
         if hashlib.sha256(content).hexdigest() != promised.sha256:
             raise _unusable(path, "the SHA-256 is not the one in the calibration file")
         with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-            points = np.asarray(archive["points"], np.float32)
+            points, centre = np.asarray(archive["points"], np.float32), np.asarray(archive["centre"], np.float32)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise _unusable(path, str(error)) from error
-    if points.shape != (promised.points, promised.dimensions) or promised.top_k > len(points):
+    if points.shape != (promised.points, promised.dimensions) or centre.shape != points.shape[1:]:
         raise _unusable(path, f"shape {points.shape} is not the one in the calibration file")
-    return Cohort(points, promised.top_k, calibration.similarity)
+    if promised.top_k > len(points):
+        raise _unusable(path, f"top_k {promised.top_k} is more than its {len(points)} points")
+    return Cohort(centre, points, promised.top_k)
 
 
 def _unusable(path: Path, cause: str) -> ConfigurationError:
