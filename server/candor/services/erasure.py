@@ -1,4 +1,4 @@
-"""Erasing a candidate: destroy the key, delete the rows, stop what runs. By staff, by the candidate, by the calendar."""
+"""Erasing a candidate: destroy the key, delete the rows, stop what runs. By staff, candidate or calendar."""
 
 from __future__ import annotations
 

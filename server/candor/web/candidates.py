@@ -1,0 +1,134 @@
+"""Pages about candidates: the list, one candidate, ID photo, recorded consent, erasure."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from candor.domain.ids import CandidateId
+from candor.errors import CandorError, UsageError
+from candor.services.access import Permission, may, require
+from candor.store.values import ConsentDecision
+from candor.web.context import person, services, site, words
+from candor.web.errors import status_of
+
+blueprint = Blueprint("candidates", __name__)
+
+_SIGNATURES = ((b"\xff\xd8", "image/jpeg"), (b"\x89PNG", "image/png"), (b"RIFF", "image/webp"))
+
+
+@blueprint.get("/")
+def dashboard() -> ResponseReturnValue:
+    """List candidates, newest first, or those a search finds."""
+    search = request.args.get("q", "").strip()
+    found = services().candidates.search(person(), search)
+    consents = {c.id: services().consent.history(c.id)[:1] for c in found}
+    return render_template("dashboard.html", candidates=found, consents=consents, search=search)
+
+
+@blueprint.route("/candidates/new", methods=["GET", "POST"])
+def add() -> ResponseReturnValue:
+    """Show and take the form for a new candidate."""
+    by = person()
+    require(by, Permission.MANAGE_CANDIDATES)
+    form = request.form
+    if request.method == "GET":
+        return render_template("candidate_new.html", form=form, problem=None)
+    try:
+        typed = [form.get(name, "") for name in ("name", "email", "language")]
+        made = services().candidates.create(by, *typed)
+    except UsageError as error:
+        return render_template("candidate_new.html", form=form, problem=words().error(error)), status_of(error)
+    return redirect(f"/candidates/{made}", 303)
+
+
+@blueprint.get("/candidates/<candidate>")
+def show(candidate: str) -> ResponseReturnValue:
+    """Show one candidate."""
+    return _page(CandidateId(candidate))
+
+
+@blueprint.post("/candidates/<candidate>/photo")
+def upload_photo(candidate: str) -> ResponseReturnValue:
+    """Take an ID photo."""
+    by = person()
+    try:
+        services().photos.upload(by, CandidateId(candidate), uploaded())
+    except UsageError as error:
+        return _page(CandidateId(candidate), photo_problem=error)
+    return redirect(f"/candidates/{candidate}#photo", 303)
+
+
+@blueprint.get("/candidates/<candidate>/photo")
+def photo(candidate: str) -> ResponseReturnValue:
+    """Send the ID photo, decrypted, to people who may see it."""
+    data = services().photos.photo(person(), CandidateId(candidate))
+    kind = next((kind for start, kind in _SIGNATURES if data.startswith(start)), "application/octet-stream")
+    return Response(data, mimetype=kind)
+
+
+@blueprint.post("/candidates/<candidate>/reference")
+def make_reference(candidate: str) -> ResponseReturnValue:
+    """Try again to make the reference from the stored photo."""
+    require(person(), Permission.MANAGE_CANDIDATES)
+    services().photos.refresh_reference(CandidateId(candidate))
+    return redirect(f"/candidates/{candidate}#photo", 303)
+
+
+@blueprint.post("/candidates/<candidate>/consent")
+def record_consent(candidate: str) -> ResponseReturnValue:
+    """Record what the candidate said when the notice was read out."""
+    by, decision = person(), request.form.get("decision", "")
+    if decision not in set(ConsentDecision) or request.form.get("was_read") != "yes":
+        raise UsageError("bad_decision", "Read the notice out, tick that you did, then choose what the candidate said.")
+    services().consent.record_read_out(by, CandidateId(candidate), ConsentDecision(decision), words().language)
+    return redirect(f"/candidates/{candidate}#consent", 303)
+
+
+@blueprint.post("/candidates/<candidate>/interviews")
+def add_interview(candidate: str) -> ResponseReturnValue:
+    """Create a round, with its first pairing code."""
+    by = person()
+    try:
+        made = services().interviews.create(by, CandidateId(candidate), request.form.get("title", ""))
+    except UsageError as error:
+        return _page(CandidateId(candidate), interview_problem=error)
+    services().interviews.new_pairing_code(by, made)
+    return redirect(f"/interviews/{made}", 303)
+
+
+@blueprint.route("/candidates/<candidate>/erase", methods=["GET", "POST"])
+def erase(candidate: str) -> ResponseReturnValue:
+    """Ask once more, then erase for good."""
+    by, named = person(), CandidateId(candidate)
+    require(by, Permission.MANAGE_CANDIDATES)
+    if request.method == "GET":
+        return render_template("erase.html", candidate=services().candidates.candidate(by, named))
+    services().erasure.erase(by, named)
+    return redirect("/?erased=1", 303)
+
+
+def uploaded() -> bytes:
+    """Return the bytes of the form's picture; nothing when no file was chosen."""
+    sent = request.files.get("photo")
+    return b"" if sent is None else sent.read()
+
+
+def _page(
+    candidate: CandidateId, photo_problem: CandorError | None = None, interview_problem: CandorError | None = None
+) -> ResponseReturnValue:
+    by = person()
+    held = services().candidates.candidate(by, candidate)
+    is_recruiter = may(by, Permission.MANAGE_CANDIDATES)
+    page = render_template(
+        "candidate.html",
+        candidate=held,
+        consents=services().consent.history(candidate),
+        notice=services().consent.notice(held, words().language),
+        interviews=services().interviews.of_candidate(by, candidate),
+        own_link=f"{site()}/c/{services().candidates.link(by, candidate)}" if is_recruiter else None,
+        photo_problem=words().error(photo_problem) if photo_problem else None,
+        interview_problem=words().error(interview_problem) if interview_problem else None,
+    )
+    problem = photo_problem or interview_problem
+    return page, status_of(problem) if problem else 200

@@ -1,0 +1,91 @@
+"""Pages about one interview: live view with pairing, refreshed every second; end; report; evidence pictures."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from candor.domain.ids import InterviewId, WarningId
+from candor.store.store import utc_now
+from candor.web import show
+from candor.web.context import person, services, site, words
+from candor.wire.messages import AnswerKind
+
+blueprint = Blueprint("interviews", __name__)
+
+
+@blueprint.get("/interviews/<interview>")
+def live(interview: str) -> ResponseReturnValue:
+    """Show the live page."""
+    by, named = person(), InterviewId(interview)
+    view = services().interviews.live_view(by, named)
+    return render_template(
+        "interview.html",
+        candidate=services().candidates.candidate(by, view.interview.candidate),
+        pairing=services().interviews.pairing_code(by, named),
+        site=site(),
+        **_parts(named),
+    )
+
+
+@blueprint.get("/interviews/<interview>/parts")
+def parts(interview: str) -> ResponseReturnValue:
+    """Send the parts of the live page that change; the page asks every second and swaps what differs."""
+    return render_template("_live.html", **_parts(InterviewId(interview)))
+
+
+@blueprint.post("/interviews/<interview>/pairing")
+def new_pairing(interview: str) -> ResponseReturnValue:
+    """Make a new pairing code; the one before stops working."""
+    services().interviews.new_pairing_code(person(), InterviewId(interview))
+    return redirect(f"/interviews/{interview}#pairing", 303)
+
+
+@blueprint.post("/interviews/<interview>/warnings/<warning>/answer")
+def answer(interview: str, warning: str) -> ResponseReturnValue:
+    """Record what was done about a warning."""
+    kind, note = request.form.get("kind", ""), request.form.get("note", "")
+    services().interviews.answer(person(), InterviewId(interview), WarningId(warning), kind, note)
+    return redirect(f"/interviews/{interview}", 303)
+
+
+@blueprint.post("/interviews/<interview>/end")
+def end(interview: str) -> ResponseReturnValue:
+    """End the interview and go to its report."""
+    return redirect(services().interviews.end(person(), InterviewId(interview)), 303)
+
+
+@blueprint.get("/interviews/<interview>/evidence/<warning>")
+def evidence(interview: str, warning: str) -> ResponseReturnValue:
+    """Send the evidence crop of a warning, decrypted."""
+    return Response(services().interviews.evidence(person(), InterviewId(interview), warning), mimetype="image/jpeg")
+
+
+@blueprint.get("/interviews/<interview>/report")
+def report(interview: str) -> ResponseReturnValue:
+    """Show the report of an interview."""
+    by, named = person(), InterviewId(interview)
+    record = services().interviews.record(by, named)
+    lines = show.status_lines(record.timeline[-1] if record.timeline else None, words())
+    held = services().interviews.interview(by, named)
+    cards = [(w, show.explained(w.warning, words()), "") for w in record.warnings]
+    states = show.SEVERITY_STATE
+    return render_template(
+        "report.html", record=record, lines=lines, interview=held, warnings=cards, severity_state=states
+    )
+
+
+def _parts(interview: InterviewId) -> dict[str, object]:
+    view = services().interviews.live_view(person(), interview)
+    newest_first = sorted(view.warnings, key=lambda held: (held.warning.until_s is not None, -held.warning.at_s))
+    return {
+        "view": view,
+        "protection": show.protection_state(view),
+        "lines": show.status_lines(view.assessment, words()),
+        "warnings": [
+            (held, show.explained(held.warning, words()), show.warning_version(held)) for held in newest_first
+        ],
+        "severity_state": show.SEVERITY_STATE,
+        "answer_kinds": list(AnswerKind),
+        "now": utc_now(),
+    }

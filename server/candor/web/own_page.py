@@ -1,0 +1,75 @@
+"""The candidate's own page behind a private link: notice, consent or the alternative, ID photo, erasure. No sign-in."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from candor.errors import CandorError, UsageError
+from candor.store.values import ConsentDecision
+from candor.web.candidates import uploaded
+from candor.web.context import prefer_language, services, words
+from candor.web.errors import status_of
+
+blueprint = Blueprint("own_page", __name__, url_prefix="/c")
+
+
+@blueprint.get("/erased")
+def erased() -> ResponseReturnValue:
+    """Say that everything is gone."""
+    return render_template("own_erased.html")
+
+
+@blueprint.get("/<link>")
+def show(link: str) -> ResponseReturnValue:
+    """Show the candidate's page."""
+    return _page(link)
+
+
+@blueprint.post("/<link>/decision")
+def decide(link: str) -> ResponseReturnValue:
+    """Record consent, refusal or withdrawal."""
+    candidate = services().candidates.by_link(link)
+    prefer_language(candidate.language)
+    decision = request.form.get("decision", "")
+    if decision not in set(ConsentDecision):
+        raise UsageError("bad_decision", "Choose whether you agree or not.")
+    services().consent.decide_by_link(link, ConsentDecision(decision), words().language)
+    return redirect(f"/c/{link}", 303)
+
+
+@blueprint.post("/<link>/photo")
+def upload_photo(link: str) -> ResponseReturnValue:
+    """Take the candidate's ID photo."""
+    candidate = services().candidates.by_link(link)
+    try:
+        services().photos.upload_own(candidate.id, uploaded())
+    except UsageError as error:
+        return _page(link, error)
+    return redirect(f"/c/{link}#photo", 303)
+
+
+@blueprint.post("/<link>/erase")
+def erase(link: str) -> ResponseReturnValue:
+    """Erase everything about the candidate, because they say so."""
+    if request.form.get("sure") != "yes":
+        raise UsageError("not_sure", "Tick the box first: erasing cannot be undone.")
+    services().erasure.erase_by_link(link)
+    return redirect("/c/erased", 303)
+
+
+def _page(link: str, problem: CandorError | None = None) -> ResponseReturnValue:
+    candidate = services().candidates.by_link(link)
+    prefer_language(candidate.language)
+    history = services().consent.history(candidate.id)
+    page = render_template(
+        "own_page.html",
+        link=link,
+        candidate=candidate,
+        house=services().setup.house(),
+        notice=services().consent.notice(candidate, words().language),
+        decision=history[0].decision if history else None,
+        decided_at=history[0].at if history else None,
+        problem=words().error(problem) if problem else None,
+    )
+    return page, status_of(problem) if problem else 200

@@ -1,0 +1,118 @@
+"""What keeps the pages safe whatever a view does: cookies, forgery tokens, rate limits, headers, host names."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf import CSRFProtect  # pyright: ignore[reportMissingTypeStubs] (the package ships no types)
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from candor.services.photos import MAX_PHOTO_BYTES
+from candor.settings import Settings
+
+SESSION_LENGTH = timedelta(hours=12)
+FORM_OVERHEAD_BYTES = 64 * 1024
+MAX_REQUEST_BYTES = MAX_PHOTO_BYTES + FORM_OVERHEAD_BYTES
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+EVERYTHING = "1200 per minute"
+LIMITS = {
+    "entry.set_up": "10 per minute",
+    "entry.sign_in": "10 per minute",
+    "people.join": "10 per minute",
+    "candidates.upload_photo": "30 per minute",
+    "own_page.decide": "20 per minute",
+    "own_page.upload_photo": "10 per minute",
+    "own_page.erase": "10 per minute",
+    "api.pair": "10 per minute",
+}
+"""Per address, POST only. Guessing a pairing code (8e11 possibilities, ten minutes) at this rate is hopeless."""
+
+PAGE_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "media-src": "'self' blob:",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), display-capture=()",
+}
+
+
+def protect(app: Flask, settings: Settings, secret_key: bytes) -> None:
+    """Put all protections on an app whose views are registered."""
+    is_https = settings.public_url.startswith("https://")
+    app.config |= {
+        "SECRET_KEY": secret_key,
+        "SESSION_COOKIE_NAME": "__Host-candor" if is_https else "candor",
+        "SESSION_COOKIE_SECURE": is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": SESSION_LENGTH,
+        "SESSION_REFRESH_EACH_REQUEST": False,
+        "MAX_CONTENT_LENGTH": MAX_REQUEST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": FORM_OVERHEAD_BYTES,
+        "MAX_FORM_PARTS": 50,
+        "TRUSTED_HOSTS": trusted_hosts(settings),
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
+    }
+    if settings.public_url:
+        proxied = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
+        app.wsgi_app = proxied  # pyright: ignore[reportAttributeAccessIssue] (how Flask documents middleware)
+    _refuse_forged_forms(app)
+    _limit_rates(app)
+    app.after_request(_with_headers)
+
+
+def trusted_hosts(settings: Settings) -> list[str] | None:
+    """Return the host names that requests may name, so that a hostile page cannot rebind its name to this server.
+
+    None when the server listens to a network without a public address: then its names are not known.
+    """
+    if settings.public_url:
+        return [urlsplit(settings.public_url).hostname or "", *LOOPBACK]
+    return list(LOOPBACK) if settings.host in ("127.0.0.1", "localhost", "::1") else None
+
+
+def policy(**changes: str) -> str:
+    """Return the Content-Security-Policy, with changes such as `style_src="..."`."""
+    directives = PAGE_POLICY | {name.replace("_", "-"): value for name, value in changes.items()}
+    return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def _refuse_forged_forms(app: Flask) -> None:
+    csrf = CSRFProtect(app)
+    # No cookie counts when pairing: the code is the proof.
+    csrf.exempt(app.view_functions["api.pair"])  # pyright: ignore[reportUnknownMemberType] (the package ships no types)
+
+
+def _limit_rates(app: Flask) -> None:
+    limiter = Limiter(get_remote_address, app=app, default_limits=[EVERYTHING], storage_uri="memory://")
+    for endpoint, limit in LIMITS.items():
+        limited = limiter.limit(limit, methods=["POST"])(app.view_functions[endpoint])
+        app.view_functions[endpoint] = limited  # pyright: ignore[reportArgumentType] (it declares coroutines, too)
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", policy())
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

@@ -1,0 +1,82 @@
+"""How are states, warnings and times shown? Turns records into what templates print; decides nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from candor.domain.assessment import Assessment, Explanation, Warning
+from candor.domain.questions import Question, Severity, State
+from candor.domain.records import RecordedWarning
+from candor.errors import ConfigurationError
+from candor.fusion.explain import explanation, load_texts
+from candor.services.interviews import LiveView
+from candor.web.texts import Texts
+
+SEVERITY_STATE = {Severity.AMBER: State.PLEASE_CHECK, Severity.RED: State.PAUSE_AND_VERIFY}
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine:
+    """One of the four questions with its state."""
+
+    question: Question
+    title: str
+    state: State
+    word: str
+    reason: str
+
+
+def clock_time(seconds: float) -> str:
+    """Return a time within an interview, such as 4:05 or 1:02:03."""
+    minutes, rest = divmod(int(max(seconds, 0)), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def reason_text(code: str, t: Texts) -> str:
+    """Return the words of a reason; a code of a newer version, without words here, is shown in plain letters."""
+    known = load_texts(t.language).reasons
+    return known.get(code) or t.known(f"reason.{code}", code.replace("_", " "))
+
+
+def explained(warning: Warning, t: Texts) -> Explanation:
+    """Return the card of a warning in the language of the page, else in the language it was recorded in."""
+    try:
+        return explanation(warning.code, warning.details, t.language)
+    except ConfigurationError:
+        return warning.explanation
+
+
+def status_lines(assessment: Assessment | None, t: Texts) -> list[StatusLine]:
+    """Return the four lines; before the first frame every question is "Can't tell yet"."""
+    lines: list[StatusLine] = []
+    for question in Question:
+        answer = assessment.questions.get(question) if assessment else None
+        state = answer.state if answer else State.CANT_TELL
+        reason = reason_text(answer.reason if answer else "not_started", t)
+        lines.append(StatusLine(question, t(f"question.{question}"), state, t(f"state.{state}"), reason))
+    return lines
+
+
+def pairing_ends_in_s(expires_at: datetime, now: datetime) -> int:
+    """Return the whole seconds a pairing code is still good for."""
+    return max(0, int((expires_at - now).total_seconds()))
+
+
+def protection_state(view: LiveView) -> str:
+    """Return the one word on top of the live page: "ended", "no_consent", "waiting", "paired" or "running"."""
+    if view.interview.ended_at is not None:
+        return "ended"
+    if not view.has_consent:
+        return "no_consent"
+    if view.interview.started_at is not None:
+        return "running"
+    return "paired" if view.is_paired else "waiting"
+
+
+def warning_version(held: RecordedWarning) -> str:
+    """Return a short mark that changes whenever the card of a warning would look different."""
+    seen = held.event, held.warning.until_s, held.warning.severity, held.warning.explanation, held.answer
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:12]

@@ -1,0 +1,155 @@
+/**
+ * A video call with oneself: the candidate's side (pc1) sends through real WebRTC to the interviewer's side (pc2).
+ *
+ *   ?source=camera            the candidate is this computer's camera (default)
+ *   ?source=video             the candidate is a film: /demo/candidate.mp4, or ?src=ADDRESS
+ *   &other=ADDRESS            the film behind the button "Another person" (default /demo/stand_in.mp4)
+ *   &name=NAME                the candidate's name on the tile
+ *
+ * Tests use window.candorCall: switchTo(address), setCamera(isOn), recreateTile(), leave().
+ */
+"use strict";
+
+const WIDTH = 1280;
+const HEIGHT = 720;
+const FPS = 25;
+const MAX_BITRATE = 2_500_000;
+
+const query = new URLSearchParams(location.search);
+const films = {
+  candidate: query.get("src") || "candidate.mp4",
+  another: query.get("other") || "stand_in.mp4",
+};
+const at = (id) => document.getElementById(id);
+
+/** Draws a film, over and over, into the picture that the candidate's side sends: another film may follow at any time. */
+class FilmSource {
+  constructor() {
+    this.canvas = document.createElement("canvas");
+    this.canvas.width = WIDTH;
+    this.canvas.height = HEIGHT;
+    this.context = this.canvas.getContext("2d", { alpha: false });
+    this.film = null;
+    setInterval(() => this.draw(), 1000 / FPS);
+  }
+
+  async show(address) {
+    const film = document.createElement("video");
+    film.crossOrigin = "anonymous";
+    film.muted = true;
+    film.loop = true;
+    film.playsInline = true;
+    film.src = address;
+    await film.play();
+    this.film?.pause();
+    this.film = film;
+  }
+
+  /** The whole film, as large as fits, on a plain background. */
+  draw() {
+    const { context, film } = this;
+    if (!film || film.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+    const scale = Math.min(WIDTH / film.videoWidth, HEIGHT / film.videoHeight);
+    const width = film.videoWidth * scale;
+    const height = film.videoHeight * scale;
+    context.fillStyle = "#3a4149";
+    context.fillRect(0, 0, WIDTH, HEIGHT);
+    context.drawImage(film, (WIDTH - width) / 2, (HEIGHT - height) / 2, width, height);
+  }
+}
+
+async function candidateStream(source) {
+  if (!source) return navigator.mediaDevices.getUserMedia({ video: { width: WIDTH, height: HEIGHT, frameRate: FPS } });
+  await source.show(films.candidate);
+  return source.canvas.captureStream(FPS);
+}
+
+/** Two ends of one call in this page; resolves when the interviewer's end receives the picture. */
+async function connect(stream) {
+  const sender = new RTCPeerConnection();
+  const receiver = new RTCPeerConnection();
+  sender.onicecandidate = ({ candidate }) => candidate && receiver.addIceCandidate(candidate);
+  receiver.onicecandidate = ({ candidate }) => candidate && sender.addIceCandidate(candidate);
+  const received = new Promise((resolve) => {
+    receiver.ontrack = ({ track }) => resolve(track);
+  });
+  for (const track of stream.getTracks()) {
+    sender.addTransceiver(track, { streams: [stream], sendEncodings: [{ maxBitrate: MAX_BITRATE }] });
+  }
+  await sender.setLocalDescription();
+  await receiver.setRemoteDescription(sender.localDescription);
+  await receiver.setLocalDescription();
+  await sender.setRemoteDescription(receiver.localDescription);
+  return { sender, receiver, track: await received };
+}
+
+/** The interviewer's own picture: the camera, or where there is none a plain surface. */
+async function selfStream(candidate, isCamera) {
+  if (isCamera) return candidate;
+  try {
+    return await navigator.mediaDevices.getUserMedia({ video: true });
+  } catch {
+    const canvas = document.createElement("canvas");
+    const context = canvas.getContext("2d");
+    context.fillStyle = "#313b45";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    return canvas.captureStream(1);
+  }
+}
+
+function press(pressed) {
+  for (const id of ["candidate", "another"]) at(id).setAttribute("aria-pressed", String(id === pressed));
+}
+
+async function main() {
+  const isFilm = query.get("source") === "video";
+  const source = isFilm ? new FilmSource() : null;
+  at("name").textContent = query.get("name") || "Candidate";
+  const stream = await candidateStream(source);
+  const call = await connect(stream);
+  at("remote").srcObject = new MediaStream([call.track]);
+  at("self").srcObject = await selfStream(stream, !isFilm);
+
+  const setCamera = (isOn) => {
+    for (const track of stream.getVideoTracks()) track.enabled = isOn;
+    at("camera").textContent = isOn ? "Camera off" : "Camera on";
+  };
+  const switchTo = async (address) => {
+    if (!source) throw new Error("only a call with ?source=video can switch films");
+    await source.show(address);
+  };
+  const leave = () => {
+    call.sender.close();
+    call.receiver.close();
+    for (const video of document.querySelectorAll("video")) video.srcObject = null;
+    at("problem").textContent = "You have left the call. Reload the page to join again.";
+  };
+  /** What real call pages do when people join or leave: a new element in the place of the old one. */
+  const recreateTile = () => {
+    const old = at("remote");
+    const next = old.cloneNode();
+    old.replaceWith(next);
+    next.srcObject = old.srcObject;
+    old.srcObject = null;
+  };
+
+  for (const id of ["candidate", "another"]) {
+    at(id).hidden = !isFilm;
+    at(id).addEventListener("click", async () => {
+      press(id);
+      await switchTo(films[id]).catch(show);
+    });
+  }
+  press("candidate");
+  at("camera").addEventListener("click", () => setCamera(!stream.getVideoTracks()[0].enabled));
+  at("leave").addEventListener("click", leave);
+  window.candorCall = { switchTo, setCamera, recreateTile, leave };
+  document.documentElement.dataset.ready = "true";
+}
+
+function show(error) {
+  at("problem").textContent = `The practice call cannot start: ${error.message}`;
+  document.documentElement.dataset.problem = String(error);
+}
+
+main().catch(show);
