@@ -1,0 +1,18 @@
+"""Which models does an analysis use? The ports that bootstrap.py fills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from candor.domain.ports import Comparator, EyeFitter, FaceDetector, FaceEmbedder, FaceMesher
+
+
+@dataclass(frozen=True, slots=True)
+class Analysers:
+    """One of each kind, all owned by one worker."""
+
+    detector: FaceDetector
+    mesher: FaceMesher
+    eyes: EyeFitter
+    embedder: FaceEmbedder
+    comparator: Comparator

@@ -1,0 +1,115 @@
+"""Which limits does the pipeline go by? Read once from models/calibration/quality.toml, then passed as values."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from candor.errors import ConfigurationError
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingRules:
+    """When two boxes are one face, and who the candidate is."""
+
+    detect_every_s: float
+    """The detector runs this often while the mesh follows the candidate."""
+    match_iou: float
+    match_distance: float
+    """In mean box sides."""
+    match_size_ratio: float
+    confirm_hits: int
+    keep_lost_s: float
+    mesh_only_s: float
+    """Longest that the mesh may go on alone while the detector sees nothing there."""
+    handover_width_ratio: float
+    handover_after_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class CutRules:
+    """When two consecutive pictures are of different scenes."""
+
+    max_correlation: float
+    """Correlation of the two thumbnails, -1 to 1, below which it may be a cut."""
+    min_difference: float
+    """Mean absolute difference of the two thumbnails, grey levels, above which it may be a cut: both must hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingRules:
+    """When a face is good enough to be embedded."""
+
+    period_s: float
+    max_yaw_deg: float
+    max_pitch_deg: float
+    min_width_px: float
+    min_inter_eye_px: float
+    min_luma: float
+    max_luma: float
+    max_clipped_fraction: float
+    min_sharpness: float
+    min_mesh_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRules:
+    """How much of the past is kept, and how thin."""
+
+    full_s: float
+    """The newest stretch is kept whole."""
+    thinned_fps: float
+    """What is older is thinned to this many frames per second."""
+    total_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceRules:
+    """When a photo can serve as a reference."""
+
+    min_width_px: float
+    min_inter_eye_px: float
+    min_luma: float
+    max_luma: float
+    max_clipped_fraction: float
+    min_sharpness: float
+    min_inside_fraction: float
+    """Share of the mesh that must lie inside the photo."""
+    max_yaw_deg: float
+    max_pitch_deg: float
+    other_face_width_ratio: float
+    """A second face at least this wide, against the main one, makes the photo ambiguous."""
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineRules:
+    """All limits of the pipeline."""
+
+    version: str
+    tracking: TrackingRules
+    cut: CutRules
+    embedding: EmbeddingRules
+    window: WindowRules
+    reference: ReferenceRules
+
+
+def load_pipeline_rules(path: Path) -> PipelineRules:
+    """Read the limits from quality.toml.
+
+    Raises:
+        ConfigurationError: the file is missing, is no TOML, or lacks a limit; the sentence names the place.
+    """
+    try:
+        with path.open("rb") as file:
+            table: dict[str, Any] = tomllib.load(file)
+        return msgspec.convert(table, PipelineRules)
+    except OSError as error:
+        raise ConfigurationError("no_quality_limits", f"{path} cannot be read. Please restore it.") from error
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise ConfigurationError(
+            "bad_quality_limits", f"{path.name} is not usable: {error}. Please correct it."
+        ) from error

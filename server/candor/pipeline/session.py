@@ -1,0 +1,244 @@
+"""The loop: what happens to one frame of one interview, in reading order.
+
+    decode ─▶ time ─▶ faces ─▶ window ─▶ enrolment ─▶ signals ─▶ fusion ─▶ warnings with evidence
+
+Owned by one worker, without locks. Frames go in, step results come out; `checkpoint()` is all that a new worker needs
+to go on. Live interviews come through `advance`, recordings through `advance_rgb`.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from candor.domain.assessment import Assessment, Warning
+from candor.domain.facts import FrameFacts
+from candor.domain.frames import EncodedFrame, Frame
+from candor.domain.ids import SignalName
+from candor.domain.observations import Verdict
+from candor.domain.ports import Brief, Clock, StepResult
+from candor.domain.window import Window
+from candor.errors import DecodeError
+from candor.fusion import decide
+from candor.fusion.rules import Rules, load_rules
+from candor.pipeline.analysers import Analysers
+from candor.pipeline.checkpoint import SessionState, decode_state, encode_state
+from candor.pipeline.decode import decode_frame
+from candor.pipeline.evidence_crop import with_evidence
+from candor.pipeline.faces import Watch, watch_faces
+from candor.pipeline.rules import PipelineRules, load_pipeline_rules
+from candor.pipeline.timeline import advance_timeline
+from candor.pipeline.window import RollingWindow, thinned
+from candor.signals import ALL_SIGNALS
+from candor.signals.calibration import SignalCalibration, load_calibrations
+from candor.signals.enrolment import enrol, enrolled_template
+from candor.signals.protocol import Context, Signal
+
+_FPS_SPAN_S: Final = 5.0
+"""The shown frames per second are those of the last five seconds."""
+_PERIOD_SLACK_S: Final = 0.0005
+"""At 10 frames per second the tenth frame counts as one second, whatever rounding says."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRules:
+    """Every number that an analysis goes by."""
+
+    pipeline: PipelineRules
+    fusion: Rules
+    calibrations: Mapping[SignalName, SignalCalibration]
+
+
+def load_session_rules(models_dir: Path) -> SessionRules:
+    """Read quality.toml, fusion.toml and the calibration of every signal from `models_dir`/calibration.
+
+    Raises:
+        ConfigurationError: one of them is missing or damaged; the sentence names it.
+    """
+    return SessionRules(
+        pipeline=load_pipeline_rules(models_dir / "calibration" / "quality.toml"),
+        fusion=load_rules(models_dir),
+        calibrations=load_calibrations(models_dir, [signal.name for signal in ALL_SIGNALS]),
+    )
+
+
+class InterviewSession:
+    """The analysis of one interview."""
+
+    def __init__(
+        self,
+        brief: Brief,
+        analysers: Analysers,
+        rules: SessionRules,
+        checkpoint: bytes | None = None,
+        *,
+        signals: Sequence[Signal] = ALL_SIGNALS,
+        clock: Clock = time.perf_counter,
+    ) -> None:
+        """Start an interview, or go on with one.
+
+        Args:
+            brief: who is interviewed, with reference and consent.
+            analysers: the models, owned by this worker.
+            rules: all limits.
+            checkpoint: what `checkpoint()` gave to an earlier worker; one that cannot be opened is as none.
+            signals: asked in this order.
+            clock: measures how long a step takes, nothing else.
+        """
+        self._brief = brief
+        self._analysers = analysers
+        self._rules = rules
+        self._signals = signals
+        self._clock = clock
+        self._window = RollingWindow(rules.pipeline.window)
+        model = analysers.embedder.model
+        restored = decode_state(checkpoint, model, consented=brief.consented) if checkpoint else None
+        self.is_restored = restored is not None
+        """Whether this session goes on from a checkpoint."""
+        self._state = replace(restored, recent=()) if restored else SessionState(model=model)
+        self._watch = Watch(tracks=self._state.tracks)
+        for facts in restored.recent if restored else ():
+            self._window.push(facts)
+
+    def advance(self, encoded: EncodedFrame, dropped: int = 0) -> StepResult:
+        """Take one frame as it came. A frame that cannot be read is counted and reported; the interview goes on."""
+        began_s = self._clock()
+        try:
+            frame = decode_frame(encoded)
+        except DecodeError as error:
+            return self._unreadable(encoded, error.code, dropped)
+        result = self.advance_rgb(frame, dropped)
+        return replace(result, took_ms=(self._clock() - began_s) * 1000)
+
+    def advance_rgb(self, frame: Frame, dropped: int = 0) -> StepResult:
+        """Take one decoded frame through the whole loop.
+
+        Args:
+            frame: upright RGB; its captured_at_s may repeat or jump back (pipeline/timeline.py).
+            dropped: frames that the mailbox has dropped since the last one; passed on.
+        """
+        began_s = self._clock()
+        frame = self._timed(frame)
+        self._watch, facts = watch_faces(
+            self._watch, frame, self._analysers, self._rules.pipeline, may_embed=self._brief.consented
+        )
+        self._window.push(facts)
+        window = self._window.view()
+        self._enrol(facts)
+        verdicts = self._ask_signals(window)
+        assessment, warnings = self._decide(verdicts, frame.captured_at_s)
+        if self._brief.consented:
+            warnings = with_evidence(warnings, frame.rgb, facts)
+        self._state = replace(self._state, frames=self._state.frames + 1)
+        return StepResult(
+            interview=self._brief.interview,
+            seq=frame.seq,
+            at_s=frame.captured_at_s,
+            received_at_s=frame.received_at_s,
+            verdicts=verdicts,
+            assessment=assessment,
+            warnings=warnings,
+            faces=(facts.candidate is not None) + len(facts.others),
+            face_width_px=_face_width_px(facts),
+            effective_fps=frames_per_second(window),
+            dropped=dropped,
+            took_ms=(self._clock() - began_s) * 1000,
+        )
+
+    def checkpoint(self) -> bytes:
+        """Return all that a new worker needs to go on. Holds templates: encrypt at rest."""
+        window = self._window.view()
+        kept = [f for f in window.frames if f.candidate is not None and f.candidate.embedding is not None]
+        recent = tuple(_with_embedding_only(facts) for facts in kept)
+        return encode_state(replace(self._state, tracks=self._watch.tracks, recent=recent))
+
+    def _timed(self, frame: Frame) -> Frame:
+        """Put the frame on the one clock that only rises."""
+        timeline = advance_timeline(self._state.timeline, frame.captured_at_s, frame.received_at_s)
+        self._state = replace(self._state, timeline=timeline)
+        return replace(frame, captured_at_s=timeline.at_s)
+
+    def _context(self) -> Context:
+        context = Context(
+            consented=self._brief.consented,
+            model=self._analysers.embedder.model,
+            reference=self._brief.reference if self._brief.consented else None,
+            enrolled=None,
+            comparator=self._analysers.comparator,
+            calibrations=self._rules.calibrations,
+        )
+        return replace(context, enrolled=enrolled_template(self._state.enrolment, context))
+
+    def _enrol(self, facts: FrameFacts) -> None:
+        """Let the first faces of this call become what continuity compares with."""
+        if facts.candidate is not None and facts.candidate.embedding is not None:
+            self._state = replace(self._state, enrolment=enrol(self._state.enrolment, facts, self._context()))
+
+    def _ask_signals(self, window: Window) -> tuple[Verdict, ...]:
+        """Ask every signal whose period is over."""
+        now_s, ran_s = window.now_s, self._state.last_run_s
+        due = [s for s in self._signals if now_s >= ran_s.get(s.name, -math.inf) + s.period_s - _PERIOD_SLACK_S]
+        if not due:
+            return ()
+        context = self._context()
+        self._state = replace(self._state, last_run_s=ran_s | {signal.name: now_s for signal in due})
+        return tuple(signal.observe(window, context) for signal in due)
+
+    def _decide(self, verdicts: Sequence[Verdict], now_s: float) -> tuple[Assessment, tuple[Warning, ...]]:
+        fusion, assessment, warnings = decide.advance(
+            self._state.fusion,
+            verdicts,
+            now_s,
+            self._rules.fusion,
+            interview=self._brief.interview,
+            language=self._brief.language,
+        )
+        self._state = replace(self._state, fusion=fusion)
+        return assessment, warnings
+
+    def _unreadable(self, encoded: EncodedFrame, code: str, dropped: int) -> StepResult:
+        """Report a frame that cannot be read: time goes on, nothing is observed."""
+        timeline = advance_timeline(self._state.timeline, encoded.captured_at_s, encoded.received_at_s)
+        self._state = replace(self._state, timeline=timeline, unreadable=self._state.unreadable + 1)
+        assessment, warnings = self._decide((), timeline.at_s)
+        return StepResult(
+            interview=self._brief.interview,
+            seq=encoded.seq,
+            at_s=timeline.at_s,
+            received_at_s=encoded.received_at_s,
+            verdicts=(),
+            assessment=assessment,
+            warnings=warnings,
+            faces=0,
+            face_width_px=None,
+            effective_fps=frames_per_second(self._window.view()),
+            dropped=dropped,
+            took_ms=0.0,
+            error=code,
+        )
+
+
+def frames_per_second(window: Window) -> float:
+    """Return how many frames per second reached the analysis over the last five seconds; 0 for a single frame."""
+    frames = window.last(_FPS_SPAN_S)
+    span_s = frames[-1].captured_at_s - frames[0].captured_at_s if frames else 0.0
+    return (len(frames) - 1) / span_s if span_s > 0 else 0.0
+
+
+def _face_width_px(facts: FrameFacts) -> float | None:
+    face = facts.candidate
+    if face is None:
+        return None
+    return face.quality.width_px if face.quality else float(face.box_xyxy[2] - face.box_xyxy[0])
+
+
+def _with_embedding_only(facts: FrameFacts) -> FrameFacts:
+    """Return facts thinned as in the window, but with the candidate's embedding."""
+    slim = thinned(facts)
+    if slim.candidate is None or facts.candidate is None:
+        return slim
+    return replace(slim, candidate=replace(slim.candidate, embedding=facts.candidate.embedding))
