@@ -39,9 +39,9 @@ def eye_aligned_crop(luma: U8, eyes_xy: F32) -> U8:
         eyes_xy: (2, 2) px; picture-left and picture-right eye centre.
     """
     matrix = two_point_similarity(eyes_xy, _EYES_IN_CROP)
-    shrinks = abs(float(np.linalg.det(matrix[:, :2]))) < 0.25
-    if shrinks:
-        luma, matrix = _halved(luma, matrix)
+    scale = float(np.hypot(matrix[0, 0], matrix[1, 0]))
+    if scale <= 0.5:
+        luma, matrix = _averaged_down(luma, matrix, scale)
     crop = cv2.warpAffine(luma, matrix, (CROP_PX, CROP_PX), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(crop, dtype=np.uint8)
 
@@ -57,9 +57,9 @@ def crop_quality(crop: U8) -> CropQuality:
     return CropQuality(luma_mean=float(face.mean()), clipped_fraction=clipped, sharpness=float(laplacian.var()))
 
 
-def _halved(luma: U8, matrix: F32) -> tuple[U8, F32]:
-    """Average large pictures down first: sampling every third pixel would invent sharpness."""
-    factor = int(1 / max(np.sqrt(abs(float(np.linalg.det(matrix[:, :2])))), 1e-3))
+def _averaged_down(luma: U8, matrix: F32, scale: float) -> tuple[U8, F32]:
+    """Average large pictures down by a whole factor first: sampling every third pixel would invent sharpness."""
+    factor = int(1 / max(scale, 1e-3))
     size = (max(1, luma.shape[1] // factor), max(1, luma.shape[0] // factor))
     small = np.asarray(cv2.resize(luma, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     grown = matrix.copy()
