@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from candor.domain.assessment import Assessment, Warning
+from candor.domain.frames import EncodedFrame
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId, SignalName, WarningId
-from candor.domain.ports import Brief
+from candor.domain.ports import Brief, Checkpointed, EngineEvent, WorkerLost
 from candor.domain.questions import Question, State
 from candor.domain.records import RecordedWarning, SignalTally, StreamGrant, WarningAnswer
-from candor.errors import AccessError, NotFoundError
+from candor.engines.worker import Session, SessionFactory
+from candor.errors import AccessError, EngineError, NotFoundError
 
 
 class FakeInterviewRecords:
@@ -139,3 +141,72 @@ class FakeInterview:
 
 def _states(assessment: Assessment) -> dict[Question, State]:
     return {question: answer.state for question, answer in assessment.questions.items()}
+
+
+class FakeEngine:
+    """domain.ports.Engine in the caller's thread: a frame is analysed inside `submit`, unless the engine is held."""
+
+    def __init__(self, factory: SessionFactory) -> None:
+        self._factory = factory
+        self._on_event: Callable[[EngineEvent], None] | None = None
+        self._sessions: dict[InterviewId, Session] = {}
+        self._waiting: dict[InterviewId, EncodedFrame] = {}
+        self._dropped: dict[InterviewId, int] = {}
+        self.briefs: list[Brief] = []
+        """Everything that was opened, in order."""
+        self.checkpoints: list[bytes | None] = []
+        self.is_held = False
+        """True: frames wait, as with a busy worker, until `release`."""
+
+    def start(self, on_event: Callable[[EngineEvent], None]) -> None:
+        self._on_event = on_event
+
+    def open(self, brief: Brief, checkpoint: bytes | None = None) -> None:
+        self._refuse_when_stopped()
+        known = self._sessions.get(brief.interview)
+        self.briefs.append(brief)
+        self.checkpoints.append(checkpoint)
+        self._sessions[brief.interview] = self._factory.open(brief, known.checkpoint() if known else checkpoint)
+
+    def submit(self, interview: InterviewId, frame: EncodedFrame) -> None:
+        self._refuse_when_stopped()
+        if interview not in self._sessions:
+            raise EngineError("not_open", "This interview is not being analysed.")
+        if interview in self._waiting:
+            self._dropped[interview] = self._dropped.get(interview, 0) + 1
+        self._waiting[interview] = frame
+        if not self.is_held:
+            self.release()
+
+    def release(self) -> None:
+        """Analyse what waits."""
+        waiting, self._waiting = self._waiting, {}
+        for interview, frame in waiting.items():
+            result = self._sessions[interview].advance(frame, self._dropped.pop(interview, 0))
+            self.emit(result)
+            self.emit(Checkpointed(interview, self._sessions[interview].checkpoint()))
+
+    def lose_worker(self) -> None:
+        """As if the worker had died: its frames are gone, sessions start from their last checkpoint."""
+        interviews = tuple(self._sessions)
+        self._waiting.clear()
+        self.emit(WorkerLost(interviews))
+
+    def close(self, interview: InterviewId) -> None:
+        self._sessions.pop(interview, None)
+
+    def stop(self) -> None:
+        for interview, session in self._sessions.items():
+            self.emit(Checkpointed(interview, session.checkpoint()))
+        self._on_event = None
+
+    def is_open(self, interview: InterviewId) -> bool:
+        return interview in self._sessions
+
+    def emit(self, event: EngineEvent) -> None:
+        assert self._on_event is not None
+        self._on_event(event)
+
+    def _refuse_when_stopped(self) -> None:
+        if self._on_event is None:
+            raise EngineError("engine_stopped", "The analysis is not running.")

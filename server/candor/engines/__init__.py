@@ -1,1 +1,1 @@
-"""Where analyses run: local worker processes now; the port is domain.ports.Engine."""
+"""Where the analysis of an interview runs: local processes (local.py); every engine speaks domain.ports.Engine."""
