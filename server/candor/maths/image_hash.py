@@ -25,7 +25,7 @@ def pixel_digest(rgb: U8) -> int:
     """
     flat = np.ascontiguousarray(rgb).reshape(-1)
     start, middle = zlib.crc32(repr(rgb.shape).encode()), flat.size // 2
-    return (zlib.crc32(flat[:middle], start) << 32) | zlib.crc32(flat[middle:], start)
+    return (zlib.crc32(flat[:middle].data, start) << 32) | zlib.crc32(flat[middle:].data, start)
 
 
 def average_down(luma: U8) -> U8:
