@@ -1,17 +1,94 @@
-"""Builders of stored things, for the tests of store, services and web."""
+"""Builders and fakes around stored things, for the tests of store, services and web."""
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
+from argon2 import PasswordHasher
+from PIL import Image, UnidentifiedImageError
 
+from candor.domain.assessment import Explanation, Warning
 from candor.domain.identity import Template
-from candor.domain.ids import CandidateId
+from candor.domain.ids import CandidateId, InterviewId, WarningId
+from candor.domain.questions import Question, Severity
+from candor.errors import DecodeError, ReferencePhotoError
+from candor.services.build import Services, Surroundings, build
 from candor.store.store import Store
 from candor.store.values import Consent, ConsentDecision, ConsentMethod
 
 LATER = datetime(2026, 11, 22, 9, 0, tzinfo=UTC) + timedelta(days=90)
+FACE_GREY = 200
+"""FacePorts sees one face in a picture of this grey, two in a black one, none elsewhere."""
+
+
+class HandTurnedClock:
+    """A time of day that moves when the test says so."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_time(self, **parts: float) -> None:
+        self.now += timedelta(**parts)
+
+
+class FacePorts:
+    """PhotoInspector and ReferenceMaker on plain pictures: real decoding, made-up faces; counts what was computed."""
+
+    def __init__(self) -> None:
+        self.embeddings = 0
+        self.refuses_reference = False
+
+    def inspect(self, photo: bytes) -> None:
+        try:
+            grey = Image.open(io.BytesIO(photo)).convert("L")
+        except (UnidentifiedImageError, OSError, ValueError) as error:
+            raise DecodeError("not_an_image", "Send a JPEG, PNG or WebP picture.") from error
+        if grey.width < 64:
+            raise ReferencePhotoError("face_too_small", "The face is too small.")
+        level = grey.resize((1, 1)).getpixel((0, 0))
+        if level == 0:
+            raise ReferencePhotoError("several_faces", "There are two faces.")
+        if abs(level - FACE_GREY) > 2:
+            raise ReferencePhotoError("no_face", "There is no face.")
+
+    def make_reference(self, photo: bytes) -> Template:
+        self.inspect(photo)
+        self.embeddings += 1
+        if self.refuses_reference:
+            raise ReferencePhotoError("face_too_poor", "The face is too poor.")
+        return build_template()
+
+
+class LiveCallsNoted:
+    """LiveCalls that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, InterviewId]] = []
+
+    def consent_changed(self, interview: InterviewId) -> None:
+        self.told.append(("consent_changed", interview))
+
+    def stop(self, interview: InterviewId) -> None:
+        self.told.append(("stop", interview))
+
+
+def build_services(store: Store, faces: FacePorts, live: LiveCallsNoted, clock: HandTurnedClock) -> Services:
+    """Use cases with cheap password hashing, so that tests are fast."""
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    around = Surroundings(live=live, versions={"candor": "test"}, now=clock, hasher=hasher)
+    return build(store, faces.inspect, faces.make_reference, around)
+
+
+def picture(grey: int = FACE_GREY, size: tuple[int, int] = (200, 240), form: str = "JPEG") -> bytes:
+    """A picture in which FacePorts sees a face."""
+    out = io.BytesIO()
+    Image.new("RGB", size, (grey, grey, grey)).save(out, form)
+    return out.getvalue()
 
 
 def build_template() -> Template:
@@ -29,3 +106,22 @@ def grant(store: Store, candidate: CandidateId, decision: str = "granted") -> No
     at = datetime(2026, 11, 22, tzinfo=UTC)
     told = Consent(ConsentDecision(decision), ConsentMethod.READ_OUT, "1", "0" * 64, "en", "Ina", at)
     store.candidates.record_consent("p-1", candidate, told)
+
+
+def build_warning(interview: InterviewId, name: str = "w-1", *, evidence: bytes | None = b"\xff\xd8crop") -> Warning:
+    """A red warning about identity, with evidence."""
+    told = Explanation("Recorded title", "Recorded detail", ("old photo", "beard"), "Ask for the ID", "Could you?")
+    details = {"seconds": 4.5, "faces": 2}
+    return Warning(
+        WarningId(name),
+        interview,
+        Question.IDENTITY,
+        Severity.RED,
+        "made_up",
+        12.5,
+        None,
+        7.25,
+        details,
+        told,
+        evidence,
+    )
