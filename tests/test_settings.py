@@ -37,3 +37,9 @@ def test_extension_origins_are_a_comma_separated_list() -> None:
     settings = load_settings({"CANDOR_EXTENSION_ORIGINS": "chrome-extension://a,chrome-extension://b"})
 
     assert settings.extension_origins == ("chrome-extension://a", "chrome-extension://b")
+
+
+def test_model_files_may_lie_outside_home() -> None:
+    settings = load_settings({"CANDOR_HOME": "/data/candor", "CANDOR_MODEL_CACHE": "/data/models"})
+
+    assert settings.model_cache == Path("/data/models")

@@ -28,6 +28,8 @@ class Settings:
     """CANDOR_HOME: database, vault, key and downloaded models. Default: the user's data folder."""
     models_dir: Path = field(default_factory=_models_dir)
     """CANDOR_MODELS: manifest.toml, cards/ and calibration/."""
+    model_cache: Path = Path()
+    """CANDOR_MODEL_CACHE: where verified model files are kept. Default: `models` in `home`."""
     database_url: str = ""
     """CANDOR_DATABASE_URL: SQLAlchemy address; empty means SQLite in `home`."""
     host: str = "127.0.0.1"
@@ -46,10 +48,10 @@ class Settings:
         """Port of the WebSocket server."""
         return self.port + 1
 
-    @property
-    def model_cache(self) -> Path:
-        """Where verified model files are kept."""
-        return self.home / "models"
+    def __post_init__(self) -> None:
+        """Model files live in `home` unless told otherwise."""
+        if self.model_cache == Path():
+            object.__setattr__(self, "model_cache", self.home / "models")
 
     @property
     def database(self) -> str:
@@ -67,6 +69,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         home=defaults.home,
         models_dir=Path(environ.get("CANDOR_MODELS") or defaults.models_dir),
+        model_cache=Path(environ.get("CANDOR_MODEL_CACHE", "")),
         database_url=environ.get("CANDOR_DATABASE_URL", ""),
         host=environ.get("CANDOR_HOST", defaults.host),
         port=_whole_number(environ, "CANDOR_PORT", defaults.port, 1, 65534),
