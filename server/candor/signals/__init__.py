@@ -1,1 +1,19 @@
 """One file, one signal. A signal reads a window of facts and gives an observation or an abstention."""
+
+from __future__ import annotations
+
+from candor.signals.continuity import Continuity
+from candor.signals.extra_face import ExtraFace
+from candor.signals.face_absent import FaceAbsent
+from candor.signals.frozen_or_looping import FrozenOrLooping
+from candor.signals.identity_match import IdentityMatch
+from candor.signals.protocol import Signal
+
+ALL_SIGNALS: tuple[Signal, ...] = (
+    FaceAbsent(),
+    IdentityMatch(),
+    Continuity(),
+    ExtraFace(),
+    FrozenOrLooping(),
+)
+"""Every signal that runs, in the order they are asked: absence first, because a return resets reassurance."""
