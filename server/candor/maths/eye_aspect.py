@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 from numpy.typing import NDArray
 
 from candor.maths.face_mesh import EYE_CORNERS, INNER_LIP, PICTURE_LEFT_BROW, PICTURE_RIGHT_BROW
 
 F32 = NDArray[np.float32]
+
+_CORNERS: Final = np.array(EYE_CORNERS)
+_BROWS: Final = np.array((PICTURE_LEFT_BROW, PICTURE_RIGHT_BROW))
 
 
 def eye_aspect_ratio(eye_xy: F32) -> F32:
@@ -29,7 +34,7 @@ def eye_aspect_ratio(eye_xy: F32) -> F32:
 
 def eye_centres(landmarks: F32) -> F32:
     """Return the middles of both eyes' corners, picture-left first: (2, D) px, from a (468, D) mesh."""
-    return np.stack([landmarks[list(corners)].mean(axis=0) for corners in EYE_CORNERS])
+    return landmarks[_CORNERS].mean(axis=1)
 
 
 def mouth_openness(landmarks: F32) -> float:
@@ -40,7 +45,7 @@ def mouth_openness(landmarks: F32) -> float:
 
 def brow_height(landmarks: F32) -> float:
     """Return the mean distance of brow and eye of a (468, D) mesh over the distance of the eyes; 0 as above."""
-    brows = np.stack([landmarks[list(brow)].mean(axis=0) for brow in (PICTURE_LEFT_BROW, PICTURE_RIGHT_BROW)])
+    brows = landmarks[_BROWS].mean(axis=1)
     return _per_eye_distance(float(np.linalg.norm(brows - eye_centres(landmarks), axis=1).mean()), landmarks)
 
 

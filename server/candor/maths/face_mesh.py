@@ -28,6 +28,6 @@ PICTURE_RIGHT_BROW: Final = (300, 293, 334, 296, 336)
 EYE_CORNERS: Final = ((33, 133), (362, 263))
 """Corners of the picture-left and of the picture-right eye."""
 
-DETECTOR_POINTS: Final = ((33, 133), (362, 263), (1,), (13, 14), (234,), (454,))
+DETECTOR_POINTS: Final = ((33, 133), (362, 263), (1, 1), (13, 14), (234, 234), (454, 454))
 """Mesh points whose mean stands for each of the six BlazeFace keypoints: right eye, left eye, nose tip, mouth centre,
 right ear, left ear, as the subject's own sides."""

@@ -17,6 +17,7 @@ from candor.domain.facts import FaceFacts, FrameFacts, PictureFacts
 from candor.domain.frames import Frame
 from candor.domain.ids import TrackId
 from candor.domain.ports import Detection, Mesh
+from candor.maths.geometry import bounding_box
 from candor.pipeline.analysers import Analysers
 from candor.pipeline.cuts import is_cut
 from candor.pipeline.facts import detection_of, face_facts, luma_of, picture_facts
@@ -118,7 +119,7 @@ def _find_candidate(
     mesh = analysers.mesher.fit(frame.rgb, watch.followed) if watch.followed else None
     tracks = watch.tracks
     if mesh:
-        tracks = follow_candidate(tracks, detection_of(mesh).box_xyxy, mesh.score, at_s)
+        tracks = follow_candidate(tracks, bounding_box(mesh.landmarks_xyz[:, :2]), mesh.score, at_s)
     is_due = watch.detected_at_s is None or at_s - watch.detected_at_s >= rules.tracking.detect_every_s
     if mesh and not is_due:
         watch = replace(watch, tracks=choose_candidate(tracks, at_s, rules.tracking))

@@ -5,6 +5,8 @@ After tracking, once per frame; nobody behind this point sees a pixel.
 
 from __future__ import annotations
 
+from typing import Final
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,9 @@ from candor.maths.sharpness import crop_quality, eye_aligned_crop
 RGB = NDArray[np.uint8]
 Luma = NDArray[np.uint8]
 F32 = NDArray[np.float32]
+
+_KEYPOINTS: Final = np.array(DETECTOR_POINTS)
+_LIDS: Final = np.array((PICTURE_LEFT_EYE, PICTURE_RIGHT_EYE))
 
 
 def luma_of(rgb: RGB) -> Luma:
@@ -79,14 +84,11 @@ def face_facts(track: TrackId, luma: Luma, detection: Detection, mesh: Mesh, eye
 def detection_of(mesh: Mesh) -> Detection:
     """Return a mesh in the form of a detection, so that the next frame's mesh can start from it."""
     landmarks_xy = mesh.landmarks_xyz[:, :2]
-    keypoints = np.stack([landmarks_xy[list(points)].mean(axis=0) for points in DETECTOR_POINTS])
+    keypoints = landmarks_xy[_KEYPOINTS].mean(axis=1)
     return Detection(bounding_box(landmarks_xy), keypoints.astype(np.float32), mesh.score)
 
 
 def _openness(landmarks: F32, eyes: tuple[Eye, Eye] | None) -> tuple[float, float]:
-    if eyes:
-        points = np.stack([eye.contour_xy[list(IRIS_MODEL_EYE)] for eye in eyes])
-    else:
-        points = np.stack([landmarks[list(points)] for points in (PICTURE_LEFT_EYE, PICTURE_RIGHT_EYE)])
+    points = np.stack([eye.contour_xy[list(IRIS_MODEL_EYE)] for eye in eyes]) if eyes else landmarks[_LIDS]
     left, right = (float(v) for v in eye_aspect_ratio(points))
     return left, right
