@@ -184,7 +184,8 @@ class FakeEngine:
         for interview, frame in waiting.items():
             result = self._sessions[interview].advance(frame, self._dropped.pop(interview, 0))
             self.emit(result)
-            self.emit(Checkpointed(interview, self._sessions[interview].checkpoint()))
+            if interview in self._sessions:
+                self.emit(Checkpointed(interview, self._sessions[interview].checkpoint()))
 
     def lose_worker(self) -> None:
         """As if the worker had died: its frames are gone, sessions start from their last checkpoint."""
