@@ -1,0 +1,101 @@
+/**
+ * The only file that knows the browser's extension API. Everything else gets plain functions and values from here.
+ */
+
+export type Port = chrome.runtime.Port;
+export type Sender = chrome.runtime.MessageSender;
+
+/** True while this script belongs to the installed extension; false after an update or removal left it orphaned. */
+export function isAlive(): boolean {
+  return chrome.runtime?.id !== undefined;
+}
+
+export function connect(name: string): Port {
+  return chrome.runtime.connect(undefined, { name });
+}
+
+export function onConnect(listener: (port: Port) => void): void {
+  chrome.runtime.onConnect.addListener(listener);
+}
+
+export function sendMessage(message: unknown): Promise<unknown> {
+  return chrome.runtime.sendMessage(message);
+}
+
+/** Listen for one-time messages. The listener answers with a promise, or with undefined when a message is not its own. */
+export function onMessage(listener: (message: unknown, sender: Sender) => Promise<unknown> | undefined): void {
+  chrome.runtime.onMessage.addListener((message, sender, reply) => {
+    const answer = listener(message, sender);
+    if (!answer) return;
+    answer.then(reply, (error: unknown) => reply({ failed: String(error) }));
+    return true;
+  });
+}
+
+/** True for our own pages (panel, offscreen document, background); false for content scripts and strangers. */
+export function isOwnPage(sender: Sender | undefined): boolean {
+  if (sender?.id !== chrome.runtime.id) return false;
+  return sender.tab === undefined || (sender.url ?? "").startsWith(chrome.runtime.getURL(""));
+}
+
+/** True for a content script of ours in a page. */
+export function isContentScript(sender: Sender | undefined): boolean {
+  return sender?.id === chrome.runtime.id && sender.tab !== undefined && !isOwnPage(sender);
+}
+
+/** Memory of this browser session: never on disk, not readable by content scripts, gone when the browser closes. */
+export async function loadFromSession<T>(key: string): Promise<T | undefined> {
+  return (await chrome.storage.session.get(key))[key] as T | undefined;
+}
+
+export async function saveInSession(key: string, value: unknown): Promise<void> {
+  if (value === undefined) await chrome.storage.session.remove(key);
+  else await chrome.storage.session.set({ [key]: value });
+}
+
+export function onToolbarClick(listener: (tab: { id: number; windowId: number }) => void): void {
+  chrome.action.onClicked.addListener((tab) => {
+    if (tab.id !== undefined) listener({ id: tab.id, windowId: tab.windowId });
+  });
+}
+
+/** Open the side panel; allowed only while a click of the user is being handled. */
+export function openSidePanel(windowId: number): Promise<void> {
+  return chrome.sidePanel.open({ windowId });
+}
+
+export async function activeTabId(): Promise<number | undefined> {
+  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  return tab?.id;
+}
+
+/** Run the content script in every frame of a tab that we may read. Throws when the page is closed to us. */
+export async function injectContentScript(tabId: number): Promise<void> {
+  await chrome.scripting.executeScript({ target: { tabId, allFrames: true }, files: ["content.js"] });
+}
+
+/** Make sure that the one offscreen document exists. */
+export async function ensureOffscreenDocument(): Promise<void> {
+  const contexts = await chrome.runtime.getContexts({ contextTypes: ["OFFSCREEN_DOCUMENT"] });
+  if (contexts.length > 0) return;
+  try {
+    await chrome.offscreen.createDocument({
+      url: "offscreen.html",
+      reasons: ["WORKERS"],
+      justification: "Encodes the picked video tile in a worker and holds the connection to your own Candor server.",
+    });
+  } catch (error) {
+    // Two callers at once: the second finds the document that the first has just made.
+    if (!String(error).includes("single offscreen")) throw error;
+  }
+}
+
+/** Ask the user for access to one site; allowed only while a click of the user is being handled. */
+export function requestSite(origin: string): Promise<boolean> {
+  return chrome.permissions.request({ origins: [`${origin}/*`] });
+}
+
+/** The shadow root of an element, closed ones too: only extensions may look into those. */
+export function shadowRootOf(element: HTMLElement): ShadowRoot | null {
+  return chrome.dom.openOrClosedShadowRoot(element) as unknown as ShadowRoot | null;
+}

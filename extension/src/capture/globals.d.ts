@@ -1,0 +1,12 @@
+/** Breakout boxes: read a track picture by picture. Chromium, window only; not in the TypeScript library yet. */
+declare class MediaStreamTrackProcessor<T extends VideoFrame | AudioData> {
+  constructor(init: { track: MediaStreamTrack; maxBufferSize?: number });
+  readonly readable: ReadableStream<T>;
+}
+
+interface HTMLVideoElement {
+  captureStream(): MediaStream;
+}
+
+/** The product's version, set by build.mjs. */
+declare const __VERSION__: string;

@@ -1,0 +1,54 @@
+/**
+ * Reads the tile's track and hands on the pictures that are due. Works on a clone: the page's own track is never touched.
+ */
+import type { RawPicture } from "../messages";
+import type { Pace } from "./pace";
+import { pictureOf } from "./picture";
+
+export class TrackReader {
+  readonly #track: MediaStreamTrack;
+  readonly #frames: ReadableStreamDefaultReader<VideoFrame>;
+  #isStopped = false;
+
+  constructor(
+    readonly source: MediaStreamTrack,
+    private readonly pace: Pace,
+    private readonly deliver: (capturedAtS: number, picture: RawPicture) => void,
+  ) {
+    this.#track = source.clone();
+    this.#frames = new MediaStreamTrackProcessor<VideoFrame>({
+      track: this.#track,
+      maxBufferSize: 1,
+    }).readable.getReader();
+    void this.#run();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#track.stop();
+    // The stream may have ended by itself already; then there is nothing left to cancel.
+    this.#frames.cancel().catch(() => undefined);
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#isStopped) {
+      const { value: frame, done } = await this.#frames.read();
+      if (done) return;
+      try {
+        if (this.pace.take(performance.now())) await this.#take(frame);
+      } finally {
+        frame.close();
+      }
+    }
+  }
+
+  async #take(frame: VideoFrame): Promise<void> {
+    const capturedAtS = (performance.timeOrigin + performance.now()) / 1000;
+    try {
+      this.deliver(capturedAtS, await pictureOf(frame));
+    } catch (error) {
+      this.pace.release();
+      console.warn("candor: a picture of the tile could not be read", error);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * Service worker: opens the panel, makes the offscreen document, lets the content script into the call page. It holds no
+ * media, no socket and no variable: it may be stopped at any moment and nothing is lost.
+ */
+import {
+  ensureOffscreenDocument,
+  injectContentScript,
+  isContentScript,
+  isOwnPage,
+  loadFromSession,
+  onMessage,
+  onToolbarClick,
+  openSidePanel,
+  saveInSession,
+  sendMessage,
+} from "../browser";
+import { isToBackground, type LookReply, type Pairing, type ToOffscreen } from "../messages";
+import { CALL_TAB_KEY, PAIRING_KEY } from "../session/keys";
+
+onToolbarClick((tab) => {
+  // First, while the click still counts as the user's.
+  void openSidePanel(tab.windowId);
+  void saveInSession(CALL_TAB_KEY, tab.id);
+});
+
+onMessage((message, sender) => {
+  if (!isToBackground(message) || isContentScript(sender) || !isOwnPage(sender)) return undefined;
+  return message.command === "prepare" ? prepare() : look();
+});
+
+/** The offscreen document has no storage of its own: it is told the pairing each time a panel opens. */
+async function prepare(): Promise<{ ok: true }> {
+  await ensureOffscreenDocument();
+  const pairing = (await loadFromSession<Pairing>(PAIRING_KEY)) ?? null;
+  await sendMessage({ to: "offscreen", pairing } satisfies ToOffscreen);
+  return { ok: true };
+}
+
+async function look(): Promise<LookReply> {
+  const tabId = await loadFromSession<number>(CALL_TAB_KEY);
+  if (tabId === undefined) return { ok: false, reason: "no_tab" };
+  try {
+    await injectContentScript(tabId);
+    return { ok: true };
+  } catch (error) {
+    console.warn("candor: the call page cannot be read", error);
+    return { ok: false, reason: "closed_page" };
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Offscreen document: lives as long as the browser, so an interview outlives the panel and the service worker. Connects
+ * ports and worker with the hub.
+ */
+import { isContentScript, isOwnPage, onConnect, onMessage, type Port } from "../browser";
+import { language } from "../i18n";
+import {
+  type FromWorker,
+  isFromContent,
+  isFromPanel,
+  isToOffscreen,
+  PANEL_PORT,
+  TILES_PORT,
+  type ToContent,
+  type ToPanel,
+} from "../messages";
+import { Hub, type Peer } from "../session/hub";
+
+const TICK_MS = 500;
+
+const worker = new Worker("worker.js");
+const hub = new Hub((message, transfer) => worker.postMessage(message, transfer ?? []), Date.now, language());
+worker.addEventListener("message", (event: MessageEvent<FromWorker>) => hub.fromWorker(event.data));
+setInterval(() => hub.tick(), TICK_MS);
+
+onMessage((message, sender) => {
+  if (!isToOffscreen(message) || !isOwnPage(sender)) return undefined;
+  hub.paired(message.pairing);
+  return Promise.resolve({ ok: true });
+});
+
+onConnect((port) => {
+  if (port.name === TILES_PORT && isContentScript(port.sender)) serveContent(port);
+  else if (port.name === PANEL_PORT && isOwnPage(port.sender)) servePanel(port);
+});
+
+function serveContent(port: Port): void {
+  const peer: Peer<ToContent> = { post: (message) => port.postMessage(message) };
+  const frame = hub.addContent(peer);
+  port.onMessage.addListener((message: unknown) => {
+    if (isFromContent(message)) hub.fromContent(frame, message);
+  });
+  port.onDisconnect.addListener(() => hub.removeContent(frame));
+}
+
+function servePanel(port: Port): void {
+  const peer: Peer<ToPanel> = { post: (message) => port.postMessage(message) };
+  hub.addPanel(peer);
+  port.onMessage.addListener((message: unknown) => {
+    if (isFromPanel(message)) hub.fromPanel(message);
+  });
+  port.onDisconnect.addListener(() => hub.removePanel(peer));
+}

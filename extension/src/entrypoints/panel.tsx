@@ -1,0 +1,101 @@
+/**
+ * Side panel: keeps its line to the offscreen document, looks for tiles while one is needed, draws the view.
+ */
+import { signal } from "@preact/signals";
+import { render } from "preact";
+import { activeTabId, connect, loadFromSession, type Port, saveInSession, sendMessage } from "../browser";
+import { language } from "../i18n";
+import { type FromPanel, type LookReply, PANEL_PORT, type ToBackground, type ToPanel } from "../messages";
+import type { Actions } from "../panel/actions";
+import { Panel } from "../panel/panel";
+import { CALL_TAB_KEY, PAIRING_KEY } from "../session/keys";
+import { pair } from "../session/pairing";
+import { emptyView } from "../session/view";
+
+const TICK_MS = 500;
+const LOOK_EVERY_MS = 2000;
+const RECONNECT_MS = 500;
+
+const view = signal(emptyView());
+const look = signal<LookReply | null>(null);
+const isAlone = signal(false);
+const nowMs = signal(Date.now());
+let port: Port | null = null;
+
+function ask(message: ToBackground): Promise<unknown> {
+  return sendMessage(message);
+}
+
+function say(message: FromPanel): void {
+  port?.postMessage(message);
+}
+
+async function reachHub(): Promise<void> {
+  try {
+    await ask({ to: "background", command: "prepare" });
+    port = connect(PANEL_PORT);
+    port.onMessage.addListener((message: ToPanel) => {
+      isAlone.value = false;
+      view.value = message.view;
+    });
+    port.onDisconnect.addListener(lostHub);
+  } catch (error) {
+    console.warn("candor: the offscreen document cannot be reached", error);
+    lostHub();
+  }
+}
+
+function lostHub(): void {
+  port = null;
+  isAlone.value = true;
+  setTimeout(() => void reachHub(), RECONNECT_MS);
+}
+
+const actions: Actions = {
+  async pair(typed) {
+    const result = await pair(typed, fetch.bind(globalThis));
+    if (!result.ok) return result;
+    await saveInSession(PAIRING_KEY, result.pairing);
+    await ask({ to: "background", command: "prepare" });
+    void lookForTiles();
+    return { ok: true };
+  },
+  forget() {
+    void saveInSession(PAIRING_KEY, undefined);
+    say({ kind: "forget" });
+  },
+  async look() {
+    return (await ask({ to: "background", command: "look" })) as LookReply;
+  },
+  pick: (frame, id) => say({ kind: "pick", frame, id }),
+  unpick: () => say({ kind: "unpick" }),
+  start: () => say({ kind: "start" }),
+  end: () => say({ kind: "end" }),
+  answer: (warning, answer, note) => say({ kind: "answer", warning, answer, note }),
+};
+
+/** Until a tile is picked, and again when the page has lost it. */
+async function lookForTiles(): Promise<void> {
+  const { pairing, picked, phase } = view.value;
+  if (!pairing || picked?.isPresent || phase === "ended") return;
+  look.value = await actions.look();
+}
+
+/** Opened from the browser's own menu there was no toolbar click: the call is in the tab beside the panel. */
+async function assumeCallTab(): Promise<void> {
+  if ((await loadFromSession(CALL_TAB_KEY)) === undefined) await saveInSession(CALL_TAB_KEY, await activeTabId());
+}
+
+document.documentElement.lang = language();
+void assumeCallTab();
+void reachHub();
+setInterval(() => {
+  nowMs.value = Date.now();
+}, TICK_MS);
+setInterval(() => void lookForTiles(), LOOK_EVERY_MS);
+
+function App() {
+  return <Panel view={view.value} actions={actions} look={look.value} isAlone={isAlone.value} nowMs={nowMs.value} />;
+}
+
+render(<App />, document.getElementById("panel") as HTMLElement);

@@ -1,0 +1,36 @@
+/**
+ * All words that Candor shows in the browser, in the user's language. The only place that reads _locales.
+ */
+import en from "../_locales/en/messages.json";
+import id from "../_locales/id/messages.json";
+
+export type TextKey = keyof typeof en;
+export type Language = "en" | "id";
+
+const WORDS: Record<Language, Record<TextKey, { message: string }>> = { en, id };
+let chosen: Language | null = null;
+
+/** The first of the user's languages that we speak; English otherwise. */
+export function pickLanguage(preferred: readonly string[]): Language {
+  for (const tag of preferred) {
+    const base = tag.toLowerCase().split("-")[0];
+    if (base === "en" || base === "id") return base;
+  }
+  return "en";
+}
+
+export function language(): Language {
+  chosen ??= pickLanguage(navigator.languages);
+  return chosen;
+}
+
+export function setLanguage(next: Language): void {
+  chosen = next;
+}
+
+/** The words for a key, with $1, $2 ... filled in. */
+export function text(key: TextKey, ...values: (string | number)[]): string {
+  return WORDS[language()][key].message.replace(/\$(\d)/g, (_all, position: string) =>
+    String(values[Number(position) - 1] ?? ""),
+  );
+}

@@ -1,0 +1,54 @@
+/**
+ * Raw picture in, JPEG out. Only in a worker: on a window's main thread the encoder waits for idle time (about a second).
+ */
+import type { RawPicture } from "../messages";
+
+/** Faces stay measurable; about 45 kB for 640x360 (docs/extension.md). */
+const QUALITY = 0.85;
+/** Tried once when a picture is larger than the server takes. */
+const LOW_QUALITY = 0.5;
+
+export interface EncodedPicture {
+  width: number;
+  height: number;
+  payload: Uint8Array<ArrayBuffer>;
+}
+
+export class JpegEncoder {
+  #canvas = new OffscreenCanvas(1, 1);
+
+  async encode(picture: RawPicture, maxPx: number, maxBytes: number): Promise<EncodedPicture> {
+    const { width, height } = sizeWithin(picture.width, picture.height, maxPx);
+    this.#draw(picture, width, height);
+    let payload = await this.#jpeg(QUALITY);
+    if (payload.length > maxBytes) payload = await this.#jpeg(LOW_QUALITY);
+    return { width, height, payload };
+  }
+
+  #draw(picture: RawPicture, width: number, height: number): void {
+    if (this.#canvas.width !== width || this.#canvas.height !== height)
+      this.#canvas = new OffscreenCanvas(width, height);
+    const context = this.#canvas.getContext("2d", { alpha: false, willReadFrequently: true });
+    if (!context) throw new Error("no 2d canvas in this browser");
+    const frame = new VideoFrame(picture.data, {
+      format: picture.format,
+      codedWidth: picture.width,
+      codedHeight: picture.height,
+      timestamp: 0,
+      ...(picture.colorSpace ? { colorSpace: picture.colorSpace } : {}),
+    });
+    context.drawImage(frame, 0, 0, width, height);
+    frame.close();
+  }
+
+  async #jpeg(quality: number): Promise<Uint8Array<ArrayBuffer>> {
+    const blob = await this.#canvas.convertToBlob({ type: "image/jpeg", quality });
+    return new Uint8Array(await blob.arrayBuffer());
+  }
+}
+
+/** The size to encode so that a server's limit on width times height is kept. */
+export function sizeWithin(width: number, height: number, maxPx: number): { width: number; height: number } {
+  const scale = Math.min(1, Math.sqrt(maxPx / (width * height)));
+  return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) };
+}

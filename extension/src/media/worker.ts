@@ -1,0 +1,83 @@
+/**
+ * Dedicated worker of the offscreen document: turns pictures into JPEG and owns the connection to the server.
+ */
+import type { FromWorker, ToWorker } from "../messages";
+import { JpegEncoder } from "./jpeg";
+import { Link, type SocketLike } from "./link";
+
+const TICK_MS = 1000;
+const REACHABLE_WITHIN_MS = 3000;
+const encoder = new JpegEncoder();
+let link: Link | null = null;
+/** Pictures are encoded one after the other: they must reach the server in the order in which they were taken. */
+let inOrder: Promise<void> = Promise.resolve();
+
+function tell(message: FromWorker): void {
+  postMessage(message);
+}
+
+async function isReachable(server: string): Promise<boolean> {
+  try {
+    await fetch(server, { mode: "no-cors", cache: "no-store", signal: AbortSignal.timeout(REACHABLE_WITHIN_MS) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function open(message: Extract<ToWorker, { kind: "open" }>): void {
+  link?.stop();
+  link = new Link(
+    message.pairing,
+    { client: `candor-extension/${__VERSION__}`, language: message.language },
+    {
+      openSocket: (url, protocols) => new WebSocket(url, protocols) as unknown as SocketLike,
+      nowMs: () => performance.now(),
+      wallMs: () => Date.now(),
+      setTimer: (run, delayMs) => {
+        const timer = setTimeout(run, delayMs);
+        return () => clearTimeout(timer);
+      },
+      random: Math.random,
+      isReachable,
+    },
+    {
+      onState: (state, problem, retryAtMs) => tell({ kind: "link", state, problem, retryAtMs }),
+      onMessage: (received) => tell({ kind: "message", message: received }),
+    },
+  );
+  link.start();
+}
+
+async function encodeAndSend(message: Extract<ToWorker, { kind: "picture" }>): Promise<void> {
+  let wasSent = false;
+  try {
+    const limits = link?.connection.limits;
+    if (link?.wantsPicture() && limits) {
+      const encoded = await encoder.encode(message.picture, limits.max_frame_px, limits.max_frame_bytes);
+      wasSent = link.sendPicture(message.capturedAtS, encoded);
+    }
+  } catch (error) {
+    console.warn("candor: a picture could not be encoded", error);
+  } finally {
+    tell({ kind: "taken", wasSent });
+  }
+}
+
+self.addEventListener("message", (event: MessageEvent<ToWorker>) => {
+  const message = event.data;
+  if (message.kind === "open") open(message);
+  else if (message.kind === "picture") inOrder = inOrder.then(() => encodeAndSend(message));
+  else if (message.kind === "tile") {
+    const { width, height, platform, name } = message;
+    link?.tile({ width, height, platform, name });
+  } else if (message.kind === "answer") {
+    link?.answer({ warning: message.warning, kind: message.answer, note: message.note });
+  } else if (message.kind === "end") link?.end();
+  else {
+    link?.stop();
+    link = null;
+  }
+});
+
+setInterval(() => link?.tick(), TICK_MS);

@@ -1,0 +1,136 @@
+/**
+ * Everything that the extension's own parts say to each other, in one place, with checks of what comes in.
+ *
+ *     content script ──"tiles" port──▶ offscreen document ──postMessage──▶ worker (owns the socket)
+ *     panel ──────────"panel" port──▶ offscreen document
+ *     panel, content ──one-time──────▶ background ──one-time──▶ offscreen document
+ */
+import type { LinkProblem, LinkState, SessionView } from "./session/view";
+import type { AnswerKind, ServerMessage } from "./wire/messages.gen";
+
+export const TILES_PORT = "candor.tiles";
+export const PANEL_PORT = "candor.panel";
+
+/** What pairing gives: where to stream, and the right to do so for one interview. Kept in session memory only. */
+export interface Pairing {
+  server: string;
+  streamUrl: string;
+  token: string;
+  interview: string;
+  candidate: string;
+  /** Milliseconds since 1970; null when the server named no end. */
+  expiresAtMs: number | null;
+}
+
+/** A video tile that may be the candidate's. */
+export interface TileInfo {
+  id: number;
+  name: string | null;
+  width: number;
+  height: number;
+  /** True for the interviewer's own camera picture: never offered first. */
+  isSelfView: boolean;
+}
+
+export type PixelFormat = "I420" | "NV12" | "RGBA";
+
+/** One picture of the tile, already scaled, planes packed one after the other without padding. */
+export interface RawPicture {
+  format: PixelFormat;
+  width: number;
+  height: number;
+  colorSpace: VideoColorSpaceInit | null;
+  data: ArrayBuffer;
+}
+
+// --- content script and offscreen document -------------------------------------------------------------------------
+
+export type FromContent =
+  | { kind: "tiles"; tiles: TileInfo[]; platform: string }
+  | { kind: "picked"; tile: TileInfo; platform: string }
+  | { kind: "lost" }
+  | { kind: "picture"; capturedAtS: number; picture: RawPicture };
+
+export type ToContent =
+  | { kind: "mode"; mode: TileMode; isMine: boolean; fps: number }
+  | { kind: "pick"; id: number }
+  | { kind: "taken" };
+
+/** hidden: show nothing. picking: a button on each tile. picked: a mark on one tile. live: that tile is captured. */
+export type TileMode = "hidden" | "picking" | "picked" | "live";
+
+// --- panel and offscreen document ----------------------------------------------------------------------------------
+
+export type FromPanel =
+  | { kind: "pick"; frame: number; id: number }
+  | { kind: "unpick" }
+  | { kind: "start" }
+  | { kind: "end" }
+  | { kind: "forget" }
+  | { kind: "answer"; warning: string; answer: AnswerKind; note: string };
+
+export interface ToPanel {
+  kind: "view";
+  view: SessionView;
+}
+
+// --- one-time messages ---------------------------------------------------------------------------------------------
+
+/** prepare: make the offscreen document and tell it the pairing. look: run the content script in the call page. */
+export type ToBackground = { to: "background"; command: "prepare" } | { to: "background"; command: "look" };
+
+export type LookReply = { ok: true } | { ok: false; reason: "no_tab" | "closed_page" };
+
+export interface ToOffscreen {
+  to: "offscreen";
+  pairing: Pairing | null;
+}
+
+// --- offscreen document and worker ---------------------------------------------------------------------------------
+
+export type FromWorker =
+  | { kind: "link"; state: LinkState; problem: LinkProblem | null; retryAtMs: number | null }
+  | { kind: "message"; message: ServerMessage }
+  /** One picture is dealt with; true when it went out. */
+  | { kind: "taken"; wasSent: boolean };
+
+export type ToWorker =
+  | { kind: "open"; pairing: Pairing; language: string }
+  | { kind: "tile"; width: number; height: number; platform: string; name: string | null }
+  | { kind: "picture"; capturedAtS: number; picture: RawPicture }
+  | { kind: "answer"; warning: string; answer: AnswerKind; note: string }
+  | { kind: "end" }
+  | { kind: "close" };
+
+// --- checks --------------------------------------------------------------------------------------------------------
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+export function isToBackground(message: unknown): message is ToBackground {
+  return isRecord(message) && message.to === "background" && ["prepare", "look"].includes(String(message.command));
+}
+
+export function isToOffscreen(message: unknown): message is ToOffscreen {
+  return isRecord(message) && message.to === "offscreen" && (message.pairing === null || isPairing(message.pairing));
+}
+
+export function isPairing(value: unknown): value is Pairing {
+  return (
+    isRecord(value) &&
+    ["server", "streamUrl", "token", "interview", "candidate"].every((key) => typeof value[key] === "string") &&
+    (value.expiresAtMs === null || typeof value.expiresAtMs === "number")
+  );
+}
+
+const FROM_CONTENT = ["tiles", "picked", "lost", "picture"];
+const FROM_PANEL = ["pick", "unpick", "start", "end", "forget", "answer"];
+
+export function isFromContent(message: unknown): message is FromContent {
+  return isRecord(message) && FROM_CONTENT.includes(String(message.kind));
+}
+
+export function isFromPanel(message: unknown): message is FromPanel {
+  return isRecord(message) && FROM_PANEL.includes(String(message.kind));
+}

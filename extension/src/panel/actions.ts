@@ -1,0 +1,19 @@
+/**
+ * What the interviewer can do in the panel. The entry point gives the real thing, a story or test gives its own.
+ */
+import type { LookReply } from "../messages";
+import type { PairingProblem } from "../session/pairing";
+import type { AnswerKind } from "../session/view";
+
+export type PairReply = { ok: true } | { ok: false; problem: PairingProblem; detail: string };
+
+export interface Actions {
+  pair(typed: string): Promise<PairReply>;
+  forget(): void;
+  look(): Promise<LookReply>;
+  pick(frame: number, id: number): void;
+  unpick(): void;
+  start(): void;
+  end(): void;
+  answer(warning: string, kind: AnswerKind, note: string): void;
+}

@@ -1,0 +1,56 @@
+/**
+ * The side panel: draws one SessionView and nothing else. Top to bottom in the order an interviewer reads.
+ */
+import { text } from "../i18n";
+import type { LookReply } from "../messages";
+import type { SessionView } from "../session/view";
+import type { Actions } from "./actions";
+import { Banner } from "./banner";
+import { PairForm } from "./pair_form";
+import { Ready } from "./ready";
+import { Ended, Running } from "./running";
+
+export interface PanelProps {
+  view: SessionView;
+  actions: Actions;
+  /** What looking for tiles in the call page has given; null before the first look. */
+  look: LookReply | null;
+  /** True while the panel cannot reach the offscreen document. */
+  isAlone: boolean;
+  nowMs: number;
+}
+
+export function Panel(props: PanelProps) {
+  return (
+    <>
+      <Top view={props.view} />
+      <Banner view={props.view} isPanelAlone={props.isAlone} nowMs={props.nowMs} />
+      <main>
+        <Middle {...props} />
+      </main>
+      <footer class="quiet">{text("limits")}</footer>
+    </>
+  );
+}
+
+function Top({ view }: { view: SessionView }) {
+  const isOpen = view.link === "open" && view.gap === null;
+  return (
+    <header class="top">
+      <h1>Candor</h1>
+      <span class="candidate">{view.candidate ?? view.pairing?.candidate ?? ""}</span>
+      {view.phase !== "idle" && (
+        <span class={isOpen ? "link-state open" : "link-state"} role="status">
+          {text(`link_${view.link}`)}
+        </span>
+      )}
+    </header>
+  );
+}
+
+function Middle({ view, actions, look }: PanelProps) {
+  if (!view.pairing) return <PairForm actions={actions} />;
+  if (view.phase === "ended") return <Ended view={view} actions={actions} />;
+  if (view.phase === "idle") return <Ready view={view} actions={actions} look={look} />;
+  return <Running view={view} actions={actions} look={look} />;
+}

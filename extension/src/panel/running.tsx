@@ -1,0 +1,83 @@
+/**
+ * While the interview runs: four lines, one suggestion, notes of the server, End. Afterwards: the report.
+ */
+import { useState } from "preact/hooks";
+import { text } from "../i18n";
+import type { LookReply } from "../messages";
+import type { SessionView } from "../session/view";
+import type { Actions } from "./actions";
+import { TileList } from "./ready";
+import { StatusLines } from "./status_lines";
+import { Suggestions } from "./suggestions";
+
+export function Running({ view, actions, look }: { view: SessionView; actions: Actions; look: LookReply | null }) {
+  const needsTile = view.phase === "running" && !view.picked?.isPresent;
+  return (
+    <>
+      {needsTile && (
+        <section class="block">
+          <TileList view={view} actions={actions} look={look} />
+        </section>
+      )}
+      <StatusLines view={view} />
+      <Suggestions view={view} actions={actions} />
+      <Notices view={view} />
+      {view.phase === "ending" ? <p role="status">{text("ending")}</p> : <EndButton onEnd={actions.end} />}
+    </>
+  );
+}
+
+function Notices({ view }: { view: SessionView }) {
+  // A missing consent stands in the banner already.
+  const notices = view.notices.filter((notice) => view.gap === null || `${notice.code}` !== view.gap);
+  if (notices.length === 0) return null;
+  return (
+    <section class="notices" aria-live="polite">
+      <h2>{text("notice_title")}</h2>
+      {notices.map((notice) => (
+        <p key={notice.code}>{notice.text}</p>
+      ))}
+    </section>
+  );
+}
+
+/** Ending cannot be taken back, so it is asked once. */
+function EndButton({ onEnd }: { onEnd: () => void }) {
+  const [isAsking, setAsking] = useState(false);
+  if (!isAsking) {
+    return (
+      <button class="end" type="button" onClick={() => setAsking(true)}>
+        {text("end")}
+      </button>
+    );
+  }
+  return (
+    <fieldset class="ask-end">
+      <legend>{text("end_ask")}</legend>
+      <button class="primary" type="button" onClick={onEnd}>
+        {text("end_yes")}
+      </button>
+      <button type="button" onClick={() => setAsking(false)}>
+        {text("end_no")}
+      </button>
+    </fieldset>
+  );
+}
+
+export function Ended({ view, actions }: { view: SessionView; actions: Actions }) {
+  return (
+    <section class="block" role="status">
+      <h2>{text("ended_title")}</h2>
+      {view.reportUrl ? (
+        <a class="primary" href={view.reportUrl} target="_blank" rel="noreferrer">
+          {text("ended_report")}
+        </a>
+      ) : (
+        <p>{text("ended_no_report")}</p>
+      )}
+      <button class="link" type="button" onClick={actions.forget}>
+        {text("ended_next")}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,59 @@
+/**
+ * The four questions, each with its state as colour + icon + word and the server's reason.
+ */
+import { text } from "../i18n";
+import type { SessionView } from "../session/view";
+import { QUESTION_VALUES, type Question, type QuestionStatus } from "../wire/messages.gen";
+import { StateIcon } from "./icons";
+
+export function StatusLines({ view }: { view: SessionView }) {
+  const known = new Map(view.state?.questions.map((status) => [status.question, status]));
+  // What was true before protection stopped is not claimed any longer.
+  const isStale = view.gap !== null;
+  return (
+    <section aria-labelledby="status-title">
+      <h2 id="status-title" class="visually-hidden">
+        {text("status_title")}
+      </h2>
+      <ul class={isStale ? "lines stale" : "lines"} aria-live="polite">
+        {QUESTION_VALUES.map((question) => (
+          <Line key={question} question={question} status={known.get(question)} />
+        ))}
+      </ul>
+      <Facts view={view} />
+    </section>
+  );
+}
+
+function Line({ question, status }: { question: Question; status: QuestionStatus | undefined }) {
+  const state = status?.state ?? "cant_tell";
+  return (
+    <li class={`line ${state}`} title={text(`ask_${question}`)}>
+      <StateIcon state={state} />
+      <div>
+        <p class="line-head">
+          <span class="question">{text(`question_${question}`)}</span>
+          <span class="state">{text(`state_${state}`)}</span>
+        </p>
+        <p class="reason">{status?.text || text("status_waiting")}</p>
+      </div>
+    </li>
+  );
+}
+
+function Facts({ view }: { view: SessionView }) {
+  const { state } = view;
+  if (!state) return null;
+  const parts = [facesWords(state.faces), text("rate", formatRate(state.fps))];
+  if (state.dropped > 0) parts.push(text("dropped", state.dropped));
+  return <p class="facts">{parts.join(" · ")}</p>;
+}
+
+function facesWords(faces: number): string {
+  if (faces === 0) return text("faces_none");
+  return faces === 1 ? text("faces_one") : text("faces_many", faces);
+}
+
+function formatRate(fps: number): string {
+  return fps.toFixed(fps < 10 ? 1 : 0);
+}

@@ -1,0 +1,198 @@
+/**
+ * The meeting point: panel, call page and worker all speak through here, and the one SessionView lives here.
+ *
+ * Runs in the offscreen document. Ports, worker and clock are passed in; it knows no browser API.
+ */
+import type { FromContent, FromPanel, FromWorker, Pairing, TileMode, ToContent, ToPanel, ToWorker } from "../messages";
+import { gapInProtection } from "./protection";
+import * as views from "./view";
+import { emptyView, type SessionView } from "./view";
+
+/** End without an answer of the server: give up waiting after this. */
+const END_PATIENCE_MS = 10_000;
+/** Sent pictures per second are counted over this span. */
+const RATE_SPAN_MS = 2000;
+
+export interface Peer<Out> {
+  post(message: Out): void;
+}
+
+export class Hub {
+  view: SessionView = emptyView();
+  readonly #contents = new Map<number, Peer<ToContent>>();
+  readonly #panels = new Set<Peer<ToPanel>>();
+  #sentAtMs: number[] = [];
+  #endPressedAtMs = 0;
+  /** Frames whose pictures are on the way to the worker, oldest first: each is told when its picture is dealt with. */
+  #waiting: number[] = [];
+  #nextFrame = 1;
+
+  constructor(
+    private readonly toWorker: (message: ToWorker, transfer?: Transferable[]) => void,
+    private readonly nowMs: () => number,
+    private readonly language: string,
+  ) {}
+
+  paired(pairing: Pairing | null): void {
+    const isNew = pairing?.token !== this.view.pairing?.token;
+    if (isNew) this.toWorker({ kind: "close" });
+    this.#set(views.withPairing(this.view, pairing));
+  }
+
+  // --- panel ---
+
+  addPanel(panel: Peer<ToPanel>): void {
+    this.#panels.add(panel);
+    panel.post({ kind: "view", view: this.view });
+  }
+
+  removePanel(panel: Peer<ToPanel>): void {
+    this.#panels.delete(panel);
+  }
+
+  fromPanel(message: FromPanel): void {
+    switch (message.kind) {
+      case "pick":
+        this.#contents.get(message.frame)?.post({ kind: "pick", id: message.id });
+        return;
+      case "unpick":
+        this.#set({ ...this.view, picked: null });
+        return;
+      case "start":
+        this.#start();
+        return;
+      case "end":
+        this.#end();
+        return;
+      case "forget":
+        this.paired(null);
+        return;
+      case "answer":
+        this.toWorker(message);
+        this.#set(views.withChoice(this.view, message.warning, message.answer));
+    }
+  }
+
+  #start(): void {
+    const { pairing, picked } = this.view;
+    if (!pairing || !picked || this.view.phase === "running") return;
+    this.toWorker({ kind: "open", pairing, language: this.language });
+    this.#tellTile();
+    this.#set(views.started(this.view, this.nowMs()));
+  }
+
+  #end(): void {
+    if (this.view.phase !== "running") return;
+    this.#endPressedAtMs = this.nowMs();
+    this.toWorker({ kind: "end" });
+    this.#set({ ...this.view, phase: "ending" });
+  }
+
+  // --- call page ---
+
+  /** A frame of the call page has connected; the number returned names it from now on. */
+  addContent(content: Peer<ToContent>): number {
+    const frame = this.#nextFrame++;
+    this.#contents.set(frame, content);
+    content.post(this.#modeFor(frame));
+    return frame;
+  }
+
+  removeContent(frame: number): void {
+    this.#contents.delete(frame);
+    this.#waiting = this.#waiting.filter((waiting) => waiting !== frame);
+    this.#set(views.withoutFrame(this.view, frame));
+  }
+
+  fromContent(frame: number, message: FromContent): void {
+    switch (message.kind) {
+      case "tiles":
+        this.#set(views.withFrameTiles(this.view, frame, message.platform, message.tiles));
+        return;
+      case "picked":
+        this.#set(views.withPick(this.view, frame, message.platform, message.tile));
+        this.#tellTile();
+        return;
+      case "lost":
+        this.#set(views.withLostTile(this.view, frame));
+        return;
+      case "picture":
+        this.#forward(frame, message);
+    }
+  }
+
+  #forward(frame: number, message: Extract<FromContent, { kind: "picture" }>): void {
+    if (this.view.phase !== "running" || this.view.picked?.frame !== frame) {
+      this.#contents.get(frame)?.post({ kind: "taken" });
+      return;
+    }
+    this.#waiting.push(frame);
+    this.view.pictureAtMs = this.nowMs();
+    this.toWorker(message, [message.picture.data]);
+  }
+
+  #tellTile(): void {
+    const { picked } = this.view;
+    if (!picked) return;
+    const { width, height, name } = picked.tile;
+    this.toWorker({ kind: "tile", width, height, platform: picked.platform, name });
+  }
+
+  // --- worker ---
+
+  fromWorker(message: FromWorker): void {
+    if (message.kind === "taken") {
+      const frame = this.#waiting.shift();
+      if (frame !== undefined) this.#contents.get(frame)?.post({ kind: "taken" });
+      if (message.wasSent) this.#sentAtMs.push(this.nowMs());
+    } else if (message.kind === "link") {
+      const { state, problem, retryAtMs } = message;
+      this.#set({ ...this.view, link: state, linkProblem: problem, retryAtMs });
+    } else {
+      this.#set(views.withServerMessage(this.view, message.message, this.nowMs()));
+    }
+  }
+
+  /** Call twice a second: silence is an event too. */
+  tick(): void {
+    const now = this.nowMs();
+    this.#sentAtMs = this.#sentAtMs.filter((at) => now - at <= RATE_SPAN_MS);
+    const sentFps = this.#sentAtMs.length / (RATE_SPAN_MS / 1000);
+    if (this.view.phase === "ending" && now - this.#endPressedAtMs > END_PATIENCE_MS) this.#finish();
+    const gap = gapInProtection(this.view, now);
+    if (sentFps !== this.view.sentFps || gap !== this.view.gap) this.#set({ ...this.view, sentFps });
+  }
+
+  /** The server will not answer End any more: over for us, too. */
+  #finish(): void {
+    if (this.view.phase !== "ending") return;
+    this.toWorker({ kind: "close" });
+    this.#set({ ...this.view, phase: "ended", link: "closed" });
+  }
+
+  // --- everybody ---
+
+  #set(view: SessionView): void {
+    this.view = { ...view, gap: gapInProtection(view, this.nowMs()) };
+    for (const [frame, content] of this.#contents) content.post(this.#modeFor(frame));
+    for (const panel of this.#panels) panel.post({ kind: "view", view: this.view });
+  }
+
+  #modeFor(frame: number): ToContent {
+    const { picked, phase, pairing, targetFps } = this.view;
+    const isMine = picked?.frame === frame;
+    return { kind: "mode", mode: modeOf(phase, pairing, picked, isMine), isMine, fps: targetFps };
+  }
+}
+
+function modeOf(
+  phase: SessionView["phase"],
+  pairing: Pairing | null,
+  picked: SessionView["picked"],
+  isMine: boolean,
+): TileMode {
+  if (!pairing || phase === "ended" || phase === "ending") return "hidden";
+  if (!picked?.isPresent) return "picking";
+  if (!isMine) return "hidden";
+  return phase === "running" ? "live" : "picked";
+}

@@ -1,0 +1,6 @@
+/**
+ * Names of what is kept in the browser's session memory.
+ */
+export const PAIRING_KEY = "pairing";
+/** The tab on which the toolbar button was pressed: there is the call. */
+export const CALL_TAB_KEY = "callTab";

@@ -1,0 +1,197 @@
+/**
+ * What is known about the interview at this moment, and how each event changes it.
+ *
+ * The offscreen document holds one SessionView; the panel draws it. Pure values: no clock, no browser.
+ */
+import type { Pairing, TileInfo } from "../messages";
+import type { AnswerKind, ErrorCode, ServerMessage, StateMessage, WarningMessage } from "../wire/messages.gen";
+import type { Gap } from "./protection";
+
+export type { AnswerKind };
+
+/** idle: not started. running: pictures are taken. ending: End was pressed, the server has not answered yet. */
+export type Phase = "idle" | "running" | "ending" | "ended";
+
+export type LinkState = "closed" | "connecting" | "open" | "waiting";
+
+/** Why a connection could not be opened or was lost; words for it are in the locales. */
+export type LinkProblem = "unreachable" | "refused" | "expired" | "lost";
+
+export interface FrameTiles {
+  /** Number of the frame's port; with the tile's id it names a tile. */
+  frame: number;
+  platform: string;
+  tiles: TileInfo[];
+}
+
+export interface PickedTile {
+  frame: number;
+  platform: string;
+  tile: TileInfo;
+  /** False while the page has taken the tile away and no successor is found. */
+  isPresent: boolean;
+}
+
+export interface Card {
+  warning: WarningMessage;
+  /** What the interviewer has just chosen, before the server has confirmed it. */
+  chosen: AnswerKind | null;
+}
+
+export interface SessionView {
+  phase: Phase;
+  pairing: Pairing | null;
+  frames: FrameTiles[];
+  picked: PickedTile | null;
+  link: LinkState;
+  linkProblem: LinkProblem | null;
+  /** When the next attempt to connect begins, milliseconds since 1970. */
+  retryAtMs: number | null;
+  candidate: string | null;
+  targetFps: number;
+  state: StateMessage | null;
+  /** When the server last told the state, or welcomed us. */
+  heardAtMs: number | null;
+  pictureAtMs: number | null;
+  sentFps: number;
+  startedAtMs: number | null;
+  cards: Card[];
+  notices: { code: string; text: string }[];
+  /** The server said why it will not go on. */
+  failure: { code: ErrorCode; text: string } | null;
+  reportUrl: string | null;
+  /** Why protection is not running, or null. */
+  gap: Gap | null;
+}
+
+/** Frames per second asked for before the server has named its limit. */
+export const DEFAULT_FPS = 8;
+
+export function emptyView(): SessionView {
+  return {
+    phase: "idle",
+    pairing: null,
+    frames: [],
+    picked: null,
+    link: "closed",
+    linkProblem: null,
+    retryAtMs: null,
+    candidate: null,
+    targetFps: DEFAULT_FPS,
+    state: null,
+    heardAtMs: null,
+    pictureAtMs: null,
+    sentFps: 0,
+    startedAtMs: null,
+    cards: [],
+    notices: [],
+    failure: null,
+    reportUrl: null,
+    gap: null,
+  };
+}
+
+/** A new pairing begins a new interview; the same pairing again changes nothing. */
+export function withPairing(view: SessionView, pairing: Pairing | null): SessionView {
+  if (pairing?.token === view.pairing?.token) return view;
+  return { ...emptyView(), frames: view.frames, pairing };
+}
+
+export function withFrameTiles(view: SessionView, frame: number, platform: string, tiles: TileInfo[]): SessionView {
+  const others = view.frames.filter((known) => known.frame !== frame);
+  return { ...view, frames: [...others, { frame, platform, tiles }].sort((a, b) => a.frame - b.frame) };
+}
+
+/** A frame is gone: page closed, reloaded, or the extension was updated. */
+export function withoutFrame(view: SessionView, frame: number): SessionView {
+  const frames = view.frames.filter((known) => known.frame !== frame);
+  const picked = view.picked?.frame === frame ? { ...view.picked, isPresent: false } : view.picked;
+  return { ...view, frames, picked };
+}
+
+export function withPick(view: SessionView, frame: number, platform: string, tile: TileInfo): SessionView {
+  return { ...view, picked: { frame, platform, tile, isPresent: true } };
+}
+
+export function withLostTile(view: SessionView, frame: number): SessionView {
+  if (view.picked?.frame !== frame) return view;
+  return { ...view, picked: { ...view.picked, isPresent: false } };
+}
+
+export function started(view: SessionView, nowMs: number): SessionView {
+  return { ...view, phase: "running", startedAtMs: view.startedAtMs ?? nowMs, failure: null, reportUrl: null };
+}
+
+/** Every message of the server, in the order of wire/messages.py. */
+export function withServerMessage(view: SessionView, message: ServerMessage, nowMs: number): SessionView {
+  switch (message.type) {
+    case "welcome":
+      return {
+        ...view,
+        link: "open",
+        linkProblem: null,
+        retryAtMs: null,
+        failure: null,
+        heardAtMs: nowMs,
+        notices: [],
+        candidate: message.candidate,
+        targetFps: fpsWithin(message.limits.target_fps),
+      };
+    case "credit":
+      return view;
+    case "state":
+      return { ...view, state: message, heardAtMs: nowMs, notices: stillTrue(view.notices, message) };
+    case "warning":
+      return { ...view, cards: withWarning(view.cards, message) };
+    case "notice":
+      return { ...view, notices: withNotice(view.notices, message.code, message.text) };
+    case "ended":
+      return { ...view, phase: "ended", link: "closed", reportUrl: absolute(message.report_url, view.pairing) };
+    case "error":
+      return {
+        ...view,
+        phase: phaseAfter(view.phase, message.code),
+        failure: { code: message.code, text: message.text },
+      };
+  }
+}
+
+/** Errors after which the server takes no other connection with this pairing. */
+const FINAL: readonly ErrorCode[] = ["bad_version", "not_allowed", "replaced", "ended"];
+
+function phaseAfter(phase: Phase, code: ErrorCode): Phase {
+  if (!FINAL.includes(code)) return phase;
+  return phase === "ending" || code === "ended" ? "ended" : "idle";
+}
+
+/** An analysis that gives answers again has what it needs. */
+function stillTrue(notices: SessionView["notices"], state: StateMessage): SessionView["notices"] {
+  const isAnswering = state.questions.some((question) => question.state !== "cant_tell");
+  return isAnswering ? notices.filter((notice) => !["no_consent", "analysis_stopped"].includes(notice.code)) : notices;
+}
+
+export function withChoice(view: SessionView, warning: string, chosen: AnswerKind): SessionView {
+  return { ...view, cards: view.cards.map((card) => (card.warning.id === warning ? { ...card, chosen } : card)) };
+}
+
+function fpsWithin(asked: number): number {
+  return asked > 0 ? Math.min(asked, DEFAULT_FPS) : DEFAULT_FPS;
+}
+
+/** Same id: newer content, same place. */
+function withWarning(cards: Card[], warning: WarningMessage): Card[] {
+  const known = cards.some((card) => card.warning.id === warning.id);
+  if (!known) return [...cards, { warning, chosen: null }];
+  return cards.map((card) => (card.warning.id === warning.id ? { ...card, warning } : card));
+}
+
+function withNotice(notices: SessionView["notices"], code: string, text: string): SessionView["notices"] {
+  return [...notices.filter((notice) => notice.code !== code), { code, text }];
+}
+
+/** The server may name its report by a path; only addresses of the web are ever shown as a link. */
+function absolute(reportUrl: string, pairing: Pairing | null): string | null {
+  if (!URL.canParse(reportUrl, pairing?.server)) return null;
+  const url = new URL(reportUrl, pairing?.server);
+  return url.protocol === "http:" || url.protocol === "https:" ? url.href : null;
+}

@@ -1,0 +1,13 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+// The tests stand in tests/extension, beside those of the server: their `vitest` is this folder's.
+export default defineConfig({
+  root: fileURLToPath(new URL("..", import.meta.url)),
+  resolve: { alias: { vitest: `${here}node_modules/vitest/dist/index.js` } },
+  define: { __VERSION__: '"0.0.0"' },
+  server: { fs: { strict: false } },
+  test: { include: ["tests/extension/**/*.test.ts"], environment: "node", maxWorkers: 1 },
+});

@@ -1,0 +1,207 @@
+/**
+ * The extension alone, against a server that speaks the protocol and analyses nothing: real Chromium, real WebRTC.
+ */
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import {
+  bannerText,
+  clickOverlay,
+  EXTENSION_ID,
+  endInterview,
+  freePorts,
+  killServiceWorker,
+  launch,
+  openCall,
+  openPanel,
+  pairPanel,
+  pickTile,
+  screenshot,
+  sleep,
+  startInterview,
+  startStub,
+  until,
+  untilState,
+} from "./harness.mjs";
+
+const CREDIT = 4;
+
+describe("capture", { timeout: 120_000 }, () => {
+  let port;
+  let stub;
+  let browser;
+  let call;
+  let panel;
+
+  const framesIn = async (ms) => {
+    const before = (await stub.stats()).frames;
+    await sleep(ms);
+    return (await stub.stats()).frames - before;
+  };
+
+  before(async () => {
+    port = await freePorts();
+    stub = await startStub(port);
+    browser = await launch();
+    call = await openCall(browser, `${stub.url}/demo/call?source=camera&name=Ada`);
+    panel = await openPanel(browser, call);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await stub?.stop();
+  });
+
+  test("has the id that the server allows", () => {
+    assert.equal(browser.extensionId, EXTENSION_ID);
+  });
+
+  test("says what is wrong with a pairing string, a code, a server", async () => {
+    const problemOf = async (typed) => {
+      await panel.fill("#pairing", typed);
+      await panel.click("form button[type=submit]");
+      return until("a problem", async () => (await panel.locator("#pair-problem").innerText()).trim());
+    };
+    assert.match(await problemOf("hello"), /not a pairing code/);
+    assert.match(await problemOf(`${stub.url}#AAAA-AAAA`), /does not know this code/);
+    assert.match(await problemOf("http://127.0.0.1:9#AAAA-AAAA"), /does not answer/);
+    assert.match(await problemOf("http://example.org#AAAA-AAAA"), /https/);
+  });
+
+  test("streams the picked tile as JPEG at six frames a second or more", async () => {
+    await pairPanel(panel, stub.pairing);
+    await panel.waitForSelector(".tiles button");
+    await screenshot(panel, "pick");
+    await call.bringToFront();
+    await until("the overlay's button", async () => {
+      await clickOverlay(call);
+      return panel.locator(".steps li:nth-child(2).done").count();
+    });
+    await screenshot(call, "call_picked");
+    await startInterview(panel);
+    await until("first frames", async () => (await stub.stats()).frames > 5);
+
+    const sent = await framesIn(4000);
+
+    const stats = await stub.stats();
+    assert.ok(sent >= 24, `${sent} frames in 4 s`);
+    assert.ok(sent <= 36, `${sent} frames in 4 s`);
+    assert.equal(stats.bad_jpeg, 0);
+    assert.equal(stats.errors, 0);
+    assert.deepEqual(stats.sizes.at(-1).slice(0, 2), [640, 360]);
+    assert.equal(stats.tiles.at(-1).name, "Ada");
+    await untilState(panel, "identity", "checking");
+    assert.equal(await bannerText(panel), null);
+    await screenshot(call, "call_live");
+    await screenshot(panel, "running");
+  });
+
+  test("stops at its credit and goes on when more is granted", async () => {
+    const before = (await stub.stats()).frames;
+    await stub.behave({ hold_credit: true });
+    await sleep(2000);
+    const stats = await stub.stats();
+    const held = await framesIn(1500);
+    await stub.behave({ hold_credit: false });
+
+    assert.ok(stats.frames - before >= CREDIT, `${stats.frames - before} frames after the hold`);
+    assert.equal(held, 0);
+    assert.equal(stats.errors, 0, "never sent without credit");
+    await until("frames again", async () => (await framesIn(500)) > 2);
+  });
+
+  test("goes on when the service worker is killed", async () => {
+    assert.ok(await killServiceWorker(browser));
+
+    assert.ok((await framesIn(2000)) >= 10);
+  });
+
+  test("shows a warning and sends the answer", async () => {
+    await stub.say(WARNING);
+    await panel.click(".card button:has-text('Note')");
+    await panel.fill("#note", "Asked; new glasses.");
+    await panel.click(".card form button[type=submit]");
+
+    const stats = await until("the answer", async () => {
+      const seen = await stub.stats();
+      return seen.answers.length > 0 && seen;
+    });
+    assert.deepEqual(stats.answers[0], { warning: "w-1", kind: "note", note: "Asked; new glasses." });
+  });
+
+  test("follows the tile when the page makes it anew", async () => {
+    const tiles = (await stub.stats()).tiles.length;
+    await call.evaluate(() => window.candorCall.recreateTile());
+    await until("the tile told again", async () => (await stub.stats()).tiles.length > tiles);
+
+    assert.ok((await framesIn(2000)) >= 10);
+  });
+
+  test("says so when the camera is off", async () => {
+    await call.evaluate(() => window.candorCall.setCamera(false));
+    await sleep(500);
+    await call.evaluate(() => window.candorCall.setCamera(true));
+    await until("frames again", async () => (await framesIn(1000)) > 4, 15_000);
+    assert.equal((await stub.stats()).bad_jpeg, 0);
+  });
+
+  test("says so when the server is silent", async () => {
+    await stub.behave({ is_silent: true });
+    const words = await until("the banner", () => bannerText(panel), 15_000);
+    await screenshot(panel, "silent");
+    await stub.behave({ is_silent: false });
+
+    assert.match(words, /Protection is not running/);
+    await until("no banner", async () => (await bannerText(panel)) === null);
+  });
+
+  test("says so when the server is gone, and reconnects when it is back", async () => {
+    await stub.stop("SIGKILL");
+    const words = await until("the banner", () => bannerText(panel));
+    await screenshot(panel, "server_gone");
+    assert.match(words, /Protection is not running/);
+
+    stub = await startStub(port);
+    await until("frames again", async () => (await stub.stats()).frames > 5, 40_000);
+    await until("no banner", async () => (await bannerText(panel)) === null);
+  });
+
+  test("ends with a link to the report", async () => {
+    const href = await endInterview(panel);
+
+    assert.equal(href, `${stub.url}/interviews/i-1/report`);
+    assert.equal((await stub.stats()).ends, 1);
+    assert.equal(await framesIn(1000), 0);
+    await screenshot(panel, "ended");
+  });
+
+  test("stops when the call's tab is closed, and says so", async () => {
+    await panel.click("main button.link");
+    await pairPanel(panel, stub.pairing);
+    await pickTile(panel, "Ada");
+    await startInterview(panel);
+    await until("frames", async () => (await framesIn(500)) > 2);
+    await call.close();
+    await sleep(300);
+
+    assert.equal(await framesIn(1000), 0);
+    assert.match(await until("the banner", () => bannerText(panel)), /closed or reloaded/);
+    await screenshot(panel, "tab_closed");
+  });
+});
+
+const WARNING = {
+  type: "warning",
+  event: 7,
+  id: "w-1",
+  question: "identity",
+  severity: "red",
+  code: "id_mismatch",
+  at_s: Date.now() / 1000,
+  until_s: null,
+  title: "The face does not match the ID photo",
+  detail: "Good view for 45 s.",
+  harmless: ["old photo", "beard", "glasses"],
+  next_step: "Ask for the ID beside the face.",
+  say: "For every candidate we do a quick ID check. Could you hold it beside your face?",
+  evidence_jpeg_base64: null,
+};

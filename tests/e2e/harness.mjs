@@ -1,0 +1,234 @@
+/**
+ * What every end-to-end test needs: Chromium with the built extension, a call page with real WebRTC, the panel, a server.
+ *
+ *   const browser = await launch();                       // playwright context + extension id
+ *   const call = await openCall(browser, `${server.url}/demo/call?source=video&src=...`);
+ *   const panel = await openPanel(browser, call);         // the real side panel opens too; this one is a tab
+ *   await pairPanel(panel, `${server.url}#${CODE}`);
+ *   await pickTile(call, panel); await startInterview(panel);
+ *   await untilState(panel, "identity", "no_concern", 10_000);
+ */
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const CHECKOUT = fileURLToPath(new URL("../..", import.meta.url));
+export const EXTENSION = join(CHECKOUT, "extension", "dist-chrome");
+export const OUTPUT = join(CHECKOUT, "tests", "e2e", "output");
+export const EXTENSION_ID = "gjhmfjkkidgobnjboomckemfmioocilg";
+export const STUB_CODE = "K7QF-2M9P";
+
+/** Playwright belongs to the extension's packages; these tests stand beside those of the server. */
+const { chromium } = createRequire(join(CHECKOUT, "extension", "package.json"))("playwright-core");
+const PYTHON = join(CHECKOUT, ".venv", "bin", "python");
+
+export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Ask again and again until the answer is truthy; return it. */
+export async function until(what, question, withinMs = 10_000) {
+  const begin = Date.now();
+  for (;;) {
+    const answer = await question();
+    if (answer) return answer;
+    if (Date.now() - begin > withinMs) throw new Error(`waited ${withinMs} ms in vain for: ${what}`);
+    await sleep(100);
+  }
+}
+
+/** Two neighbouring free ports, as the server needs them; returns the first. */
+export async function freePorts() {
+  for (;;) {
+    const first = await listenOnce(0);
+    if ((await listenOnce(first + 1).catch(() => null)) !== null) return first;
+  }
+}
+
+function listenOnce(port) {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      const found = server.address().port;
+      server.close(() => resolve(found));
+    });
+  });
+}
+
+/** Start a process and wait until it prints a line that matches; `stop()` ends it. */
+export async function startProcess(command, args, { ready, env = {}, readyWithinMs = 30_000 } = {}) {
+  const child = spawn(command, args, { cwd: CHECKOUT, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  let printed = "";
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const isReady = new Promise((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("data", (data) => {
+        printed += data;
+        if (ready.test(printed)) resolve(true);
+      });
+    }
+  });
+  const won = await Promise.race([isReady, ended.then(() => false), sleep(readyWithinMs).then(() => false)]);
+  if (!won) {
+    child.kill("SIGKILL");
+    throw new Error(`${command} ${args.join(" ")} did not get ready:\n${printed}`);
+  }
+  return {
+    child,
+    printed: () => printed,
+    async stop(signal = "SIGTERM") {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
+
+/** A server that speaks the wire protocol and analyses nothing (stub_server.py). */
+export async function startStub(port, ...folders) {
+  const demo = join(CHECKOUT, "server", "candor", "web", "static", "demo");
+  const script = join(CHECKOUT, "tests", "e2e", "stub_server.py");
+  const run = await startProcess(PYTHON, [script, String(port), demo, ...folders], { ready: /ready/ });
+  const url = `http://127.0.0.1:${port}`;
+  const post = (path, body) => fetch(url + path, { method: "POST", body: JSON.stringify(body) });
+  return {
+    url,
+    pairing: `${url}#${STUB_CODE}`,
+    stats: async () => (await fetch(`${url}/stats`)).json(),
+    lastJpeg: async () => Buffer.from(await (await fetch(`${url}/last.jpg`)).arrayBuffer()),
+    say: (message) => post("/say", message),
+    behave: (behaviour) => post("/behave", behaviour),
+    stop: run.stop,
+  };
+}
+
+/** Chromium with the extension loaded. `cameraFile` (mjpeg or y4m) replaces the built-in test picture of the camera. */
+export async function launch({ extension = EXTENSION, viewport = { width: 1280, height: 800 }, cameraFile, args = [], ...options } = {}) {
+  const profile = mkdtempSync(join(tmpdir(), "candor-e2e-"));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CANDOR_CHROMIUM || "/usr/bin/chromium",
+    headless: true,
+    viewport,
+    ...options,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+      "--enable-unsafe-extension-debugging",
+      "--autoplay-policy=no-user-gesture-required",
+      "--use-fake-ui-for-media-stream",
+      "--use-fake-device-for-media-stream",
+      ...(cameraFile ? [`--use-file-for-fake-video-capture=${cameraFile}`] : []),
+      ...args,
+    ],
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker", { timeout: 15_000 }));
+  const cdp = await context.browser().newBrowserCDPSession();
+  return {
+    context,
+    cdp,
+    extensionId: new URL(worker.url()).host,
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+/** Open a call page and wait until the candidate's tile shows a picture. */
+export async function openCall(browser, url) {
+  const page = await browser.context.newPage();
+  await page.goto(url);
+  await page.waitForFunction(() => document.documentElement.dataset.ready || document.documentElement.dataset.problem);
+  const problem = await page.evaluate(() => document.documentElement.dataset.problem);
+  if (problem) throw new Error(`call page: ${problem}`);
+  await page.waitForFunction(() => document.getElementById("remote").videoWidth > 2, null, { timeout: 20_000 });
+  return page;
+}
+
+/** Press the toolbar button on the call's tab (opens the real side panel), then open the panel as a tab to look at. */
+export async function openPanel(browser, call) {
+  const { targetInfos } = await browser.cdp.send("Target.getTargets", { filter: [{ type: "tab" }] });
+  const tab = targetInfos.find((info) => info.url === call.url());
+  await browser.cdp.send("Extensions.triggerAction", { id: browser.extensionId, targetId: tab.targetId });
+  await sleep(300);
+  const panel = await browser.context.newPage();
+  await panel.setViewportSize({ width: 360, height: 800 });
+  await panel.goto(`chrome-extension://${browser.extensionId}/panel.html`);
+  return panel;
+}
+
+export async function pairPanel(panel, pairingString) {
+  await panel.fill("#pairing", pairingString);
+  await panel.click("form button[type=submit]");
+  await panel.waitForSelector(".steps .done", { timeout: 10_000 });
+}
+
+/** Pick the candidate's tile in the panel's list. The tile's own button stands in a closed shadow root: see clickOverlay. */
+export async function pickTile(panel, name = "Candidate") {
+  await panel.click(`.tiles button:has-text("${name}")`, { timeout: 10_000 });
+  await panel.waitForSelector(".steps li:nth-child(2).done");
+}
+
+/** Click the button that the extension draws on the tile, where a person would. */
+export async function clickOverlay(call, selector = "#remote") {
+  await call.bringToFront();
+  const box = await call.locator(selector).boundingBox();
+  await call.mouse.click(box.x + 30, box.y + 24);
+}
+
+export async function startInterview(panel) {
+  await panel.click("main button.primary");
+  await panel.waitForSelector(".lines");
+}
+
+export async function endInterview(panel) {
+  await panel.click("button.end");
+  await panel.click(".ask-end button.primary");
+  await panel.waitForSelector("main a.primary", { timeout: 15_000 });
+  return panel.getAttribute("main a.primary", "href");
+}
+
+const QUESTIONS = ["identity", "live_person", "genuine", "continuity"];
+
+/** The state of each question as the panel shows it, e.g. { identity: "checking", ... }. */
+export function shownStates(panel) {
+  return panel.evaluate((questions) => {
+    const lines = [...document.querySelectorAll(".lines .line")];
+    return Object.fromEntries(lines.map((line, index) => [questions[index], line.className.replace("line", "").trim()]));
+  }, QUESTIONS);
+}
+
+/** Wait until the panel shows a state for a question; returns how many milliseconds it took. */
+export async function untilState(panel, question, state, withinMs = 10_000) {
+  const begin = Date.now();
+  await until(`${question} = ${state}`, async () => (await shownStates(panel))[question] === state, withinMs);
+  return Date.now() - begin;
+}
+
+/** The banner's words, or null while protection runs. */
+export async function bannerText(panel) {
+  const banner = panel.locator(".banner");
+  return (await banner.count()) > 0 ? banner.innerText() : null;
+}
+
+/** Stop the service worker the hard way, as the browser does when it is idle. */
+export async function killServiceWorker(browser) {
+  const { targetInfos } = await browser.cdp.send("Target.getTargets", { filter: [{}] });
+  const worker = targetInfos.find((info) => info.type === "service_worker" && info.url.includes(browser.extensionId));
+  if (worker) await browser.cdp.send("Target.closeTarget", { targetId: worker.targetId });
+  return Boolean(worker);
+}
+
+export async function screenshot(page, name) {
+  mkdirSync(OUTPUT, { recursive: true });
+  await page.screenshot({ path: join(OUTPUT, `${name}.png`) });
+}
