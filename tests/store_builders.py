@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 from argon2 import PasswordHasher
@@ -15,12 +18,30 @@ from candor.domain.ids import CandidateId, InterviewId, WarningId
 from candor.domain.questions import Question, Severity
 from candor.errors import DecodeError, ReferencePhotoError
 from candor.services.build import Services, Surroundings, build
-from candor.store.store import Store
+from candor.settings import Settings
+from candor.store.store import Store, open_store
+from candor.store.upgrade import upgrade
 from candor.store.values import Consent, ConsentDecision, ConsentMethod
 
 LATER = datetime(2026, 11, 22, 9, 0, tzinfo=UTC) + timedelta(days=90)
 FACE_GREY = 200
 """FacePorts sees one face in a picture of this grey, two in a black one, none elsewhere."""
+
+
+@cache
+def migrated_database() -> bytes:
+    """An empty, up-to-date SQLite file: migrating once per run instead of once per test."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "candor.db"
+        upgrade(f"sqlite:///{path}")
+        return path.read_bytes()
+
+
+def open_quick_store(home: Path, clock: HandTurnedClock) -> Store:
+    """A store in a fresh folder."""
+    home.mkdir()
+    (home / "candor.db").write_bytes(migrated_database())
+    return open_store(Settings(home=home), clock)
 
 
 class HandTurnedClock:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from candor.settings import Settings
-from candor.store.store import open_store
-from store_builders import HandTurnedClock
+from store_builders import HandTurnedClock, open_quick_store
 
 
 @pytest.fixture
@@ -23,6 +22,6 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def store(settings: Settings, clock: HandTurnedClock):
-    opened = open_store(settings, clock)
+    opened = open_quick_store(settings.home, clock)
     yield opened
     opened.close()

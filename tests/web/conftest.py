@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from store_builders import FacePorts, HandTurnedClock, LiveCallsNoted, build_services
+from store_builders import FacePorts, HandTurnedClock, LiveCallsNoted, build_services, open_quick_store
 
 from candor.services.build import Services
-from candor.settings import Settings
-from candor.store.store import open_store
 from candor.store.values import Person
 
 
@@ -30,7 +28,7 @@ def live() -> LiveCallsNoted:
 
 @pytest.fixture
 def services(tmp_path: Path, clock, faces, live):
-    store = open_store(Settings(home=tmp_path / "home"), clock)
+    store = open_quick_store(tmp_path / "home", clock)
     yield build_services(store, faces, live, clock)
     store.close()
 

@@ -50,6 +50,12 @@ class Database:
         with Session(self._writing, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def write_connection(self) -> Generator[Connection]:
+        """Open a bare connection that holds the write lock; committed at the end of the block."""
+        with self._writing.begin() as connection:
+            yield connection
+
     def forget_deleted(self) -> None:
         """Empty SQLite's write-ahead log, so that bytes of deleted rows are in no file any more."""
         if self.engine.dialect.name == "sqlite":

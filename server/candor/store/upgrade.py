@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from candor.store.database import Database, open_database
@@ -27,12 +28,14 @@ def upgrade(database_url: str) -> None:
 
 
 def upgrade_database(database: Database) -> None:
-    """Bring an open database up to date, in one transaction."""
-    config = migration_config()
+    """Bring an open database up to date, in one transaction that two starting servers cannot both be in."""
     with database.engine.connect() as connection:
+        if MigrationContext.configure(connection).get_current_revision() == newest_version():
+            return
+    config = migration_config()
+    with database.write_connection() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-        connection.commit()
 
 
 def migration_config() -> Config:

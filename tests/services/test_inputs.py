@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from candor.errors import UsageError
+from candor.services import inputs
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 121, "a\x00b", "a\u202eb"])
+def test_a_bad_name_is_refused(text):
+    with pytest.raises(UsageError) as caught:
+        inputs.name(text)
+    assert caught.value.code == "bad_name"
+
+
+@pytest.mark.parametrize("text", ["Ana", "  Ana  María ", "Nguyễn Thị Minh Khai", "O'Neil-Smith", "山田 太郎", "Ö"])
+def test_names_of_the_world_are_taken(text):
+    assert inputs.name(text) == " ".join(text.split())
+
+
+@pytest.mark.parametrize("text", ["", "ana", "ana@", "@b.c", "a b@c.d", "a@b", "a@b.c\nBcc: x@y.z", "x" * 251 + "@b.c"])
+def test_a_bad_address_is_refused(text):
+    with pytest.raises(UsageError) as caught:
+        inputs.email(text)
+    assert caught.value.code == "bad_email"
+
+
+def test_an_address_may_be_left_out_where_it_is_optional():
+    assert inputs.optional_email("  ") == ""
+    assert inputs.optional_email(" ana@example.org ") == "ana@example.org"
+
+
+@pytest.mark.parametrize("text", ["", "short", "x" * 201])
+def test_a_password_that_is_too_short_or_endless_is_refused(text):
+    with pytest.raises(UsageError):
+        inputs.password(text)
+
+
+@pytest.mark.parametrize(("asked", "got"), [("id", "id"), ("en", "en"), ("xx", "en"), ("", "en")])
+def test_an_unknown_language_becomes_english(asked, got):
+    assert inputs.language(asked) == got
+
+
+@given(st.text(max_size=400), st.sampled_from([inputs.name, inputs.title, inputs.email, inputs.password]))
+def test_whatever_is_typed_is_taken_or_refused_by_name(text, check):
+    codes = {"bad_name", "bad_title", "bad_email", "bad_password"}
+    try:
+        outcome = bool(check(text))
+    except UsageError as error:
+        outcome = error.code in codes
+    assert outcome
