@@ -44,8 +44,8 @@ different_below_score = 1.8
 def models_dir(tmp_path: Path) -> Path:
     path = calibration_path(tmp_path, "toy")
     path.parent.mkdir(parents=True)
-    points = np.random.default_rng(1).normal(size=(500, 8)).astype(np.float16)
-    np.savez_compressed(path.with_suffix(".npz"), points=points, centre=np.zeros(8, np.float32))
+    points = np.round(np.random.default_rng(1).normal(size=(500, 8)) * 30).astype(np.int8)
+    np.savez_compressed(path.with_suffix(".npz"), points=points, step=1 / 30, centre=np.zeros(8, np.float32))
     digest = hashlib.sha256(path.with_suffix(".npz").read_bytes()).hexdigest()
     path.write_text(CALIBRATION.format(sha256=digest))
     return tmp_path

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candor.maths.synthetic_cohort import draw_cohort, shrunk_covariance
+from candor.maths.synthetic_cohort import draw_cohort, find_crowds, shrunk_covariance
 
 
 def _group(seed: int, n: int, centre: float = 0.0, spread: float = 1.0) -> np.ndarray:
@@ -58,3 +58,24 @@ def test_two_identical_people_make_a_point_and_no_error() -> None:
 def test_groups_that_are_too_small_or_do_not_fit_are_refused(groups: list[np.ndarray], sizes: list[int]) -> None:
     with pytest.raises(ValueError, match="every group"):
         draw_cohort(groups, sizes, 0.5, np.random.default_rng(0))
+
+
+def test_crowds_that_lie_apart_are_found() -> None:
+    people = np.concatenate([_group(1, 30), _group(2, 20, 9.0), _group(3, 10, -9.0)])
+
+    found = find_crowds(people, 3, np.random.default_rng(1))
+
+    assert sorted(np.bincount(found)) == [10, 20, 30]
+    assert len(set(found[:30])) == len(set(found[30:50])) == 1
+
+
+@given(crowds=st.integers(1, 9), people=st.integers(1, 12), seed=st.integers(0, 99))
+def test_everybody_belongs_to_one_crowd(crowds: int, people: int, seed: int) -> None:
+    found = find_crowds(_group(seed, people), crowds, np.random.default_rng(seed))
+
+    assert found.shape == (people,)
+    assert ((found >= 0) & (found < crowds)).all()
+
+
+def test_identical_people_are_one_crowd() -> None:
+    assert set(find_crowds(np.ones((5, 8)), 3, np.random.default_rng(0))) == {0}

@@ -215,8 +215,9 @@ def _read_cohort(path: Path, calibration: IdentityCalibration) -> Cohort:
         if hashlib.sha256(content).hexdigest() != promised.sha256:
             raise _unusable(path, "the SHA-256 is not the one in the calibration file")
         with np.load(io.BytesIO(content), allow_pickle=False) as archive:
-            points, centre = np.asarray(archive["points"], np.float32), np.asarray(archive["centre"], np.float32)
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+            points = archive["points"].astype(np.float32) * np.float32(archive["step"])
+            centre = np.asarray(archive["centre"], np.float32)
+    except (OSError, ValueError, TypeError, KeyError, zipfile.BadZipFile) as error:
         raise _unusable(path, str(error)) from error
     if points.shape != (promised.points, promised.dimensions) or centre.shape != points.shape[1:]:
         raise _unusable(path, f"shape {points.shape} is not the one in the calibration file")

@@ -1,6 +1,7 @@
 """What does a crowd look like that contains nobody? Points drawn from Gaussians fitted to groups of people.
 
 Used when an embedder is calibrated. Only the drawn points are kept; no embedding of a real person leaves this file.
+Crowds within a group (faces that the embedder finds alike) are found by clustering, without any label.
 """
 
 from __future__ import annotations
@@ -13,6 +14,45 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.floating[Any]]
 F64 = NDArray[np.float64]
+
+
+_ROUNDING = 1e-12
+_ROUNDS = 50
+"""Of Lloyd's iteration; it settles long before."""
+
+
+def find_crowds(vectors: Vectors, crowds: int, rng: np.random.Generator) -> NDArray[np.intp]:
+    """Return which of `crowds` crowds each face is nearest to (k-means).
+
+    Args:
+        vectors: (N, d) embeddings, N >= 1.
+        crowds: how many to look for, at least 1; fewer are found when there are fewer distinct faces.
+        rng: source of chance.
+
+    Returns:
+        (N,) from 0 to crowds - 1; a crowd may be empty.
+
+    Source: Lloyd, "Least squares quantization in PCM", 1982; starts as Arthur and Vassilvitskii, "k-means++",
+        SODA 2007.
+    """
+    faces = np.asarray(vectors, np.float64)
+    centres = faces[[rng.integers(len(faces))]]
+    while len(centres) < crowds:
+        nearest = _squared_distances(faces, centres).min(axis=1)
+        if not nearest.any():
+            break
+        centres = np.concatenate([centres, faces[[rng.choice(len(faces), p=nearest / nearest.sum())]]])
+    label = np.zeros(len(faces), dtype=np.intp)
+    for _ in range(_ROUNDS):
+        label = _squared_distances(faces, centres).argmin(axis=1)
+        members = [faces[label == index] for index in range(len(centres))]
+        centres = np.stack([m.mean(axis=0) if len(m) else c for m, c in zip(members, centres, strict=True)])
+    return label
+
+
+def _squared_distances(a: F64, b: F64) -> F64:
+    between = np.square(a).sum(axis=1)[:, None] + np.square(b).sum(axis=1)[None] - 2 * a @ b.T
+    return np.where(between > _ROUNDING, between, 0.0)
 
 
 def shrunk_covariance(group: Vectors, pooled: F64, shrinkage: float) -> F64:
