@@ -13,9 +13,8 @@ def _faces(seed: int, n: int, centre: float = 0.0, spread: float = 1.0) -> np.nd
 
 
 def _scores(a: np.ndarray, b: np.ndarray, cohort: np.ndarray, kind: Similarity, k: int = 20) -> np.ndarray:
-    return normalised(
-        similarities(a, b, kind), crowd_statistics(a, cohort, k, kind), crowd_statistics(b, cohort, k, kind)
-    )
+    crowds = [crowd_statistics(similarities(x, cohort, kind), k) for x in (a, b)]
+    return normalised(similarities(a, b, kind), *crowds)
 
 
 def test_distance_of_a_known_triangle_is_negated() -> None:
@@ -59,9 +58,9 @@ def test_swapping_the_two_faces_changes_nothing(kind: Similarity, seed: int) -> 
 @given(top_k=st.integers(2, 100))
 def test_a_neighbourhood_is_never_less_alike_when_it_is_smaller(top_k: int) -> None:
     faces, cohort = _faces(5, 6), _faces(6, 100)
+    alike = similarities(faces, cohort, Similarity.COSINE)
 
-    near = crowd_statistics(faces, cohort, top_k, Similarity.COSINE)
-    whole = crowd_statistics(faces, cohort, 100, Similarity.COSINE)
+    near, whole = crowd_statistics(alike, top_k), crowd_statistics(alike, 100)
 
     assert (near.mean >= whole.mean - 1e-9).all()
 
@@ -75,4 +74,4 @@ def test_a_cohort_without_spread_gives_finite_scores() -> None:
 @pytest.mark.parametrize("top_k", [0, 1, 11])
 def test_a_neighbourhood_that_does_not_fit_the_cohort_is_refused(top_k: int) -> None:
     with pytest.raises(ValueError, match="top_k"):
-        crowd_statistics(_faces(1, 1), _faces(2, 10), top_k, Similarity.COSINE)
+        crowd_statistics(np.zeros((1, 10)), top_k)

@@ -10,7 +10,6 @@ import hashlib
 import io
 import tomllib
 import zipfile
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +22,7 @@ from numpy.typing import NDArray
 from candor.domain.identity import Comparison, Template
 from candor.errors import ConfigurationError, ModelError
 from candor.maths.likelihood import LlrMap
-from candor.maths.score_normalisation import CrowdStatistics, Similarity, crowd_statistics, normalised, similarities
+from candor.maths.score_normalisation import CrowdStatistics, crowd_statistics, normalised, unit_length
 
 SCHEMA = "candor.identity-calibration/1"
 _REMEMBERED = 64
@@ -98,30 +97,37 @@ class IdentityCalibration(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     decision: DecisionRule
 
 
-@dataclass(frozen=True, slots=True)
 class Cohort:
-    """The crowd that faces are measured against."""
+    """The crowd that faces are measured against. Immutable."""
 
-    centre: NDArray[np.float32]
-    """(d,) where the embedding of nobody in particular lies; taken off before directions are compared."""
-    points: NDArray[np.float32]
-    """(M, d) drawn points, the centre taken off."""
-    top_k: int
+    def __init__(self, centre: NDArray[np.float32], points: NDArray[np.float32], top_k: int) -> None:
+        """Keep a crowd.
 
-    def statistics(self, vectors: NDArray[np.float32]) -> CrowdStatistics:
-        """Return where (N, d) embeddings stand in the crowd."""
-        return crowd_statistics(vectors - self.centre, self.points, self.top_k, Similarity.COSINE)
+        Args:
+            centre: (d,) where the embedding of nobody in particular lies; taken off before directions are compared.
+            points: (M, d) drawn points, the centre taken off, of any length.
+            top_k: how many of them are a face's neighbourhood.
+        """
+        self.centre = centre
+        self.points = points
+        self.top_k = top_k
+        self._directions = np.ascontiguousarray(unit_length(points))
 
-    def similarities(self, a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the (N, M) cosines of (N, d) and (M, d) embeddings as seen from the centre.
+    def directions(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return (N, d) unit vectors: where (N, d) embeddings lie as seen from the centre.
 
         Source: centring and length normalisation as Garcia-Romero and Espy-Wilson, Interspeech 2011.
         """
-        return similarities(a - self.centre, b - self.centre, Similarity.COSINE)
+        return unit_length(vectors - self.centre)
+
+    def statistics(self, directions: NDArray[np.float32]) -> CrowdStatistics:
+        """Return where (N, d) directions stand in the crowd."""
+        return crowd_statistics(directions @ self._directions.T, self.top_k)
 
     def scores(self, a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the (N, M) normalised scores of (N, d) against (M, d) embeddings; larger is more alike."""
-        return normalised(self.similarities(a, b), self.statistics(a), self.statistics(b))
+        left, right = self.directions(a), self.directions(b)
+        return normalised((left @ right.T).astype(np.float64), self.statistics(left), self.statistics(right))
 
 
 class CohortComparator:
@@ -142,8 +148,8 @@ class CohortComparator:
         """
         for template in (a, b):
             self._check(template)
-        left, right = (np.asarray(t.vector, np.float32)[None] for t in (a, b))
-        alike = self._cohort.similarities(left, right)
+        left, right = (self._cohort.directions(np.asarray(t.vector, np.float32)[None]) for t in (a, b))
+        alike = (left @ right.T).astype(np.float64)
         score = float(normalised(alike, self._placed(left.tobytes()), self._placed(right.tobytes()))[0, 0])
         return Comparison(score=score, llr=self._map.llr(score))
 
@@ -151,8 +157,8 @@ class CohortComparator:
         """Return "same", "different" or "can't tell" at the calibrated operating points."""
         return self.rule.decide(comparison)
 
-    def _place(self, vector: bytes) -> CrowdStatistics:
-        return self._cohort.statistics(np.frombuffer(vector, np.float32)[None])
+    def _place(self, direction: bytes) -> CrowdStatistics:
+        return self._cohort.statistics(np.frombuffer(direction, np.float32)[None])
 
     def _check(self, template: Template) -> None:
         size = self._cohort.points.shape[1]

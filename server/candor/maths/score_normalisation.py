@@ -62,14 +62,12 @@ def unit_length(vectors: Vectors) -> NDArray[np.float32]:
     return (rows / np.where(lengths > 0, lengths, 1)).astype(np.float32)
 
 
-def crowd_statistics(vectors: Vectors, cohort: Vectors, top_k: int, kind: Similarity) -> CrowdStatistics:
+def crowd_statistics(to_cohort: NDArray[np.floating[Any]], top_k: int) -> CrowdStatistics:
     """Return mean and deviation of each face's `top_k` highest similarities to the cohort.
 
     Args:
-        vectors: (N, d) embeddings.
-        cohort: (M, d) points of the same model, M >= top_k.
+        to_cohort: (N, M) similarities of N faces to the M points of the cohort, M >= top_k.
         top_k: size of the neighbourhood, at least 2.
-        kind: how the model's embeddings are compared.
 
     Raises:
         ValueError: `top_k` is below 2 or above the size of the cohort.
@@ -77,9 +75,9 @@ def crowd_statistics(vectors: Vectors, cohort: Vectors, top_k: int, kind: Simila
     Source: Matejka et al., "Analysis of score normalization in multilingual speaker recognition",
         Interspeech 2017, eq. 5.
     """
-    if not 2 <= top_k <= len(cohort):
-        raise ValueError(f"top_k must be from 2 to {len(cohort)}, not {top_k}")
-    nearest = np.partition(similarities(vectors, cohort, kind), -top_k, axis=1)[:, -top_k:]
+    if not 2 <= top_k <= to_cohort.shape[1]:
+        raise ValueError(f"top_k must be from 2 to {to_cohort.shape[1]}, not {top_k}")
+    nearest = np.partition(to_cohort, -top_k, axis=1)[:, -top_k:].astype(np.float64)
     return CrowdStatistics(nearest.mean(axis=1), np.maximum(nearest.std(axis=1), _NO_SPREAD))
 
 
