@@ -76,7 +76,9 @@ class PaintedFaceDetector:
         self.calls += 1
         if self.is_blind:
             return []
-        mask = (rgb.max(axis=2).astype(int) - rgb.min(axis=2) > 50).astype(np.uint8)
+        red, green, blue = cv2.split(rgb)
+        spread = cv2.subtract(cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue))
+        mask = (spread > 50).astype(np.uint8)
         count, _, stats, _ = cv2.connectedComponentsWithStats(mask)
         boxes = [s[:4] for s in stats[1:count] if s[4] > 300]
         boxes.sort(key=lambda b: -b[2] * b[3])

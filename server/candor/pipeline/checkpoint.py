@@ -76,7 +76,9 @@ class _Array(msgspec.Struct):
     data: bytes
 
 
-def _array_as_table(value: object) -> _Array:
+def _array_as_table(value: object) -> object:
+    if isinstance(value, np.generic):
+        return cast("object", value.item())
     if not isinstance(value, np.ndarray):
         raise NotImplementedError(f"no way to write {type(value)}")
     array = cast("NDArray[np.generic]", value)

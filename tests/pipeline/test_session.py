@@ -1,0 +1,209 @@
+"""The whole loop on painted faces: matches, switches, second faces, bad frames, clocks that jump, dead workers."""
+
+from __future__ import annotations
+
+import io
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from candor.domain.frames import EncodedFrame, Frame
+from candor.domain.identity import Template
+from candor.domain.ids import InterviewId
+from candor.domain.observations import Abstention, Observation
+from candor.domain.ports import Brief, StepResult
+from candor.domain.questions import Question, State
+from candor.pipeline.session import InterviewSession, load_session_rules
+from candor.signals import ALL_SIGNALS
+from painted_faces import BLUE, GREEN, RED, ColourEmbedder, Painted, mesh_at, paint, painted_analysers
+from pipeline.bad_pictures import broken
+
+RULES = load_session_rules(Path(__file__).resolve().parents[2] / "models")
+
+
+def template_of(colour: tuple[int, int, int]) -> Template:
+    vector = ColourEmbedder().embed(paint(Painted(colour, 320, 180)), [mesh_at(320, 180, 100)])[0]
+    return Template("colour", vector, 1, 100.0)
+
+
+def brief(colour: tuple[int, int, int] | None = RED, *, consented: bool = True) -> Brief:
+    return Brief(InterviewId("interview-1"), template_of(colour) if colour else None, consented)
+
+
+class Call:
+    """A call of 5 frames per second, in which the candidate moves a little all the time."""
+
+    def __init__(self, told: Brief | None = None, checkpoint: bytes | None = None, start_s: float = 0.0) -> None:
+        self.session = InterviewSession(told or brief(), painted_analysers(), RULES, checkpoint)
+        self.at_s = start_s
+        self.seq = 0
+        self.rng = np.random.default_rng(7)
+        self.results: list[StepResult] = []
+
+    def show(self, seconds: float, *colours: tuple[int, int, int], room: int = 1) -> list[StepResult]:
+        """Show people side by side, the first one the largest."""
+        results = []
+        for _ in range(round(seconds * 5)):
+            dx, dy = (int(v) for v in self.rng.integers(-12, 13, 2))
+            faces = [Painted(c, 170 + 220 * i + dx, 180 + dy, 110 - 30 * i) for i, c in enumerate(colours)]
+            results.append(self.step(paint(*faces, room=room)))
+        return results
+
+    def step(self, rgb: np.ndarray) -> StepResult:
+        result = self.session.advance_rgb(Frame(self.seq, self.at_s, self.at_s + 100, rgb))
+        self.seq, self.at_s = self.seq + 1, self.at_s + 0.2
+        self.results.append(result)
+        return result
+
+    def state(self, question: Question) -> State:
+        return self.results[-1].assessment.questions[question].state
+
+    def codes(self) -> set[str]:
+        return {warning.code for result in self.results for warning in result.warnings}
+
+
+def encoded(rgb: np.ndarray, seq: int, at_s: float, kind: str = "JPEG") -> EncodedFrame:
+    buffer = io.BytesIO()
+    Image.fromarray(rgb).save(buffer, kind, quality=90)
+    return EncodedFrame(seq, at_s, at_s + 100, buffer.getvalue())
+
+
+def test_the_person_on_the_photo_is_no_concern_within_ten_seconds() -> None:
+    call = Call()
+    call.show(10, RED)
+    assert call.state(Question.IDENTITY) is State.NO_CONCERN
+    assert call.codes() == set()
+
+
+def test_somebody_else_raises_an_identity_warning_with_evidence() -> None:
+    call = Call(brief(BLUE))
+    call.show(12, RED)
+    warnings = [w for r in call.results for w in r.warnings if w.code == "id_mismatch"]
+    assert call.state(Question.IDENTITY) is State.PAUSE_AND_VERIFY
+    assert warnings[0].evidence_jpeg is not None
+    assert len({w.id for w in warnings}) == 1
+
+
+def test_a_switch_of_the_tile_in_mid_call_is_found_within_ten_seconds() -> None:
+    call = Call()
+    call.show(15, RED, room=1)
+    call.show(10, BLUE, room=2)
+    assert call.state(Question.IDENTITY) is State.PAUSE_AND_VERIFY
+    assert call.state(Question.CONTINUITY) in {State.PLEASE_CHECK, State.PAUSE_AND_VERIFY}
+
+
+def test_a_second_face_raises_a_warning() -> None:
+    call = Call()
+    call.show(3, RED)
+    results = call.show(8, RED, GREEN)
+    assert "extra_face" in call.codes()
+    assert results[-1].faces == 2
+
+
+def test_without_a_photo_identity_cannot_be_told() -> None:
+    call = Call(brief(None))
+    call.show(8, RED)
+    assert call.state(Question.IDENTITY) is State.CANT_TELL
+    assert call.results[-1].assessment.questions[Question.IDENTITY].reason == "no_reference"
+
+
+def test_without_consent_no_embedding_and_no_crop_is_made() -> None:
+    call = Call(brief(consented=False))
+    call.show(3, RED)
+    call.show(8, RED, GREEN)
+    assert call.session._analysers.embedder.made == []
+    assert all(w.evidence_jpeg is None for r in call.results for w in r.warnings)
+    assert call.state(Question.IDENTITY) is State.CANT_TELL
+
+
+def test_every_signal_speaks_at_its_own_pace() -> None:
+    call = Call()
+    call.show(10, RED)
+    for signal in ALL_SIGNALS:
+        verdicts = [v for r in call.results for v in r.verdicts if v.signal == signal.name]
+        frames_between = max(math.ceil(signal.period_s / 0.2 - 0.01), 1)
+        assert len(verdicts) == pytest.approx(50 / frames_between, abs=1)
+        assert all(isinstance(v, Observation | Abstention) for v in verdicts)
+
+
+def test_steps_tell_faces_width_rate_and_drops() -> None:
+    call = Call()
+    call.show(6, RED)
+    result = call.results[-1]
+    assert result.faces == 1
+    assert result.face_width_px == pytest.approx(110, rel=0.1)
+    assert result.effective_fps == pytest.approx(5.0, abs=0.1)
+    last = call.session.advance(encoded(paint(Painted(RED, 170, 180)), 99, call.at_s), dropped=4)
+    assert (last.dropped, last.seq, last.error) == (4, 99, None)
+    assert last.took_ms > 0
+
+
+def test_a_bad_frame_is_reported_and_the_interview_goes_on() -> None:
+    call = Call()
+    call.show(8, RED)
+    for data, _ in broken().values():
+        result = call.session.advance(EncodedFrame(call.seq, call.at_s, call.at_s + 100, data))
+        assert result.error is not None
+        assert result.verdicts == ()
+    call.show(4, RED)
+    assert call.results[-1].error is None
+    assert call.state(Question.IDENTITY) is State.NO_CONCERN
+
+
+def test_a_clock_that_repeats_or_jumps_back_only_ever_rises_behind_us() -> None:
+    call = Call()
+    for at_s in (0.0, 0.2, 0.2, 5.0, 1.0, 1.2, 0.0, 0.2):
+        call.at_s = at_s
+        call.step(paint(Painted(RED, 300, 180)))
+    times = [r.at_s for r in call.results]
+    assert times == sorted(set(times))
+
+
+def test_a_new_worker_goes_on_from_the_checkpoint() -> None:
+    call = Call()
+    call.show(12, RED)
+    later = Call(checkpoint=call.session.checkpoint(), start_s=call.at_s)
+    assert later.session.is_restored
+    first = later.show(0.2, RED)[0]
+    assert first.assessment.questions[Question.IDENTITY].state is State.NO_CONCERN
+    later.show(10, BLUE)
+    assert later.state(Question.CONTINUITY) in {State.PLEASE_CHECK, State.PAUSE_AND_VERIFY}
+
+
+def test_a_restored_worker_does_not_double_a_warning() -> None:
+    call = Call(brief(BLUE))
+    call.show(10, RED)
+    later = Call(brief(BLUE), call.session.checkpoint(), start_s=call.at_s)
+    later.show(8, RED)
+    ids = [w.id for r in (*call.results, *later.results) for w in r.warnings if w.code == "id_mismatch"]
+    assert len(set(ids)) == 1
+
+
+def test_a_damaged_checkpoint_starts_anew() -> None:
+    call = Call(checkpoint=b"not a checkpoint")
+    assert not call.session.is_restored
+    call.show(1, RED)
+    assert call.results[-1].faces == 1
+
+
+def test_withdrawn_consent_leaves_no_face_data_in_the_next_checkpoint() -> None:
+    call = Call()
+    call.show(5, RED)
+    later = Call(brief(consented=False), call.session.checkpoint(), start_s=call.at_s)
+    later.show(2, RED)
+    assert later.session._state.enrolment.n_embeddings == 0
+    assert all(f.candidate is None or f.candidate.embedding is None for f in later.session._window.view().frames)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(16, 200), st.integers(16, 200), st.integers(0, 2**32 - 1))
+def test_frames_of_any_size_and_content_get_through(width: int, height: int, seed: int) -> None:
+    session = InterviewSession(brief(), painted_analysers(), RULES)
+    noise = np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8)
+    result = session.advance_rgb(Frame(0, 0.0, 0.0, noise))
+    assert result.error is None
