@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from candor.domain.ids import CandidateId, InterviewId, WarningId
 from candor.domain.questions import Question, Severity
 from candor.errors import DecodeError, ReferencePhotoError
 from candor.services.build import Services, Surroundings, build
+from candor.services.live_calls import NoLiveCalls
+from candor.services.live_values import LiveSnapshot
 from candor.settings import Settings
 from candor.store.store import Store, open_store
 from candor.store.upgrade import upgrade
@@ -90,12 +93,17 @@ class LiveCallsNoted:
 
     def __init__(self) -> None:
         self.told: list[tuple[str, InterviewId]] = []
+        self.now: dict[str, object] = {}
+        """What the snapshot of every interview says."""
 
     def consent_changed(self, interview: InterviewId) -> None:
         self.told.append(("consent_changed", interview))
 
     def stop(self, interview: InterviewId) -> None:
         self.told.append(("stop", interview))
+
+    def snapshot(self, interview: InterviewId) -> LiveSnapshot:
+        return replace(NoLiveCalls().snapshot(interview), **self.now)
 
 
 def build_services(store: Store, faces: FacePorts, live: LiveCallsNoted, clock: HandTurnedClock) -> Services:

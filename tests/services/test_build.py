@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from candor.services.build import Surroundings, build
-from candor.services.consent import NoLiveCalls
+from candor.services.live_calls import NoLiveCalls
 from candor.store.values import ConsentDecision
 from store_builders import picture
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -46,3 +48,23 @@ def test_an_interviewer_erases_nobody(services, admin, candidate):
     with pytest.raises(AccessError):
         services.erasure.erase(replace(admin, role=Role.INTERVIEWER), candidate)
     assert services.candidates.candidate(admin, candidate)
+
+
+def test_the_calendar_is_kept_until_it_is_told_to_stop(services, admin, candidate, clock):
+    clock.pass_time(days=91)
+    stop = threading.Event()
+    stop.set()
+    services.erasure.keep_calendar(stop)
+    assert services.candidates.search(admin) == []
+
+
+def test_a_database_that_fails_does_not_stop_the_calendar(services, admin, candidate, caplog):
+    services.store.close()
+    path = services.store.database.engine.url.database
+    assert path is not None
+    Path(path).rename(path + ".away")
+    Path(path).mkdir()
+    stop = threading.Event()
+    stop.set()
+    services.erasure.keep_calendar(stop)
+    assert "trying again" in caplog.text

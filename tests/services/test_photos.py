@@ -84,3 +84,9 @@ def test_a_missing_photo_is_said_by_name(services, admin, candidate):
 def test_an_interviewer_uploads_no_photo(services, admin, candidate):
     with pytest.raises(AccessError):
         services.photos.upload(replace(admin, role=Role.INTERVIEWER), candidate, picture())
+
+
+def test_a_running_call_hears_of_a_new_photo(services, admin, candidate, live):
+    running = services.interviews.create(admin, candidate, "one")
+    services.photos.upload(admin, candidate, picture())
+    assert live.told == [("consent_changed", running)]

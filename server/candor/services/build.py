@@ -9,10 +9,11 @@ from datetime import datetime
 from argon2 import PasswordHasher
 
 from candor.services.candidates import Candidates
-from candor.services.consent import ConsentGate, LiveCalls, NoLiveCalls
+from candor.services.consent import ConsentGate
 from candor.services.erasure import Erasure
 from candor.services.interviews import Interviews
 from candor.services.invitations import Invitations
+from candor.services.live_calls import LiveCalls, NoLiveCalls
 from candor.services.photos import PhotoInspector, Photos, ReferenceMaker
 from candor.services.setup import Setup
 from candor.services.sign_in import SignIn
@@ -58,7 +59,7 @@ def build(
         around: live calls, versions, clock and password hashing.
     """
     around = around or Surroundings()
-    photos = Photos(store, inspect_photo, make_reference)
+    photos = Photos(store, inspect_photo, make_reference, around.live)
     return Services(
         store=store,
         setup=Setup(store, around.hasher),

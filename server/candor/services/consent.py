@@ -8,38 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Protocol
 
 from babel.dates import format_date
 
-from candor.domain.ids import CandidateId, InterviewId
+from candor.domain.ids import CandidateId
 from candor.services import notice as texts
 from candor.services.access import Permission, require
+from candor.services.live_calls import LiveCalls
 from candor.services.photos import Photos
 from candor.store.store import Store
 from candor.store.values import Candidate, Consent, ConsentDecision, ConsentMethod, House, Person
-
-
-class LiveCalls(Protocol):
-    """What runs now and must hear of changes at once. The default hears nothing: no call is live."""
-
-    def consent_changed(self, interview: InterviewId) -> None:
-        """Read the brief of this interview again: analysis stops, or may start."""
-        ...
-
-    def stop(self, interview: InterviewId) -> None:
-        """Stop the analysis of an interview that has ended or is being erased, and close its connection."""
-        ...
-
-
-class NoLiveCalls:
-    """LiveCalls of a server on which no call is live."""
-
-    def consent_changed(self, interview: InterviewId) -> None:
-        """There is nothing to tell."""
-
-    def stop(self, interview: InterviewId) -> None:
-        """There is nothing to stop."""
 
 
 class ConsentGate:

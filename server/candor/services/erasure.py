@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+import threading
+
+from sqlalchemy.exc import SQLAlchemyError
+
 from candor.domain.ids import CandidateId
 from candor.services.access import Permission, require
-from candor.services.consent import LiveCalls
+from candor.services.live_calls import LiveCalls
 from candor.store.store import Store
 from candor.store.values import Person
+
+logger = logging.getLogger(__name__)
+
+HOUR_S = 3600.0
 
 
 class Erasure:
@@ -26,11 +35,21 @@ class Erasure:
         self._erase("candidate", self._candidates.by_link(link).id)
 
     def erase_due(self) -> int:
-        """Erase everybody whose keeping time is over; return how many. Called at start and every hour."""
+        """Erase everybody whose keeping time is over; return how many. See keep_calendar."""
         due = self._candidates.due()
         for candidate in due:
             self._erase("system", candidate)
         return len(due)
+
+    def keep_calendar(self, stop: threading.Event) -> None:
+        """Erase whoever is due, now and every hour, until told to stop; runs on a thread of its own."""
+        while True:
+            try:
+                self.erase_due()
+            except SQLAlchemyError:
+                logger.exception("the candidates who are due could not be erased; trying again in an hour")
+            if stop.wait(HOUR_S):
+                return
 
     def _erase(self, by: str, candidate: CandidateId) -> None:
         running = self._candidates.running(candidate)

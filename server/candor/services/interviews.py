@@ -12,7 +12,8 @@ from candor.domain.records import InterviewRecord, RecordedWarning, WarningAnswe
 from candor.errors import UsageError
 from candor.services import inputs
 from candor.services.access import Permission, require
-from candor.services.consent import LiveCalls
+from candor.services.live_calls import LiveCalls
+from candor.services.live_values import LiveSnapshot
 from candor.store.store import Store
 from candor.store.values import Interview, PairingCode, Person, StreamToken
 from candor.wire.messages import MAX_NOTE_CHARS, AnswerKind
@@ -26,6 +27,8 @@ class LiveView:
     """What the live page shows of an interview at one moment."""
 
     interview: Interview
+    now: LiveSnapshot
+    """What goes on right now; the other fields are what is on record."""
     is_paired: bool
     has_consent: bool
     has_reference: bool
@@ -77,13 +80,14 @@ class Interviews:
         require(by, Permission.RUN_INTERVIEWS)
         store = self._store
         held = store.rounds.interview(interview)
-        candidate = store.candidates.candidate(held.candidate)
+        candidate, now = store.candidates.candidate(held.candidate), self._live.snapshot(interview)
         return LiveView(
             interview=held,
+            now=now,
             is_paired=store.rounds.is_paired(interview),
             has_consent=store.candidates.has_consented(held.candidate),
             has_reference=candidate.has_reference,
-            assessment=store.rounds.newest_assessment(interview),
+            assessment=now.assessment or store.rounds.newest_assessment(interview),
             warnings=list(store.interviews.warnings(interview)),
             notices=store.rounds.notices(interview),
         )

@@ -12,6 +12,7 @@ from candor.domain.identity import Template
 from candor.domain.ids import CandidateId
 from candor.errors import ConsentError, DecodeError, NotFoundError, ReferencePhotoError
 from candor.services.access import Permission, require
+from candor.services.live_calls import LiveCalls
 from candor.store.store import Store
 from candor.store.values import Person
 
@@ -27,8 +28,11 @@ ReferenceMaker = Callable[[bytes], Template]
 class Photos:
     """Takes ID photos in and makes references."""
 
-    def __init__(self, store: Store, inspect_photo: PhotoInspector, make_reference: ReferenceMaker) -> None:
+    def __init__(
+        self, store: Store, inspect_photo: PhotoInspector, make_reference: ReferenceMaker, live: LiveCalls
+    ) -> None:
         self._candidates = store.candidates
+        self._live = live
         self._inspect_photo = inspect_photo
         self._make_reference = make_reference
 
@@ -69,6 +73,7 @@ class Photos:
             self._candidates.save_reference(candidate, self._make_reference(photo), None)
         except (ReferencePhotoError, DecodeError) as error:
             self._candidates.save_reference(candidate, None, error.code)
+        self._tell_running(candidate)
 
     def _store(self, by: str, candidate: CandidateId, photo: bytes) -> None:
         if not photo:
@@ -79,3 +84,8 @@ class Photos:
         self._inspect_photo(photo)
         has_consented = self._candidates.has_consented(candidate)
         self._candidates.save_photo(by, candidate, photo, self._make_reference(photo) if has_consented else None)
+        self._tell_running(candidate)
+
+    def _tell_running(self, candidate: CandidateId) -> None:
+        for interview in self._candidates.running(candidate):
+            self._live.consent_changed(interview)

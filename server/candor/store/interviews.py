@@ -93,14 +93,14 @@ class SqlInterviewRecords:
         with self._database.writing() as session:
             row = _row(session, interview)
             row.started_at = row.started_at or self._now()
-            has_reference = session.get(VaultRow, (row.candidate_id, blobs.REFERENCE, "")) is not None
-            row.had_reference = row.had_reference or has_reference
+            _note_reference(session, row)
 
     def save_progress(self, interview: InterviewId, *, frames: int, dropped: int, duration_s: float) -> None:
         """Keep the totals so far."""
         with self._database.writing() as session:
             row = _row(session, interview)
             row.frames, row.dropped, row.duration_s = frames, dropped, duration_s
+            _note_reference(session, row)
 
     def save_tallies(self, interview: InterviewId, tallies: Mapping[SignalName, SignalTally]) -> None:
         """Keep how often each signal could judge so far."""
@@ -198,6 +198,12 @@ def _row(session: Session, interview: str) -> InterviewRow:
     if row is None:
         raise NotFoundError("no_such_interview", "This interview does not exist, or was erased.")
     return row
+
+
+def _note_reference(session: Session, row: InterviewRow) -> None:
+    """Remember that there was something to compare with; it may come in mid-call, and be deleted afterwards."""
+    if not row.had_reference:
+        row.had_reference = session.get(VaultRow, (row.candidate_id, blobs.REFERENCE, "")) is not None
 
 
 def _warning_row(warning: Warning, event: int) -> WarningRow:

@@ -66,13 +66,15 @@ def pairing_ends_in_s(expires_at: datetime, now: datetime) -> int:
 
 
 def protection_state(view: LiveView) -> str:
-    """Return the one word on top of the live page: "ended", "no_consent", "waiting", "paired" or "running"."""
+    """Return the one word on top of the live page: "ended", "no_consent", "waiting", "paired", "running", or why
+    protection is not running although it should: "not_connected", "no_frames", "analysis_stopped".
+    """
     if view.interview.ended_at is not None:
         return "ended"
     if not view.has_consent:
         return "no_consent"
-    if view.interview.started_at is not None:
-        return "running"
+    if view.now.is_connected or view.interview.started_at is not None:
+        return view.now.protection or "running"
     return "paired" if view.is_paired else "waiting"
 
 

@@ -1,0 +1,50 @@
+"""What do the pages want of the calls that run now? The port through which consent, photo, end and erasure reach them.
+
+services/live.py is the real one; a server on which no call is live uses NoLiveCalls.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from candor.domain.ids import InterviewId
+from candor.services.live_values import LiveSnapshot
+
+
+class LiveCalls(Protocol):
+    """The calls that run now. Unknown interviews are simply not live."""
+
+    def consent_changed(self, interview: InterviewId) -> None:
+        """Read the brief of this interview again: analysis stops, may start, or gets a new reference."""
+        ...
+
+    def stop(self, interview: InterviewId) -> None:
+        """Stop the analysis of an interview that has ended or is being erased, and close its connection."""
+        ...
+
+    def snapshot(self, interview: InterviewId) -> LiveSnapshot:
+        """Return what is going on in an interview right now."""
+        ...
+
+
+class NoLiveCalls:
+    """LiveCalls of a server on which no call is live."""
+
+    def consent_changed(self, interview: InterviewId) -> None:
+        """There is nothing to tell."""
+
+    def stop(self, interview: InterviewId) -> None:
+        """There is nothing to stop."""
+
+    def snapshot(self, interview: InterviewId) -> LiveSnapshot:  # noqa: ARG002 (interface)
+        """Nobody is connected."""
+        return LiveSnapshot(
+            is_connected=False,
+            protection="not_connected",
+            assessment=None,
+            warnings=(),
+            fps=0.0,
+            faces=0,
+            frames=0,
+            dropped=0,
+        )
