@@ -36,11 +36,14 @@ def _updated(before: Evidence, verdict: Verdict, rule: SignalRule, rules: Rules)
         first = before.observed_s is None
         step_s = rule.time_constant_s if first else elapsed_s
         llr = cusum_step(follow(before.llr, verdict.llr, step_s, rule.time_constant_s), 0.0, low, high)
+    elif verdict.llr == 0.0:
+        llr = decay(before.llr, elapsed_s, rule.time_constant_s)
     else:
         llr = cusum_step(before.llr, verdict.llr * rule.discount, max(low, rules.bounds.green_llr), high)
     return replace(
         before,
         llr=llr,
+        newest_llr=verdict.llr,
         updated_s=verdict.at_s,
         observed_s=verdict.at_s,
         code=verdict.code,
@@ -56,9 +59,11 @@ def _alarm(evidence: Evidence, at_s: float, rule: SignalRule, rules: Rules) -> E
     red_s = _since(evidence.red_s, at_s, holds=evidence.llr >= bounds.red_llr)
     below_s = _since(evidence.below_s, at_s, holds=evidence.llr < bounds.amber_llr / 2)
     alarm, code = evidence.alarm, evidence.alarm_code
-    if above_s is not None and at_s - above_s >= rule.hold_amber_s and not evidence.abstained:
+    speaks = evidence.newest_llr > 0 and not evidence.abstained
+    if speaks and above_s is not None and at_s - above_s >= rule.hold_amber_s:
         alarm, code = alarm or Severity.AMBER, evidence.code
-        if red_s is not None and at_s - red_s >= rule.hold_red_s and evidence.code in rules.codes.hard:
+        is_held = red_s is not None and at_s - red_s >= rule.hold_red_s
+        if is_held and evidence.newest_llr >= rule.red_newest_llr and evidence.code in rules.codes.hard:
             alarm = Severity.RED
     elif below_s is not None and at_s - below_s >= rule.clear_s:
         alarm, code = None, ""

@@ -40,7 +40,7 @@ class SignalRule:
     family: Family
     mode: Mode
     time_constant_s: float
-    """Of mode LEVEL: how fast evidence follows the newest LLR."""
+    """Of mode LEVEL: how fast evidence follows the newest LLR. Of mode SUM: the half-life while observations say 0."""
     discount: float
     """Of mode SUM: (1 - rho) / (1 + rho)."""
     half_life_s: float
@@ -49,6 +49,8 @@ class SignalRule:
     """Without an observation for this long, the question is "can't tell"."""
     hold_amber_s: float
     hold_red_s: float
+    red_newest_llr: float
+    """Red needs the newest observation alone to say this much: many weak ones never add up to red."""
     clear_s: float
     """An alarm ends after this long below half the amber bound."""
 

@@ -13,6 +13,8 @@ class Evidence:
 
     llr: float = 0.0
     """Evidence in force, natural log, within the signal's caps."""
+    newest_llr: float = 0.0
+    """Of the last observation alone."""
     updated_s: float = 0.0
     """captured_at_s of the last verdict."""
     observed_s: float | None = None

@@ -30,22 +30,23 @@ class Continuity:
         calibration = context.calibrations[self.name]
         if not context.consented:
             return self._abstention(window, "no_consent")
-        if context.enrolled is None:
-            return self._abstention(window, "no_enrolment")
         frames = window.last(calibration.limit("window_s"))
         faces, reason = newest_embeddings(frames, calibration)
+        if context.enrolled is None:
+            return self._abstention(window, "no_enrolment" if faces or reason == "too_short" else reason)
         if len(faces) < calibration.limit("min_embeddings"):
             return self._abstention(window, reason)
         probe = template_of(faces, context.model, calibration)
         comparison = context.comparator.compare(probe, context.enrolled)
+        llr = calibration.llr("same_call", comparison.score)
         return Observation(
             signal=self.name,
             question=self.question,
             family=self.family,
             at_s=window.now_s,
             score=comparison.score,
-            llr=calibration.llr("same_call", comparison.score),
-            code="person_changed" if comparison.llr > 0 else "same_person",
+            llr=llr,
+            code="person_changed" if llr > 0 else "same_person",
             details={
                 "faces": len(faces),
                 "seconds": calibration.limit("window_s"),

@@ -50,10 +50,19 @@ def enrol(enrolment: Enrolment, frame: FrameFacts, context: Context) -> Enrolmen
     face = frame.candidate
     if face is None or face.embedding is None or unusable_reason(face, calibration) is not None:
         return enrolment
-    age_s = frame.captured_at_s - enrolment.from_s if enrolment.n_embeddings else 0.0
-    if age_s > calibration.limit("enrol_span_s") or not _fits(enrolment, frame, context):
+    if enrolment.n_embeddings and not _fits(enrolment, frame, context):
+        least = calibration.limit("enrol_min_embeddings")
+        # One early face that nobody resembles again was an accident; enough of them are who started this call.
+        return enrolment if enrolment.n_embeddings >= least else _added(Enrolment(), frame, context)
+    is_open = frame.captured_at_s - enrolment.from_s <= calibration.limit("enrol_span_s")
+    return _added(enrolment, frame, context) if is_open or not enrolment.n_embeddings else enrolment
+
+
+def _added(enrolment: Enrolment, frame: FrameFacts, context: Context) -> Enrolment:
+    face = frame.candidate
+    if face is None or face.embedding is None:
         return enrolment
-    weight = frontal_weight(face, calibration)
+    weight = frontal_weight(face, context.calibrations[CONTINUITY])
     scaled = np.asarray(face.embedding, dtype=np.float64) * weight
     total = scaled + np.asarray(enrolment.vector_sum) if enrolment.n_embeddings else scaled
     return Enrolment(
@@ -66,10 +75,11 @@ def enrol(enrolment: Enrolment, frame: FrameFacts, context: Context) -> Enrolmen
 
 
 def _fits(enrolment: Enrolment, frame: FrameFacts, context: Context) -> bool:
-    """Whether the new face speaks for the same person as the enrolled ones (the first face always fits)."""
+    """Whether the new face speaks clearly for the same person as the enrolled ones."""
     so_far = enrolment.template(context.model, 1)
     face = frame.candidate
     if so_far is None or face is None or face.embedding is None:
         return True
     newest = Template(context.model, face.embedding, 1, face.quality.width_px if face.quality else 0.0)
-    return context.comparator.compare(newest, so_far).llr < context.calibrations[CONTINUITY].limit("enrol_max_llr")
+    score = context.comparator.compare(newest, so_far).score
+    return context.calibrations[CONTINUITY].llr("same_call", score) < 0

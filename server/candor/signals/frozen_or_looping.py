@@ -40,7 +40,7 @@ class FrozenOrLooping:
         """
         calibration = context.calibrations[self.name]
         piece_s = calibration.limit("piece_s")
-        if window.span_s < piece_s + calibration.limit("min_lag_s"):
+        if window.span_s < calibration.limit("min_still_s"):
             return self._abstention(window, "too_short")
         seen = footage(window.frames)
         if longest_gap_s(seen, seen.now_s - piece_s, seen.now_s) > calibration.limit("max_gap_s"):

@@ -26,8 +26,8 @@ class IdentityMatch:
         """Return the comparison of the newest faces with the reference.
 
         Returns:
-            An observation whose score is the cohort-normalised similarity and whose LLR is of the whole stretch (it is
-            not to be added to the LLR of the second before).
+            An observation whose score is the cohort-normalised similarity. Its LLR is what is left of the comparison's
+            after allowing for errors that stay all session (age of the photo, camera): 0 between the operating points.
 
         Abstains: no_consent, no_reference, no_face, too_short, and why the newest face cannot be compared.
         """
@@ -48,7 +48,7 @@ class IdentityMatch:
             family=self.family,
             at_s=window.now_s,
             score=comparison.score,
-            llr=comparison.llr,
+            llr=calibration.llr("session", comparison.llr),
             code="id_mismatch" if comparison.llr > 0 else "id_match",
             details={
                 "faces": len(faces),
