@@ -143,6 +143,12 @@ export async function launch({ extension = EXTENSION, viewport = { width: 1280, 
   };
 }
 
+/** Chromium without the extension, for pages alone. */
+export function launchPlain() {
+  const executablePath = process.env.CANDOR_CHROMIUM || "/usr/bin/chromium";
+  return chromium.launch({ executablePath, headless: true, args: ["--no-sandbox", "--disable-gpu"] });
+}
+
 /** Open a call page and wait until the candidate's tile shows a picture. */
 export async function openCall(browser, url) {
   const page = await browser.context.newPage();

@@ -34,13 +34,16 @@ export function Panel(props: PanelProps) {
 }
 
 function Top({ view }: { view: SessionView }) {
-  const isOpen = view.link === "open" && view.gap === null;
+  const name = view.candidate ?? view.pairing?.candidate ?? "";
+  const isStarted = view.phase === "running" || view.phase === "ending";
   return (
     <header class="top">
       <h1>Candor</h1>
-      <span class="candidate">{view.candidate ?? view.pairing?.candidate ?? ""}</span>
-      {view.phase !== "idle" && (
-        <span class={isOpen ? "link-state open" : "link-state"} role="status">
+      <span class="candidate" title={name}>
+        {name}
+      </span>
+      {isStarted && (
+        <span class={view.link === "open" ? "link-state open" : "link-state"} role="status">
           {text(`link_${view.link}`)}
         </span>
       )}
@@ -48,9 +51,9 @@ function Top({ view }: { view: SessionView }) {
   );
 }
 
-function Middle({ view, actions, look }: PanelProps) {
+function Middle({ view, actions, look, isAlone }: PanelProps) {
   if (!view.pairing) return <PairForm actions={actions} />;
   if (view.phase === "ended") return <Ended view={view} actions={actions} />;
   if (view.phase === "idle") return <Ready view={view} actions={actions} look={look} />;
-  return <Running view={view} actions={actions} look={look} />;
+  return <Running view={view} actions={actions} look={look} isPaused={isAlone || view.gap !== null} />;
 }

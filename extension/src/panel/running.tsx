@@ -6,11 +6,21 @@ import { text } from "../i18n";
 import type { LookReply } from "../messages";
 import type { SessionView } from "../session/view";
 import type { Actions } from "./actions";
+import { PairForm } from "./pair_form";
 import { TileList } from "./ready";
 import { StatusLines } from "./status_lines";
 import { Suggestions } from "./suggestions";
 
-export function Running({ view, actions, look }: { view: SessionView; actions: Actions; look: LookReply | null }) {
+export interface RunningProps {
+  view: SessionView;
+  actions: Actions;
+  look: LookReply | null;
+  /** True while nothing is being checked, whatever the last state said. */
+  isPaused: boolean;
+}
+
+export function Running({ view, actions, look, isPaused }: RunningProps) {
+  const needsPairing = view.linkProblem === "refused" || view.linkProblem === "expired";
   const needsTile = view.phase === "running" && !view.picked?.isPresent;
   return (
     <>
@@ -19,7 +29,8 @@ export function Running({ view, actions, look }: { view: SessionView; actions: A
           <TileList view={view} actions={actions} look={look} />
         </section>
       )}
-      <StatusLines view={view} />
+      {needsPairing && <PairForm actions={actions} />}
+      <StatusLines view={view} isPaused={isPaused} />
       <Suggestions view={view} actions={actions} />
       <Notices view={view} />
       {view.phase === "ending" ? <p role="status">{text("ending")}</p> : <EndButton onEnd={actions.end} />}

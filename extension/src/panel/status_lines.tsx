@@ -6,23 +6,28 @@ import type { SessionView } from "../session/view";
 import { QUESTION_VALUES, type Question, type QuestionStatus } from "../wire/messages.gen";
 import { StateIcon } from "./icons";
 
-export function StatusLines({ view }: { view: SessionView }) {
+export function StatusLines({ view, isPaused }: { view: SessionView; isPaused: boolean }) {
   const known = new Map(view.state?.questions.map((status) => [status.question, status]));
-  // What was true before protection stopped is not claimed any longer.
-  const isStale = view.gap !== null;
   return (
     <section aria-labelledby="status-title">
       <h2 id="status-title" class="visually-hidden">
         {text("status_title")}
       </h2>
-      <ul class={isStale ? "lines stale" : "lines"} aria-live="polite">
+      <ul class="lines" aria-live="polite">
         {QUESTION_VALUES.map((question) => (
-          <Line key={question} question={question} status={known.get(question)} />
+          <Line key={question} question={question} status={shown(known.get(question), isPaused)} />
         ))}
       </ul>
-      <Facts view={view} />
+      {!isPaused && <Facts view={view} />}
     </section>
   );
+}
+
+/** While nothing is watched nothing is reassuring; what asked for attention goes on asking. */
+function shown(status: QuestionStatus | undefined, isPaused: boolean): QuestionStatus | undefined {
+  if (!status || !isPaused || status.state === "please_check" || status.state === "pause_and_verify") return status;
+  const isExplained = status.state === "cant_tell";
+  return { ...status, state: "cant_tell", text: isExplained ? status.text : text("status_paused") };
 }
 
 function Line({ question, status }: { question: Question; status: QuestionStatus | undefined }) {

@@ -4,5 +4,10 @@
 import { language } from "../i18n";
 
 export function clockTime(atS: number): string {
-  return new Date(atS * 1000).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  return new Date(atS * 1000).toLocaleTimeString(language(), {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
 }

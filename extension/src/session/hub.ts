@@ -34,9 +34,10 @@ export class Hub {
   ) {}
 
   paired(pairing: Pairing | null): void {
-    const isNew = pairing?.token !== this.view.pairing?.token;
-    if (isNew) this.toWorker({ kind: "close" });
+    if (pairing?.token === this.view.pairing?.token) return;
+    this.toWorker({ kind: "close" });
     this.#set(views.withPairing(this.view, pairing));
+    if (this.view.phase === "running") this.#connect();
   }
 
   // --- panel ---
@@ -74,11 +75,16 @@ export class Hub {
   }
 
   #start(): void {
-    const { pairing, picked } = this.view;
-    if (!pairing || !picked || this.view.phase === "running") return;
+    if (!this.view.pairing || !this.view.picked || this.view.phase === "running") return;
+    this.#connect();
+    this.#set(views.started(this.view, this.nowMs()));
+  }
+
+  #connect(): void {
+    const { pairing } = this.view;
+    if (!pairing) return;
     this.toWorker({ kind: "open", pairing, language: this.language });
     this.#tellTile();
-    this.#set(views.started(this.view, this.nowMs()));
   }
 
   #end(): void {

@@ -91,9 +91,9 @@ export function emptyView(): SessionView {
   };
 }
 
-/** A new pairing begins a new interview; the same pairing again changes nothing. */
+/** A new pairing begins a new interview; paired anew with the same one, it goes on. */
 export function withPairing(view: SessionView, pairing: Pairing | null): SessionView {
-  if (pairing?.token === view.pairing?.token) return view;
+  if (pairing && pairing.interview === view.pairing?.interview && view.phase !== "ended") return { ...view, pairing };
   return { ...emptyView(), frames: view.frames, pairing };
 }
 

@@ -1,0 +1,40 @@
+/**
+ * Shows one story: index.html?story=red&lang=id. Built by `node build.mjs --stories`; never part of the extension.
+ */
+import { render } from "preact";
+import { setLanguage } from "../src/i18n";
+import type { Actions } from "../src/panel/actions";
+import { Panel } from "../src/panel/panel";
+import { NOW_MS, STORIES } from "./stories";
+
+const query = new URLSearchParams(location.search);
+const language = query.get("lang") === "id" ? "id" : "en";
+const story = STORIES[query.get("story") ?? ""] ?? STORIES.running;
+
+const nothing = () => undefined;
+const actions: Actions = {
+  pair: async () => ({ ok: false, problem: "wrong_code", detail: "" }),
+  forget: nothing,
+  look: async () => ({ ok: true }),
+  pick: nothing,
+  unpick: nothing,
+  start: nothing,
+  end: nothing,
+  answer: nothing,
+};
+
+setLanguage(language);
+document.documentElement.lang = language;
+document.documentElement.dataset.stories = Object.keys(STORIES).join(" ");
+if (story) {
+  render(
+    <Panel
+      view={story.view}
+      actions={actions}
+      look={story.look ?? null}
+      isAlone={story.isAlone ?? false}
+      nowMs={NOW_MS}
+    />,
+    document.getElementById("panel") as HTMLElement,
+  );
+}

@@ -1,0 +1,198 @@
+/**
+ * The panel in every state that it can have, as values: for looking at it and for tests/e2e/panel.e2e.mjs.
+ */
+import type { LookReply, TileInfo } from "../src/messages";
+import { emptyView, type PickedTile, type SessionView } from "../src/session/view";
+import type { Question, State, StateMessage, WarningMessage } from "../src/wire/messages.gen";
+
+export interface Story {
+  view: SessionView;
+  look?: LookReply;
+  isAlone?: boolean;
+}
+
+/** A fixed time, so that pictures of stories can be compared. */
+export const NOW_MS = Date.UTC(2026, 0, 15, 14, 32, 7);
+const NOW_S = NOW_MS / 1000;
+
+const tile: TileInfo = { id: 1, name: "Dewi Lestari Kusumawardhani", width: 1280, height: 720, isSelfView: false };
+const selfView: TileInfo = { id: 2, name: null, width: 640, height: 360, isSelfView: true };
+
+const paired: SessionView = {
+  ...emptyView(),
+  pairing: {
+    server: "http://127.0.0.1:8700",
+    streamUrl: "ws://127.0.0.1:8701",
+    token: "t",
+    interview: "i-1",
+    candidate: "Dewi Lestari Kusumawardhani",
+    expiresAtMs: null,
+  },
+};
+const withTiles: SessionView = {
+  ...paired,
+  frames: [{ frame: 1, platform: "generic", tiles: [tile, selfView, { ...tile, id: 3, name: null }] }],
+};
+const dewi: PickedTile = { frame: 1, platform: "generic", tile, isPresent: true };
+const picked: SessionView = { ...withTiles, picked: dewi };
+
+type Words = Partial<Record<Question, [State, string]>>;
+
+function stateOf(words: Words, faces = 1): StateMessage {
+  const lines: Required<Words> = {
+    identity: ["no_concern", "The face matches the ID photo."],
+    live_person: ["cant_tell", "Needs a challenge; none was asked for yet."],
+    genuine: ["checking", "Looking; this takes about a minute."],
+    continuity: ["no_concern", "The same person since 14:05."],
+    ...words,
+  };
+  return {
+    type: "state",
+    event: 1,
+    at_s: NOW_S,
+    faces,
+    fps: 7.9,
+    dropped: 0,
+    questions: Object.entries(lines).map(([question, [state, text]]) => ({
+      question: question as Question,
+      state,
+      reason: "story",
+      text,
+    })),
+  };
+}
+
+function warningOf(id: string, change: Partial<WarningMessage>): WarningMessage {
+  return {
+    type: "warning",
+    event: 1,
+    id,
+    question: "identity",
+    severity: "red",
+    code: "id_mismatch",
+    at_s: NOW_S - 45,
+    until_s: null,
+    title: "The face does not match the ID photo",
+    detail: "The face on camera does not match the ID photo we hold (good view, 45 s).",
+    harmless: ["old photo", "beard or glasses", "weight", "light"],
+    next_step: "Ask for the ID beside the face and compare yourself.",
+    say: "For every candidate we do a quick ID check on camera. Could you hold it beside your face?",
+    evidence_jpeg_base64: evidence(),
+    ...change,
+  };
+}
+
+/** A drawn picture: no real person stands in a story. */
+function evidence(): string {
+  const canvas = document.createElement("canvas");
+  canvas.width = 160;
+  canvas.height = 160;
+  const context = canvas.getContext("2d");
+  if (context) {
+    context.fillStyle = "#6f8796";
+    context.fillRect(0, 0, 160, 160);
+    context.fillStyle = "#d9b596";
+    context.beginPath();
+    context.ellipse(80, 78, 38, 50, 0, 0, 2 * Math.PI);
+    context.ellipse(80, 178, 66, 48, 0, 0, 2 * Math.PI);
+    context.fill();
+  }
+  return canvas.toDataURL("image/jpeg").split(",")[1] ?? "";
+}
+
+const running: SessionView = {
+  ...picked,
+  phase: "running",
+  link: "open",
+  candidate: "Dewi Lestari Kusumawardhani",
+  state: stateOf({}),
+};
+const another = warningOf("w-2", {
+  severity: "amber",
+  question: "continuity",
+  code: "extra_face",
+  at_s: NOW_S - 200,
+  until_s: NOW_S - 180,
+  title: "A second face was in view",
+  detail: "Another face was in view for 20 s.",
+  harmless: ["family member passing by", "poster or screen behind"],
+  next_step: "Ask whether someone else is in the room.",
+  say: "Is someone else in the room with you?",
+  evidence_jpeg_base64: null,
+});
+const alarmed: SessionView = {
+  ...running,
+  state: stateOf({ identity: ["pause_and_verify", "Does not match the ID photo for 45 s at good quality."] }, 2),
+  cards: [
+    { warning: warningOf("w-1", {}), chosen: null },
+    { warning: another, chosen: null },
+    { warning: warningOf("w-3", { severity: "amber", title: "The face was hidden for a while" }), chosen: "explained" },
+  ],
+};
+const broken: SessionView = {
+  ...running,
+  link: "waiting",
+  linkProblem: "lost",
+  gap: "no_connection",
+  retryAtMs: NOW_MS + 4000,
+};
+const dark = (text: string): [State, string] => ["cant_tell", text];
+
+export const STORIES: Record<string, Story> = {
+  pair: { view: emptyView() },
+  no_tiles: { view: paired, look: { ok: false, reason: "closed_page" } },
+  pick: { view: withTiles },
+  ready: { view: picked },
+  first_seconds: { view: { ...running, state: null } },
+  running: { view: running },
+  too_dark: {
+    view: {
+      ...running,
+      state: stateOf({
+        identity: dark("Too dark to compare the face."),
+        continuity: dark("Too dark to compare the face."),
+        genuine: dark("Too dark."),
+      }),
+      notices: [{ code: "analysis_behind", text: "The server is busy: it looks at fewer pictures than it gets." }],
+    },
+  },
+  amber: {
+    view: {
+      ...running,
+      state: stateOf({ continuity: ["please_check", "A second face was in view for 20 s."] }, 2),
+      cards: [{ warning: another, chosen: null }],
+    },
+  },
+  red: { view: alarmed },
+  answered: { view: { ...alarmed, cards: alarmed.cards.map((card) => ({ ...card, chosen: card.chosen ?? "later" })) } },
+  no_connection: { view: broken },
+  refused: { view: { ...broken, linkProblem: "refused" } },
+  page_gone: {
+    view: { ...running, frames: [], picked: { ...dewi, isPresent: false }, gap: "page_gone" },
+  },
+  tile_gone: { view: { ...running, picked: { ...dewi, isPresent: false }, gap: "tile_gone" } },
+  no_consent: {
+    view: {
+      ...running,
+      gap: "no_consent",
+      notices: [{ code: "no_consent", text: "No consent" }],
+      state: stateOf({
+        identity: dark("No consent yet."),
+        live_person: dark("No consent yet."),
+        genuine: dark("No consent yet."),
+        continuity: dark("No consent yet."),
+      }),
+    },
+  },
+  replaced: {
+    view: {
+      ...picked,
+      failure: { code: "replaced", text: "Another browser took over this interview." },
+      gap: "server_said_no",
+    },
+  },
+  alone: { view: running, isAlone: true },
+  ending: { view: { ...running, phase: "ending" } },
+  ended: { view: { ...running, phase: "ended", link: "closed", reportUrl: "http://127.0.0.1:8700/report" } },
+  ended_without_report: { view: { ...running, phase: "ended", link: "closed" } },
+};

@@ -1,0 +1,104 @@
+/**
+ * The panel in every state, in both languages, light and dark, at 320 and 360 px: nothing overflows, nothing is unnamed,
+ * everything can be read. Screenshots lie in output/panel/.
+ */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { after, before, describe, test } from "node:test";
+import { CHECKOUT, launchPlain, OUTPUT } from "./harness.mjs";
+
+const WAYS = [
+  { lang: "en", width: 360, colorScheme: "light" },
+  { lang: "en", width: 320, colorScheme: "dark" },
+  { lang: "id", width: 320, colorScheme: "light" },
+  { lang: "id", width: 360, colorScheme: "dark" },
+];
+/** WCAG 2.2, 1.4.3: text of normal size. */
+const MIN_CONTRAST = 4.5;
+
+describe("panel", { timeout: 120_000 }, () => {
+  let browser;
+  const index = pathToFileURL(join(CHECKOUT, "extension", "dist-stories", "index.html")).href;
+
+  before(async () => {
+    execFileSync(process.execPath, ["build.mjs", "--stories"], { cwd: join(CHECKOUT, "extension") });
+    mkdirSync(join(OUTPUT, "panel"), { recursive: true });
+    browser = await launchPlain();
+  });
+  after(() => browser?.close());
+
+  for (const { lang, width, colorScheme } of WAYS) {
+    test(`reads well in ${lang}, ${colorScheme}, ${width} px`, async () => {
+      const page = await browser.newPage({ viewport: { width, height: 640 }, colorScheme });
+      await page.goto(index);
+      const stories = (await page.evaluate(() => document.documentElement.dataset.stories)).split(" ");
+      const problems = [];
+      for (const story of stories) {
+        await page.goto(`${index}?story=${story}&lang=${lang}`);
+        await page.screenshot({ path: join(OUTPUT, "panel", `${story}_${lang}_${width}_${colorScheme}.png`), fullPage: true });
+        for (const problem of await page.evaluate(inspect, MIN_CONTRAST)) problems.push(`${story}: ${problem}`);
+      }
+      assert.deepEqual(problems, []);
+      await page.close();
+    });
+  }
+
+  test("can be used by keyboard alone", async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
+    await page.goto(`${index}?story=red`);
+    const seen = [];
+    for (let presses = 0; presses < 8; presses++) {
+      await page.keyboard.press("Tab");
+      const focus = await page.evaluate(() => {
+        const element = document.activeElement;
+        return [element.textContent, getComputedStyle(element).outlineStyle !== "none"];
+      });
+      if (focus[1]) seen.push(focus[0]);
+    }
+    for (const name of ["Explained", "Ask later", "Note", "Escalate", "Waiting: 1", "End"]) {
+      assert.ok(seen.includes(name), `${name} visibly focused among ${seen}`);
+    }
+    await page.close();
+  });
+});
+
+/** Runs in the page: everything that is wrong with what is shown. */
+function inspect(minContrast) {
+  const problems = [];
+  const wide = document.documentElement.scrollWidth;
+  if (wide > innerWidth) problems.push(`${wide} px wide`);
+  if (/undefined|null|NaN|\$\d/.test(document.body.innerText)) problems.push("a word is missing");
+  for (const control of document.querySelectorAll("button, a, summary")) {
+    if (!control.textContent.trim()) problems.push("a control without a name");
+    const { height } = control.getBoundingClientRect();
+    if (height > 0 && height < 24) problems.push(`${control.textContent}: ${height} px high`);
+  }
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const painted = (colours) => {
+    canvas.clearRect(0, 0, 1, 1);
+    for (const colour of colours) {
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+    }
+    const linear = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((value) => {
+      const part = value / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const element = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || element.closest("script, .visually-hidden")) continue;
+    const grounds = [];
+    for (let box = element; box; box = box.parentElement) grounds.unshift(getComputedStyle(box).backgroundColor);
+    const ground = painted(["white", ...grounds]);
+    const ink = painted(["white", ...grounds, getComputedStyle(element).color]);
+    const contrast = (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
+    if (contrast < minContrast) problems.push(`contrast ${contrast.toFixed(1)}: ${texts.currentNode.data.slice(0, 40)}`);
+  }
+  return problems;
+}
