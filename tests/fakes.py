@@ -197,6 +197,8 @@ class FakeEngine:
         self._sessions.pop(interview, None)
 
     def stop(self) -> None:
+        if self._on_event is None:
+            return
         for interview, session in self._sessions.items():
             self.emit(Checkpointed(interview, session.checkpoint()))
         self._on_event = None

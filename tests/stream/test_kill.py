@@ -1,0 +1,182 @@
+"""Kill -9 in mid-interview, real processes, sockets and database: nothing stored is lost, nothing is told twice."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from candor.domain.ids import InterviewId
+from candor.domain.questions import Question
+from candor.domain.records import InterviewRecord
+from candor.settings import Settings
+from candor.store.store import open_store
+from candor.wire.messages import AnswerKind, Notice, NoticeCode, StateMessage, WarningMessage
+from store_builders import build_template, grant, make_candidate
+from stream.client import StreamClient
+
+SERVE = Path(__file__).with_name("serve_process.py")
+
+
+class KillableServer:
+    """One folder and one port; the process may be killed and started again."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.interview, self.token = self._interview()
+        self.workers: list[int] = []
+        self.start()
+
+    def start(self) -> None:
+        command = [sys.executable, str(SERVE), str(self.home), str(self.port)]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout is not None
+        ready = self.process.stdout.readline().split()
+        assert ready[:1] == ["ready"], ready
+        self.workers = [int(pid) for pid in ready[1:]]
+
+    def kill(self) -> None:
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def record(self) -> InterviewRecord:
+        store = open_store(Settings(home=self.home))
+        try:
+            return store.rounds.record(self.interview)
+        finally:
+            store.close()
+
+    def client(self) -> StreamClient:
+        return StreamClient(f"ws://127.0.0.1:{self.port}/stream", self.token)
+
+    def _interview(self) -> tuple[InterviewId, str]:
+        store = open_store(Settings(home=self.home))
+        candidate = make_candidate(store)
+        grant(store, candidate)
+        store.candidates.save_photo("p-1", candidate, b"photo", build_template())
+        interview = store.rounds.create("p-1", candidate, "Engineer, round 1", {})
+        code = store.rounds.offer_pairing("Ina", interview, datetime.now(UTC) + timedelta(minutes=10)).code
+        token = store.rounds.redeem_pairing(code, datetime.now(UTC) + timedelta(hours=4)).token
+        store.close()
+        return interview, token
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[KillableServer]:
+    server = KillableServer(tmp_path / "home")
+    yield server
+    server.kill()
+
+
+def stream(client: StreamClient, frames: int, command: bytes = b"look") -> None:
+    for _ in range(frames):
+        client.frame(command)
+        time.sleep(0.02)
+
+
+def test_a_killed_server_goes_on_from_its_database(server: KillableServer) -> None:
+    client = server.client()
+    client.connect()
+    stream(client, 10)
+    stream(client, 1, b"warn extra_face")
+    card = client.wait(WarningMessage)
+    client.answer(card.id, AnswerKind.NOTE, "a child came in")
+    client.wait(WarningMessage, lambda warning: warning.answer is not None)
+    stream(client, 1, b"state please_check")
+    client.wait(StateMessage, lambda state: state.questions[0].state == "please_check")
+    time.sleep(0.6)
+    stream(client, 3)  # past the next checkpoint
+    client.wait(StateMessage, lambda state: state.at_s > 0.7)
+    server.kill()
+    client.wait_closed()
+    told = list(client.told(WarningMessage))
+
+    server.start()
+    back = client.connect_until(10)
+    stream(client, 3, b"warn extra_face")  # the cause goes on: the same warning, nothing new to tell
+    stream(client, 1, b"warn id_mismatch")
+    news = client.wait(WarningMessage, lambda warning: warning.code == "id_mismatch")
+    state = client.told(StateMessage)[-1]
+    client.end()
+
+    assert back.resumed
+    assert [w.event for w in told] == [1, 2]
+    assert [w.event for w in client.told(WarningMessage)] == [1, 2, 3]
+    assert news.event == 3
+    assert state.questions[0].state == "please_check", "the state came back with the checkpoint"
+    assert state.at_s > 1.5, "the time of the interview goes on"
+    record = server.record()
+    assert {w.warning.code: w.event for w in record.warnings} == {"extra_face": 2, "id_mismatch": 3}
+    assert next(w for w in record.warnings if w.event == 2).answer is not None
+    assert [a.questions[Question.IDENTITY].state.value for a in record.timeline] == ["checking", "please_check"]
+    assert record.frames_analyzed >= 15
+    assert record.ended_at is not None
+
+
+def test_workers_do_not_outlive_their_killed_server(server: KillableServer) -> None:
+    workers = server.workers
+    server.kill()
+    until_s = time.monotonic() + 5
+    alive = set(workers)
+    while alive and time.monotonic() < until_s:
+        alive = {pid for pid in alive if _is_alive(pid)}
+        time.sleep(0.05)
+    server.start()
+    assert workers
+    assert not alive
+
+
+def test_a_killed_worker_costs_a_notice_and_nothing_stored(server: KillableServer) -> None:
+    client = server.client()
+    client.connect()
+    stream(client, 10)
+    stream(client, 1, b"warn extra_face")
+    client.wait(WarningMessage)
+    killed_s = time.monotonic()
+    os.kill(server.workers[0], signal.SIGKILL)
+    client.wait(Notice, lambda notice: notice.code is NoticeCode.ANALYSIS_RESTARTED)
+    stream(client, 2, b"warn extra_face")
+    stream(client, 1, b"warn id_mismatch")
+    client.wait(WarningMessage, lambda warning: warning.code == "id_mismatch")
+    went_on_s = time.monotonic() - killed_s
+    client.end()
+    record = server.record()
+    assert went_on_s < 5
+    assert [w.event for w in client.told(WarningMessage)] == [1, 2]
+    assert {w.warning.code for w in record.warnings} == {"extra_face", "id_mismatch"}
+    assert list(record.notices) == ["analysis_restarted"]
+
+
+def test_the_network_is_cut_in_mid_interview(server: KillableServer) -> None:
+    client = server.client()
+    client.connect()
+    stream(client, 5)
+    stream(client, 1, b"warn extra_face")
+    client.wait(WarningMessage)
+    client.cut()
+    client.connect_until(5)
+    stream(client, 2, b"warn extra_face")
+    stream(client, 1, b"warn id_mismatch")
+    client.wait(WarningMessage, lambda warning: warning.code == "id_mismatch")
+    client.end()
+    assert [w.event for w in client.told(WarningMessage)] == [1, 2]
+    assert server.record().frames_analyzed >= 7
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
