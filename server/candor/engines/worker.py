@@ -160,7 +160,8 @@ class Sessions:
 
 def run_worker(pipe: Connection, make: MakeSessions, checkpoint_every_s: float) -> None:
     """Main of a worker process: load the models, then answer until the pipe closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent stops us in order
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # both may reach the whole group; the parent stops us in order
     try:
         factory = make()
     except Exception as error:  # noqa: BLE001 (the worker's edge: the parent tells the administrator why)

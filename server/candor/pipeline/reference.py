@@ -39,8 +39,8 @@ class PhotoFace:
     """Width of the widest other face over this one's; 0 without another."""
 
 
-def make_reference(photo: bytes, analysers: Analysers, rules: ReferenceRules) -> Template:
-    """Return the reference template of an ID photo; only called when the candidate has consented.
+def inspect_photo(photo: bytes, analysers: Analysers, rules: ReferenceRules) -> PhotoFace:
+    """Return the one usable face of an ID photo; computes no embedding, so it needs no consent.
 
     Args:
         photo: JPEG, PNG or WebP, as uploaded.
@@ -57,7 +57,16 @@ def make_reference(photo: bytes, analysers: Analysers, rules: ReferenceRules) ->
         raise ReferencePhotoError(
             "several_faces", "The photo shows more than one face. Please send one with the candidate alone."
         )
-    return _template(_checked(face, rules), analysers)
+    return _checked(face, rules)
+
+
+def make_reference(photo: bytes, analysers: Analysers, rules: ReferenceRules) -> Template:
+    """Return the reference template of an ID photo; only called when the candidate has consented.
+
+    Raises:
+        DecodeError, ReferencePhotoError: as `inspect_photo`.
+    """
+    return _template(inspect_photo(photo, analysers, rules), analysers)
 
 
 def face_template(rgb: RGB, analysers: Analysers, rules: ReferenceRules) -> Template:

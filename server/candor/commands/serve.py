@@ -1,0 +1,89 @@
+"""`candor serve`: the pages, the stream and the analysis workers of one installation, until Ctrl-C."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from types import FrameType
+from typing import Protocol, cast
+
+import click
+from waitress.server import create_server
+
+from candor.bootstrap import House, build_house
+from candor.errors import EngineError
+from candor.settings import Settings, load_settings
+
+_WORKERS_READY_S = 60.0
+_PAGE_THREADS = 8
+
+
+class Pages(Protocol):
+    """What is used of waitress, which has no types of its own."""
+
+    def run(self) -> None:
+        """Serve until closed."""
+        ...
+
+    def close(self) -> None:
+        """Stop listening."""
+        ...
+
+
+@click.command("serve")
+@click.option("--verbose", is_flag=True, help="Log more than warnings.")
+def serve(verbose: bool) -> None:
+    """Start the server: pages, stream and analysis, with an embedded database.
+
+    Addresses and folders come from the environment: CANDOR_HOME, CANDOR_HOST, CANDOR_PORT, CANDOR_PUBLIC_URL,
+    CANDOR_DATABASE_URL, CANDOR_WORKERS, CANDOR_EXTENSION_ORIGINS.
+    """
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    settings = load_settings()
+    house = build_house(settings)
+    stopped = threading.Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    pages = _open(house, settings)
+    try:
+        _welcome(house, settings)
+        stopped.wait()
+    finally:
+        _close(house, pages)
+
+
+def _open(house: House, settings: Settings) -> Pages:
+    """Start workers, stream and pages; pages last, so that a served page has a working server behind it."""
+    try:
+        served = create_server(house.app, host=settings.host, port=settings.port, threads=_PAGE_THREADS, ident=None)
+        pages = cast("Pages", served)
+    except OSError as error:
+        sentence = f"The pages cannot listen on {settings.host}:{settings.port}: {error}. Set CANDOR_PORT."
+        raise EngineError("pages_cannot_start", sentence) from error
+    house.live.start()
+    house.engine.wait_ready(_WORKERS_READY_S)
+    house.stream.start()
+    threading.Thread(target=pages.run, name="candor-pages", daemon=True).start()
+    return pages
+
+
+def _welcome(house: House, settings: Settings) -> None:
+    address = settings.public_url or f"http://{settings.host}:{settings.port}"
+    if house.services.setup.is_needed():
+        click.echo(f"First run: open {address}/setup and give this set-up token: {house.services.setup.token}")
+    click.echo(f"Ready: {address} (stream on port {house.stream.port}, data in {settings.home}; Ctrl-C stops)")
+
+
+def _close(house: House, pages: Pages) -> None:
+    """Stop in the opposite order: no new work, then what runs is written down, then the database."""
+    pages.close()
+    house.stream.stop()
+    house.live.stop_all()
+    house.store.close()

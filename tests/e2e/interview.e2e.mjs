@@ -1,0 +1,196 @@
+/**
+ * The product as its people use it: real server, real models, real Chromium, a real WebRTC call. Somebody is checked
+ * against the ID photo, somebody else sits down, the interview ends, the report tells it.
+ *
+ * Played twice: with real clips of the shared material (asserted in time), and with the demonstration person.
+ */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import {
+  bannerText,
+  CHECKOUT,
+  endInterview,
+  launch,
+  openCall,
+  openPanel,
+  pairPanel,
+  pickTile,
+  screenshot,
+  shownStates,
+  sleep,
+  startInterview,
+  startStub,
+  until,
+  untilState,
+} from "./harness.mjs";
+import { addCandidate, createInterview, setUp, startServer } from "./product.mjs";
+import { freePorts } from "./harness.mjs";
+
+const PYTHON = join(CHECKOUT, ".venv", "bin", "python");
+const SHARED = process.env.CANDOR_SHARED || join(CHECKOUT, "..", "shared");
+const HAS_SHARED = existsSync(SHARED);
+const IMAGES = join(CHECKOUT, "docs", "images");
+
+/** Pictures for the README, of the demonstration person only. */
+async function picture(page, name) {
+  if (process.env.CANDOR_PICTURES !== "1") return;
+  mkdirSync(IMAGES, { recursive: true });
+  await page.screenshot({ path: join(IMAGES, `${name}.png`) });
+}
+
+async function realPeople(folder) {
+  execFileSync(PYTHON, [join(CHECKOUT, "tests", "e2e", "make_media.py"), SHARED, folder]);
+}
+
+async function demonstrationPerson(folder) {
+  execFileSync(PYTHON, ["-m", "candor.demo.files", folder], { stdio: "inherit" });
+}
+
+function whole(name, makeMedia, options) {
+  describe(name, { timeout: 280_000, ...options }, () => {
+    const isDemo = makeMedia === demonstrationPerson;
+    const folder = mkdtempSync(join(tmpdir(), "candor-media-"));
+    let server;
+    let films;
+    let browser;
+    let page;
+    let call;
+    let panel;
+    let interview;
+
+    before(async () => {
+      await makeMedia(folder);
+      server = await startServer();
+      films = await startStub(await freePorts(), folder);
+      browser = await launch();
+      page = await browser.context.newPage();
+      await setUp(page, server);
+    });
+
+    after(async () => {
+      await browser?.close();
+      await films?.stop();
+      await server?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    test("a candidate with consent and ID photo gets an interview with a pairing string", async () => {
+      await addCandidate(page, server, "Sam Example", join(folder, "id_photo.jpg"));
+      await screenshot(page, "candidate");
+      if (isDemo) await picture(page, "candidate");
+      interview = await createInterview(page, "Engineer, round 1");
+      assert.match(interview.pairing, /^http:\/\/127\.0\.0\.1:\d+#[A-Z0-9]{4}-[A-Z0-9]{4}$/);
+    });
+
+    test("the identity line reaches no concern within ten seconds", async () => {
+      call = await openCall(browser, `${films.url}/demo/call?source=video&src=candidate.mp4&other=other.mp4&name=Sam`);
+      panel = await openPanel(browser, call);
+      await pairPanel(panel, interview.pairing);
+      await pickTile(panel, "Sam");
+      await call.evaluate(() => window.candorCall.switchTo("candidate.mp4"));
+      await startInterview(panel);
+
+      const ms = await untilState(panel, "identity", "no_concern", 10_000);
+
+      console.log(`# ${name}: no concern after ${ms} ms`);
+      assert.equal(await bannerText(panel), null);
+      assert.equal((await shownStates(panel)).genuine, "cant_tell", "nothing judges swaps yet, and it says so");
+      await screenshot(panel, `panel_no_concern_${isDemo ? "demo" : "real"}`);
+      if (isDemo) await picture(panel, "panel-no-concern");
+    });
+
+    test("another person on the tile means pause and verify within ten seconds", async () => {
+      await call.evaluate(() => window.candorCall.switchTo("other.mp4"));
+
+      const ms = await untilState(panel, "identity", "pause_and_verify", 10_000);
+
+      console.log(`# ${name}: pause and verify after ${ms} ms`);
+      await panel.waitForSelector(".card img");
+      await screenshot(panel, `panel_pause_${isDemo ? "demo" : "real"}`);
+      if (isDemo) {
+        await picture(panel, "panel-pause");
+        await picture(call, "call");
+      }
+      await page.bringToFront();
+      await until("the live page shows it too", () => page.locator(".status-line.edge-pause_and_verify").count());
+      await screenshot(page, `live_${isDemo ? "demo" : "real"}`);
+      if (isDemo) await picture(page, "live");
+    });
+
+    test("the report holds both, with evidence", async () => {
+      await panel.bringToFront();
+      const report = await endInterview(panel);
+      await page.goto(new URL(report, server.url).href);
+
+      const text = await page.innerText("main");
+      assert.match(text, /Pause and verify/);
+      assert.match(text, /No concern so far/);
+      const pictures = await page.$$eval("main img", (all) => all.filter((img) => img.naturalWidth > 40).length);
+      assert.ok(pictures >= 1, "the evidence crop is shown");
+      await screenshot(page, `report_${isDemo ? "demo" : "real"}`);
+      if (isDemo) await picture(page, "report");
+    });
+
+    test("nothing on disk shows the photo or the evidence in clear", async () => {
+      const photo = readFileSync(join(folder, "id_photo.jpg"));
+      const needle = photo.subarray(2000, 2064);
+      for (const entry of readdirSync(server.home, { recursive: true, withFileTypes: true })) {
+        const file = join(entry.parentPath ?? entry.path, entry.name);
+        if (!entry.isFile() || file.includes(`${server.home}/models`)) continue;
+        const bytes = readFileSync(file);
+        assert.equal(bytes.indexOf(needle), -1, `${entry.name} holds the photo`);
+        assert.equal(bytes.indexOf(Buffer.from("JFIF")), -1, `${entry.name} holds a JPEG in clear`);
+      }
+    });
+  });
+}
+
+if (!HAS_SHARED && process.env.CI === "true") throw new Error("CANDOR_SHARED is not there, and CI must not skip it");
+whole("a call of real people", realPeople, { skip: !HAS_SHARED && "shared material is not there; set CANDOR_SHARED" });
+whole("a call of the demonstration person", demonstrationPerson, {});
+
+describe("a server that is killed in the middle of an interview", { timeout: 200_000, skip: !HAS_SHARED }, () => {
+  const folder = mkdtempSync(join(tmpdir(), "candor-media-"));
+  let server;
+  let films;
+  let browser;
+
+  after(async () => {
+    await browser?.close();
+    await films?.stop();
+    await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("comes back, the extension reconnects by itself, and nothing stored is lost or doubled", async () => {
+    await realPeople(folder);
+    server = await startServer();
+    films = await startStub(await freePorts(), folder);
+    browser = await launch();
+    const page = await browser.context.newPage();
+    await setUp(page, server);
+    await addCandidate(page, server, "Sam Example", join(folder, "id_photo.jpg"));
+    const interview = await createInterview(page, "Engineer, round 1");
+    const call = await openCall(browser, `${films.url}/demo/call?source=video&src=other.mp4&name=Sam`);
+    const panel = await openPanel(browser, call);
+    await pairPanel(panel, interview.pairing);
+    await pickTile(panel, "Sam");
+    await startInterview(panel);
+    await untilState(panel, "identity", "pause_and_verify", 15_000);
+    const cards = await panel.locator(".card").count();
+
+    await server.kill();
+    await until("the panel says so", () => bannerText(panel), 15_000);
+    await screenshot(panel, "panel_server_gone");
+    await sleep(1000);
+    await server.restart();
+
+    await until("protection runs again", async () => (await bannerText(panel)) === null, 30_000);
+    await untilState(panel, "identity", "pause_and_verify", 15_000);
+    assert.equal(await panel.locator(".card").count(), cards, "no warning twice");
+  });
+});

@@ -1,0 +1,79 @@
+/**
+ * The real server and its pages, used as people use them: set up, add a candidate, record consent, create an interview.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CHECKOUT, freePorts, startProcess } from "./harness.mjs";
+
+const PASSWORD = "a long walk along the river";
+
+/** Model files are downloaded once per machine; the server's home is new every time. */
+function modelCache() {
+  const ask = "from candor.settings import load_settings; print(load_settings().model_cache)";
+  return execFileSync(join(CHECKOUT, ".venv", "bin", "python"), ["-c", ask], { encoding: "utf8" }).trim();
+}
+
+/** `candor serve` on free ports with a home of its own; `restart()` after a kill keeps the home. */
+export async function startServer() {
+  const home = mkdtempSync(join(tmpdir(), "candor-home-"));
+  const port = await freePorts();
+  const env = { CANDOR_HOME: home, CANDOR_PORT: String(port), CANDOR_MODEL_CACHE: modelCache() };
+  const start = () => startProcess(join(CHECKOUT, ".venv", "bin", "candor"), ["serve"], { ready: /Ready/, env, readyWithinMs: 60_000 });
+  let run = await start();
+  const first = run.printed();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    home,
+    pid: () => run.child.pid,
+    setupToken: () => /set-up token: (\S+)/.exec(first)?.[1],
+    printed: () => run.printed(),
+    kill: () => run.stop("SIGKILL"),
+    restart: async () => {
+      run = await start();
+    },
+    async stop() {
+      await run.stop();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The first run: create the administrator with the code that the server printed. */
+export async function setUp(page, server) {
+  await page.goto(server.url);
+  await page.fill("#token", server.setupToken());
+  await page.fill("#organisation", "Example Ltd");
+  await page.fill("#name", "Ira Admin");
+  await page.fill("#email", "ira@example.org");
+  await page.fill("#password", PASSWORD);
+  await page.click("form.card button.primary");
+  await page.waitForURL((url) => url.pathname === "/");
+}
+
+/** A candidate with recorded consent and an ID photo; leaves the browser on the candidate's page. */
+export async function addCandidate(page, server, name, photo) {
+  await page.goto(`${server.url}/candidates/new`);
+  await page.fill("#name", name);
+  await page.click("form.card button.primary");
+  await page.waitForURL(/\/candidates\/[^/]+$/);
+  await page.check("#was_read");
+  await page.click("button[name=decision][value=granted]");
+  await page.waitForSelector(".consent-granted");
+  await page.setInputFiles("#photo-file", photo);
+  await page.click("#photo form button");
+  await page.waitForSelector("img.id-photo");
+}
+
+/** An interview of the candidate on the page; returns its address and the pairing string. */
+export async function createInterview(page, title) {
+  await page.fill("#title", title);
+  await page.click("#interviews form button.primary");
+  await page.waitForURL(/\/interviews\/[^/]+$/);
+  if (!(await page.locator("#pairing-string").count())) {
+    await page.click("#pairing form button");
+    await page.waitForSelector("#pairing-string");
+  }
+  return { address: page.url(), pairing: await page.innerText("#pairing-string") };
+}
