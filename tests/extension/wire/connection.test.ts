@@ -1,0 +1,91 @@
+// What the dialogues do not show: odd messages, limits of the server, and the edges of a life.
+import { describe, expect, it } from "vitest";
+import { Connection } from "../../../extension/src/wire/connection";
+
+const LIMITS = { max_frame_bytes: 10, max_frame_px: 100, target_fps: 8 };
+const WELCOME = JSON.stringify({
+  type: "welcome",
+  interview: "i",
+  candidate: "Ada",
+  credit: 2,
+  limits: LIMITS,
+  resumed: false,
+});
+
+function opened(lastEvent = 0): Connection {
+  const connection = new Connection({ client: "test/1", language: "en", lastEvent, random: () => 0 });
+  connection.opened(0);
+  connection.received(WELCOME, 0);
+  return connection;
+}
+
+describe("connection", () => {
+  it("begins with connecting at once", () => {
+    const connection = new Connection({ client: "test/1", language: "en", random: () => 0 });
+    expect(connection.start(7)).toEqual([{ do: "connect", atMs: 7 }]);
+    expect(connection.phase).toBe("connecting");
+  });
+
+  it("goes on from the last event of an earlier life", () => {
+    const connection = new Connection({ client: "test/1", language: "id", lastEvent: 9, random: () => 0 });
+    const [hello] = connection.opened(0);
+    expect(hello?.do === "send" && JSON.parse(hello.text)).toMatchObject({ last_event: 9, language: "id" });
+  });
+
+  it.each(["<html>", '{"type":"surprise"}', '{"type":"credit","frames":-1}'])("reconnects after %s", (text) => {
+    const connection = opened();
+    expect(connection.received(text, 0).map((action) => action.do)).toEqual(["close", "connect"]);
+    expect(connection.phase).toBe("reconnecting");
+  });
+
+  it("hears nothing of a socket that it has given up", () => {
+    const connection = opened();
+    connection.lost(0);
+    expect(connection.received(WELCOME, 1)).toEqual([]);
+    expect(connection.phase).toBe("reconnecting");
+  });
+
+  it("closes a socket that opens after the end", () => {
+    const connection = opened();
+    connection.received('{"type":"ended","report_url":"/r"}', 0);
+    expect(connection.opened(1)).toEqual([{ do: "close" }]);
+    expect(connection.lost(2)).toEqual([]);
+    expect(connection.tick(99_999)).toEqual([]);
+  });
+
+  it("gives up a socket whose welcome never comes", () => {
+    const connection = new Connection({ client: "test/1", language: "en", random: () => 0 });
+    connection.opened(0);
+    expect(connection.tick(9_999)).toEqual([]);
+    expect(connection.tick(10_000).map((action) => action.do)).toEqual(["close", "connect"]);
+  });
+
+  it("drops a picture that is larger than the server takes and keeps the credit", () => {
+    const connection = opened();
+    const picture = { capturedAtS: 1, width: 10, height: 10, payload: new Uint8Array(10) };
+    expect(connection.frame({ ...picture, payload: new Uint8Array(11) })).toBeNull();
+    expect(connection.frame({ ...picture, width: 11 })).toBeNull();
+    expect(connection.credit).toBe(2);
+    expect(connection.frame(picture)).not.toBeNull();
+  });
+
+  it("spreads reconnects between half and all of the delay", () => {
+    expect(opened().lost(1000)).toEqual([{ do: "connect", atMs: 1250 }]);
+  });
+
+  it("cuts what would break the server's limits", () => {
+    const connection = opened();
+    const [tile] = connection.tile({ width: 1, height: 1, platform: "meet", name: "n".repeat(300) });
+    const [answer] = connection.answer({ warning: "w", kind: "note", note: "n".repeat(3000) });
+    expect(tile?.do === "send" && JSON.parse(tile.text).name.length).toBe(200);
+    expect(answer?.do === "send" && JSON.parse(answer.text).note.length).toBe(2000);
+  });
+
+  it("does not repeat an answer that the server refused", () => {
+    const connection = opened();
+    connection.answer({ warning: "gone", kind: "later" });
+    connection.received('{"type":"error","code":"bad_message","text":"No such warning."}', 0);
+    connection.opened(1);
+    expect(connection.received(WELCOME, 1).filter((action) => action.do === "send")).toEqual([]);
+  });
+});
