@@ -36,6 +36,6 @@ def test_finds_fits_and_embeds_the_portrait(models, astronaut) -> None:
 
 def test_says_what_to_run_when_the_models_are_not_here(settings_with_models: Settings, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="candor models pull") as caught:
-        load_default_models(replace(settings_with_models, home=tmp_path))
+        load_default_models(replace(settings_with_models, model_cache=tmp_path))
 
     assert caught.value.code == "model_missing"

@@ -60,13 +60,19 @@ class BlazeFace:
     def detect(self, rgb: RGB) -> list[Detection]:
         """Find faces.
 
+        When there is none at first, a second look at half the scale follows: the network misses some faces that fill
+        the picture, as ID photos and people close to the camera do.
+
         Args:
             rgb: (H, W, 3) uint8 RGB.
 
         Returns:
             Detections in px of `rgb`, best score first; empty when there is no face.
         """
-        scale, left, top = self._fill_input(rgb)
+        return self._look(rgb, INPUT_PX) or self._look(rgb, INPUT_PX // 2)
+
+    def _look(self, rgb: RGB, extent_px: int) -> list[Detection]:
+        scale, left, top = self._fill_input(rgb, extent_px)
         values, logits = self._model(self._input)
         kept = logits[0, :, 0] >= logit(self._min_score)
         if not kept.any():
@@ -80,13 +86,15 @@ class BlazeFace:
             for p, score in zip(points, scores, strict=True)
         ]
 
-    def _fill_input(self, rgb: RGB) -> tuple[float, int, int]:
-        """Letterbox the picture into the input, -1 to 1; return scale (input px per picture px) and margins (px)."""
+    def _fill_input(self, rgb: RGB, extent_px: int) -> tuple[float, int, int]:
+        """Put the picture in the middle of the input, its longer side `extent_px` long, values -1 to 1.
+
+        Returns the scale (input px per picture px) and the left and top margin (px).
+        """
         height, width = rgb.shape[:2]
-        scale = INPUT_PX / max(height, width)
+        scale = extent_px / max(height, width)
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-        small = cv2.resize(rgb, size, interpolation=method)
+        small = cv2.resize(rgb, size, interpolation=cv2.INTER_LINEAR)  # as the published graph; averaging finds no more
         left, top = (INPUT_PX - size[0]) // 2, (INPUT_PX - size[1]) // 2
         self._input.fill(-1.0)
         inside = self._input[0, top : top + size[1], left : left + size[0]]

@@ -67,7 +67,7 @@ def warp_smooth(rgb: RGB, to_crop: F64, crop_px: int) -> RGB:
     shrink = int(1.0 / np.sqrt(abs(np.linalg.det(to_crop[:, :2]))))
     if shrink < 2:
         return warp(rgb, to_crop, crop_px)
-    left, top, right, bottom = _footprint(to_crop, crop_px, rgb.shape[1], rgb.shape[0])
+    left, top, right, bottom = _footprint(to_crop, crop_px, rgb.shape[1], rgb.shape[0], 2 * shrink)
     region = rgb[top:bottom, left:right]
     if region.shape[0] < shrink or region.shape[1] < shrink:
         return warp(rgb, to_crop, crop_px)
@@ -79,12 +79,12 @@ def warp_smooth(rgb: RGB, to_crop: F64, crop_px: int) -> RGB:
     return warp(small.astype(np.uint8, copy=False), from_small, crop_px)
 
 
-def _footprint(to_crop: F64, crop_px: int, width: int, height: int) -> tuple[int, int, int, int]:
-    """Return the picture's rectangle (left, top, right, bottom, px) that the crop looks at, clipped to the picture."""
+def _footprint(to_crop: F64, crop_px: int, width: int, height: int, margin: int) -> tuple[int, int, int, int]:
+    """Return the picture's rectangle (left, top, right, bottom, px) that the crop looks at, with a margin, clipped."""
     corners = np.array([[0, 0], [crop_px, 0], [0, crop_px], [crop_px, crop_px]], dtype=np.float64)
     seen = map_points(corners, invert(to_crop))
-    low = np.clip(np.floor(seen.min(axis=0)) - 1, 0, (width, height)).astype(int)
-    high = np.clip(np.ceil(seen.max(axis=0)) + 1, 0, (width, height)).astype(int)
+    low = np.clip(np.floor(seen.min(axis=0)) - margin, 0, (width, height)).astype(int)
+    high = np.clip(np.ceil(seen.max(axis=0)) + margin, 0, (width, height)).astype(int)
     return int(low[0]), int(low[1]), int(high[0]), int(high[1])
 
 

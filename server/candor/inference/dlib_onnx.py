@@ -15,18 +15,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import onnx
 from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
 
 from candor.errors import ModelError
 from candor.inference.dlib_dat import DlibLayer, DlibNetwork
+from candor.inference.onnx_graph import OnnxGraph
 
 F32 = NDArray[np.float32]
 PIXEL_SCALE = 256.0
 """dlib divides pixels by this after subtracting the mean."""
-OPSET = 17
-IR_VERSION = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +41,13 @@ def build_onnx(network: DlibNetwork) -> bytes:
     Raises:
         ModelError: "dlib_format": the layers are not those of the published face network.
     """
-    graph = _Graph()
+    graph = _Graph("rgb")
     layers = _Layers(network.layers)
     rows, columns = network.input_px
     if rows != columns:
         raise layers.error(f"input of {network.input_px}")
     first = _fold_input(layers.convolution(3), np.array(network.input_mean, np.float64))
-    plane = graph.relu(graph.convolution(_Plane("rgb", 3, rows), first))
+    plane = graph.relu(graph.convolution(_Plane(graph.input_name, 3, rows), first))
     layers.take("relu_")
     plane = graph.pool("MaxPool", plane, layers.take("max_pool_2"))
     while layers.next_kind() == "con_4":
@@ -61,7 +58,7 @@ def build_onnx(network: DlibNetwork) -> bytes:
         raise layers.error(f"{inputs} inputs after {plane.channels} channels")
     embedding = graph.add("MatMul", [pooled, graph.constant(layers.last_weights.reshape(inputs, outputs))])
     layers.expect_end()
-    return graph.serialised(embedding, rows, outputs)
+    return graph.serialised("dlib_face_resnet", ("n", 3, rows, rows), embedding, outputs)
 
 
 def _block(graph: _Graph, layers: _Layers, start: _Plane) -> _Plane:
@@ -139,22 +136,8 @@ class _Layers:
             raise self.error(f"{self.next_kind()} after the end")
 
 
-class _Graph:
-    """An ONNX graph under construction."""
-
-    def __init__(self) -> None:
-        self._nodes: list[onnx.NodeProto] = []
-        self._constants: list[onnx.TensorProto] = []
-
-    def add(self, kind: str, inputs: list[str], **attributes: list[int]) -> str:
-        name = f"v{len(self._nodes)}"
-        self._nodes.append(helper.make_node(kind, inputs, [name], None, None, None, None, **attributes))
-        return name
-
-    def constant(self, values: NDArray[np.float32] | NDArray[np.int64]) -> str:
-        name = f"c{len(self._constants)}"
-        self._constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
-        return name
+class _Graph(OnnxGraph):
+    """An ONNX graph of planes."""
 
     def convolution(self, plane: _Plane, conv: _Convolution) -> _Plane:
         filters, _, rows, columns = conv.kernel.shape
@@ -192,15 +175,3 @@ class _Graph:
         more = side - plane.side
         pads = np.array([0, 0, 0, 0, 0, channels - plane.channels, more, more], np.int64)
         return _Plane(self.add("Pad", [plane.name, self.constant(pads)]), channels, side)
-
-    def serialised(self, output: str, side: int, dimensions: int) -> bytes:
-        graph = helper.make_graph(
-            self._nodes,
-            "dlib_face_resnet",
-            [helper.make_tensor_value_info("rgb", TensorProto.FLOAT, ["n", 3, side, side])],
-            [helper.make_tensor_value_info(output, TensorProto.FLOAT, ["n", dimensions])],
-            self._constants,
-        )
-        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)])
-        model.ir_version = IR_VERSION
-        return model.SerializeToString()
