@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect  # pyright: ignore[reportMissingTypeStubs] (the package ships no types)
@@ -17,14 +17,14 @@ from candor.settings import Settings
 SESSION_LENGTH = timedelta(hours=12)
 FORM_OVERHEAD_BYTES = 64 * 1024
 MAX_REQUEST_BYTES = MAX_PHOTO_BYTES + FORM_OVERHEAD_BYTES
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 EVERYTHING = "1200 per minute"
 LIMITS = {
     "entry.set_up": "10 per minute",
     "entry.sign_in": "10 per minute",
     "people.join": "10 per minute",
-    "candidates.upload_photo": "30 per minute",
+    "candidates.upload_photo": "60 per minute",
     "own_page.decide": "20 per minute",
     "own_page.upload_photo": "10 per minute",
     "own_page.erase": "10 per minute",
@@ -67,12 +67,12 @@ def protect(app: Flask, settings: Settings, secret_key: bytes) -> None:
         "MAX_CONTENT_LENGTH": MAX_REQUEST_BYTES,
         "MAX_FORM_MEMORY_SIZE": FORM_OVERHEAD_BYTES,
         "MAX_FORM_PARTS": 50,
-        "TRUSTED_HOSTS": trusted_hosts(settings),
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
     }
     if settings.public_url:
         proxied = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
         app.wsgi_app = proxied  # pyright: ignore[reportAttributeAccessIssue] (how Flask documents middleware)
+    _refuse_foreign_hosts(app, trusted_hosts(settings))
     _refuse_forged_forms(app)
     _limit_rates(app)
     app.after_request(_with_headers)
@@ -85,13 +85,22 @@ def trusted_hosts(settings: Settings) -> list[str] | None:
     """
     if settings.public_url:
         return [urlsplit(settings.public_url).hostname or "", *LOOPBACK]
-    return list(LOOPBACK) if settings.host in ("127.0.0.1", "localhost", "::1") else None
+    return list(LOOPBACK) if settings.host in LOOPBACK else None
 
 
 def policy(**changes: str) -> str:
     """Return the Content-Security-Policy, with changes such as `style_src="..."`."""
     directives = PAGE_POLICY | {name.replace("_", "-"): value for name, value in changes.items()}
     return "; ".join(f"{name} {value}" for name, value in directives.items())
+
+
+def _refuse_foreign_hosts(app: Flask, trusted: list[str] | None) -> None:
+    # Flask's own TRUSTED_HOSTS cannot name an IPv6 address and leaves error pages without addresses.
+    def check_host() -> None:
+        if trusted is not None and urlsplit(f"//{request.host}").hostname not in trusted:
+            abort(400)
+
+    app.before_request_funcs.setdefault(None, []).insert(0, check_host)
 
 
 def _refuse_forged_forms(app: Flask) -> None:

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from candor.domain.assessment import Assessment, QuestionAssessment
+from candor.domain.ids import WarningId
+from candor.domain.questions import Question, State
+from candor.store.values import Role
+from store_builders import build_warning
+
+
+def text(answer):
+    return answer.get_data(as_text=True)
+
+
+def assessment(state):
+    return Assessment(3.0, {q: QuestionAssessment(q, state, 0.0, "no_face", 3.0) for q in Question})
+
+
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        (State.CANT_TELL, "Can&#39;t tell yet"),
+        (State.CHECKING, "Checking"),
+        (State.NO_CONCERN, "No concern so far"),
+        (State.PLEASE_CHECK, "Please check"),
+        (State.PAUSE_AND_VERIFY, "Pause and verify"),
+    ],
+)
+def test_a_state_is_shown_as_colour_icon_and_word(site, state, word):
+    interview = site.interview()
+    site.store.interviews.save_assessment(interview, assessment(state))
+    shown = text(site.signed_in().open(f"/interviews/{interview}/parts"))
+    chips = re.findall(rf'<span class="chip state-{state}">\s*<svg.*?</svg>\s*<span>(.*?)</span>', shown, re.DOTALL)
+    assert chips == [word] * 4
+    assert shown.count('<p class="muted">No face is in view.</p>') == 4
+
+
+def test_before_the_first_picture_nothing_can_be_told(site):
+    shown = text(site.signed_in().open(f"/interviews/{site.interview()}"))
+    assert shown.count("state-cant_tell") == 4
+    assert "Waiting for the extension." in shown
+
+
+@pytest.mark.parametrize(
+    ("protection", "words"),
+    [
+        ("", "Checks are running."),
+        ("not_connected", "Protection is not running: the extension is not connected."),
+        ("no_frames", "Protection is not running: no pictures arrive"),
+        ("analysis_stopped", "Protection is not running: the analysis"),
+    ],
+)
+def test_the_page_says_whether_protection_is_running(site, protection, words):
+    interview = site.interview()
+    site.store.interviews.begin(interview)
+    site.live.now = {"is_connected": protection != "not_connected", "protection": protection}
+    assert words in text(site.signed_in().open(f"/interviews/{interview}/parts"))
+
+
+def test_without_consent_the_page_says_that_nothing_is_analysed(site):
+    interview = site.interview(site.candidate())
+    assert "No analysis: the candidate has not agreed." in text(site.signed_in().open(f"/interviews/{interview}"))
+
+
+def test_a_warning_is_a_card_in_five_parts_with_its_picture(site):
+    interview = site.interview()
+    site.store.interviews.save_warning(build_warning(interview), 1)
+    browser = site.signed_in()
+    shown = text(browser.open(f"/interviews/{interview}/parts"))
+    for part in ("Recorded title", "Recorded detail", "old photo", "Ask for the ID", "Could you?", "Pause and verify"):
+        assert part in shown
+    crop = browser.open(f"/interviews/{interview}/evidence/w-1")
+    assert (crop.data, crop.mimetype) == (b"\xff\xd8crop", "image/jpeg")
+    assert browser.open(f"/interviews/{interview}/evidence/w-2").status_code == 404
+
+
+def test_a_part_gets_a_new_version_only_when_it_looks_different(site):
+    interview, browser = site.interview(), site.signed_in()
+
+    def versions():
+        return re.findall(
+            r'data-part="([^"]+)" data-version="([^"]*)"', text(browser.open(f"/interviews/{interview}/parts"))
+        )
+
+    site.store.interviews.save_warning(build_warning(interview), 1)
+    before = versions()
+    assert before == versions()
+    site.services.interviews.answer(site.admin, interview, WarningId("w-1"), "later", "")
+    changed = {name for (name, _), (_, _) in zip(set(versions()) - set(before), [(0, 0)] * 9, strict=False)}
+    assert changed == {"warning-w-1"}
+
+
+def test_an_answer_given_on_the_page_is_recorded(site):
+    interview, browser = site.interview(), site.signed_in(Role.INTERVIEWER)
+    site.store.interviews.save_warning(build_warning(interview), 1)
+    page = f"/interviews/{interview}"
+    path = f"{page}/warnings/w-1/answer"
+    assert browser.send(path, on=page, kind="explained", note="old photo").status_code == 303
+    assert "Explained, by Interviewer: old photo" in text(browser.open(page))
+    assert browser.send(path, on=page, kind="guilty").status_code == 400
+    assert browser.send(f"{page}/warnings/w-9/answer", on=page, kind="note").status_code == 404
+
+
+def test_a_new_code_takes_the_place_of_the_old_one(site):
+    interview, browser = site.interview(), site.signed_in()
+    page = f"/interviews/{interview}"
+    codes = []
+    for _ in range(2):
+        assert browser.send(f"{page}/pairing", on=page).status_code == 303
+        codes += re.findall(r'id="pairing-code">([^<]+)<', text(browser.open(page)))
+    assert len(set(codes)) == 2
+    assert browser.client.post("/api/pair", data={"code": codes[0]}).status_code == 403
+    assert browser.client.post("/api/pair", data={"code": codes[1]}).status_code == 200
+    assert codes[1] not in text(browser.open(page))
+
+
+def test_the_end_leads_to_the_report(site):
+    interview, browser = site.interview(), site.signed_in()
+    page = f"/interviews/{interview}"
+    site.store.interviews.save_warning(build_warning(interview), 1)
+    site.store.interviews.save_assessment(interview, assessment(State.PLEASE_CHECK))
+    answer = browser.send(f"{page}/end", on=page)
+    assert answer.headers["Location"] == f"{page}/report"
+    report = text(browser.open(f"{page}/report"))
+    for part in ("Sample Candidate", "Engineer", "Recorded title", "Please check"):
+        assert part in report
+    ended = text(browser.open(page))
+    assert "data-refresh" not in ended
+    assert "/pairing" not in ended
+    assert site.live.told[-1] == ("stop", interview)
+
+
+def test_an_unknown_interview_is_a_page_not_a_crash(site):
+    browser = site.signed_in()
+    for path in ("", "/parts", "/report", "/evidence/w-1"):
+        assert browser.open(f"/interviews/i-nowhere{path}").status_code == 404

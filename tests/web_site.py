@@ -1,0 +1,76 @@
+"""A running site over a store in a fresh folder, and a browser that keeps cookies and sends forgery tokens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from candor.settings import Settings
+from candor.store.values import ConsentDecision, Role
+from candor.web.app import create_app
+from store_builders import FacePorts, HandTurnedClock, LiveCallsNoted, build_services, open_quick_store, picture
+
+PASSWORD = "correct horse battery"
+
+
+class Browser:
+    """A visitor: cookies are kept, forms carry the forgery token of the page they stand on."""
+
+    def __init__(self, app) -> None:
+        self.client = app.test_client()
+
+    def open(self, path: str, **options):
+        return self.client.get(path, **options)
+
+    def send(self, path: str, on: str = "/sign-in", **fields):
+        """Send the form of a page."""
+        token = re.search(r'name="csrf_token" value="([^"]+)"', self.client.get(on).get_data(as_text=True))
+        assert token, f"no form on {on}"
+        return self.client.post(path, data={"csrf_token": token[1], **fields}, content_type="multipart/form-data")
+
+    def sign_in(self, email: str = "ada@example.org", password: str = PASSWORD):
+        return self.send("/sign-in", email=email, password=password)
+
+
+class Site:
+    """One running server with what a test needs to know of it."""
+
+    def __init__(self, home: Path, **settings) -> None:
+        self.clock, self.faces, self.live = HandTurnedClock(), FacePorts(), LiveCallsNoted()
+        self.store = open_quick_store(home, self.clock)
+        self.services = build_services(self.store, self.faces, self.live, self.clock)
+        self.settings = Settings(home=home, **settings)
+        self.extension_dir = home / "extension"
+        self.app = create_app(self.services, self.settings, self.extension_dir)
+        self.admin = None
+
+    def set_up(self):
+        setup = self.services.setup
+        self.admin = setup.found(setup.token, "Sample Works", "Ada Admin", "ada@example.org", PASSWORD)
+        return self
+
+    def browser(self) -> Browser:
+        return Browser(self.app)
+
+    def signed_in(self, role: Role = Role.ADMINISTRATOR) -> Browser:
+        browser, email = self.browser(), "ada@example.org"
+        if role is not Role.ADMINISTRATOR:
+            email = f"{role}@example.org"
+            token = self.services.invitations.invite(self.admin, role.title(), email, role)
+            self.services.invitations.join(token, PASSWORD)
+        assert browser.sign_in(email).status_code == 303
+        return browser
+
+    def candidate(self, *, consented: bool = False, has_photo: bool = False, name: str = "Sample Candidate"):
+        made = self.services.candidates.create(self.admin, name, "", "en")
+        if consented:
+            self.services.consent.record_read_out(self.admin, made, ConsentDecision.GRANTED, "en")
+        if has_photo:
+            self.services.photos.upload(self.admin, made, picture())
+        return made
+
+    def link(self, candidate) -> str:
+        return "/c/" + self.services.candidates.link(self.admin, candidate)
+
+    def interview(self, candidate=None):
+        return self.services.interviews.create(self.admin, candidate or self.candidate(consented=True), "Engineer")
