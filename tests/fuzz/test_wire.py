@@ -1,0 +1,221 @@
+"""Whatever a peer sends, in whatever order: only documented errors come out, and memory stays bounded."""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Callable
+from typing import TypeVar
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from candor.errors import WireError
+from candor.wire.codec import decode
+from candor.wire.connection import Connection, ConnectionLimits, Phase
+from candor.wire.framing import HEADER_BYTES, MediaFrame, MediaKind, encode_frame, parse_frame
+from candor.wire.messages import Answer, End, ErrorCode, Hello, Notice, NoticeCode, StateMessage, Tile
+
+CODES = {code.value for code in ErrorCode}
+LIMITS = ConnectionLimits(credit=4, max_waiting=32)
+
+videos = st.builds(
+    MediaFrame,
+    st.just(MediaKind.VIDEO),
+    st.integers(0, 2**32 - 1),
+    st.floats(0, 1e10),
+    st.integers(1, 16384),
+    st.integers(1, 16384),
+    st.binary(min_size=1, max_size=64),
+)
+headers = st.builds(
+    lambda *values: struct.pack("<3sBBBHHHIdI", *values),
+    st.sampled_from([b"CND", b"CNX"]),
+    st.integers(0, 3),
+    st.integers(0, 4),
+    st.integers(0, 1),
+    st.integers(0, 65535),
+    st.integers(0, 65535),
+    st.integers(0, 1),
+    st.integers(0, 2**32 - 1),
+    st.floats(),
+    st.integers(0, 100),
+)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4),
+    max_leaves=10,
+)
+FIELDS = [
+    "type",
+    "version",
+    "client",
+    "last_event",
+    "language",
+    "width",
+    "height",
+    "platform",
+    "name",
+    "warning",
+    "kind",
+]
+near_messages = st.dictionaries(st.sampled_from(FIELDS), json_values | st.sampled_from(["hello", "end", 1, 0, "x"]))
+GOOD = [
+    {"type": "hello", "version": 1, "client": "x", "last_event": 0},
+    {"type": "tile", "width": 1, "height": 1, "platform": "x"},
+    {"type": "answer", "warning": "w", "kind": "note"},
+    {"type": "end"},
+]
+texts = st.one_of(
+    st.text(max_size=200),
+    st.binary(max_size=200),
+    json_values.map(json.dumps),
+    near_messages.map(json.dumps),
+    st.sampled_from(GOOD).map(json.dumps),
+    st.text(min_size=1, max_size=3).map(lambda t: t * 10_000),
+)
+binaries = st.one_of(
+    st.binary(max_size=100), st.tuples(headers, st.binary(max_size=100)).map(b"".join), videos.map(encode_frame)
+)
+
+
+T = TypeVar("T")
+
+
+def read_or_code(read: Callable[[], T]) -> T | str:
+    """What was read, or the code of the refusal."""
+    try:
+        return read()
+    except WireError as error:
+        return error.code
+
+
+@given(data=binaries)
+def test_framing_reads_or_refuses_by_a_documented_code(data: bytes) -> None:
+    read = read_or_code(lambda: parse_frame(data))
+    assert read in CODES if isinstance(read, str) else encode_frame(read) == data
+
+
+@given(frame=videos)
+def test_framing_is_lossless(frame: MediaFrame) -> None:
+    assert parse_frame(encode_frame(frame)) == frame
+
+
+@given(frame=videos, cut=st.integers(1, HEADER_BYTES + 64))
+def test_a_frame_of_the_wrong_length_is_never_read(frame: MediaFrame, cut: int) -> None:
+    data = encode_frame(frame)
+    for broken in (data[:-cut], data + b"x" * cut):
+        assert read_or_code(lambda broken=broken: parse_frame(broken)) == "bad_frame"
+
+
+@given(frame=videos, flip=st.integers(0, 8 * HEADER_BYTES - 1))
+def test_a_flipped_bit_never_changes_the_length(frame: MediaFrame, flip: int) -> None:
+    data = bytearray(encode_frame(frame))
+    data[flip // 8] ^= 1 << flip % 8
+    read = read_or_code(lambda: parse_frame(bytes(data)))
+    assert read in CODES if isinstance(read, str) else read.payload == frame.payload
+
+
+@given(text=texts)
+def test_texts_are_read_or_refused_by_a_documented_code(text: str | bytes) -> None:
+    read = read_or_code(lambda: decode(text))
+    assert read in CODES if isinstance(read, str) else isinstance(read, Hello | Tile | Answer | End)
+
+
+class AnyPeer(RuleBasedStateMachine):
+    """A peer that says anything, and a server that does what servers do, in any order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now_s = 0.0
+        self.connection = Connection(0.0, LIMITS)
+        self.told: list[dict] = []
+        self.granted = 0
+        self.taken = 0
+        self.seqs: list[int] = []
+
+    @rule(text=texts)
+    def text(self, text: str | bytes) -> None:
+        self.connection.receive_text(text, self.now_s)
+
+    @rule(message=st.sampled_from(GOOD))
+    def good_text(self, message: dict) -> None:
+        self.connection.receive_text(json.dumps(message), self.now_s)
+
+    @rule(data=binaries)
+    def binary(self, data: bytes) -> None:
+        self._frame(data)
+
+    @rule(step=st.integers(1, 3), size=st.integers(1, 1000))
+    def good_frame(self, step: int, size: int) -> None:
+        seq = (self.seqs[-1] if self.seqs else -1) + step
+        if seq < 2**32:
+            self._frame(encode_frame(MediaFrame(MediaKind.VIDEO, seq, seq / 8, size, size, b"jpeg")))
+
+    @precondition(lambda self: self.connection.phase is Phase.GREETED)
+    @rule()
+    def welcome(self) -> None:
+        self.connection.welcome("i", "Ada", resumed=False)
+
+    @rule(back=st.integers(0, 5))
+    def settle(self, back: int) -> None:
+        if self.seqs:
+            self.connection.settle(self.seqs[-1] - back)
+
+    @rule()
+    def lose_worker(self) -> None:
+        self.connection.settle_all()
+
+    @rule(at_s=st.floats(0, 1e6))
+    def tell(self, at_s: float) -> None:
+        if self.connection.phase is Phase.OPEN:
+            self.connection.send(StateMessage(event=0, at_s=at_s, questions=[], faces=0, fps=1.0, dropped=0))
+            self.connection.send(Notice(event=0, code=NoticeCode.NO_REFERENCE, text="x"))
+
+    @rule(seconds=st.floats(0, 20))
+    def wait(self, seconds: float) -> None:
+        self.now_s += seconds
+        self.connection.tick(self.now_s)
+
+    @rule()
+    def read(self) -> None:
+        self.told += [json.loads(text) for text in self.connection.take_output()]
+
+    @invariant()
+    def memory_is_bounded(self) -> None:
+        assert len(self.connection._output) <= LIMITS.max_waiting + 1
+        assert len(self.connection._under_way) <= LIMITS.credit
+        assert 0 <= self.connection._credit <= LIMITS.credit
+
+    def teardown(self) -> None:
+        self.read()
+        errors = [message["code"] for message in self.told if message["type"] == "error"]
+        assert set(errors) <= CODES
+        assert len(errors) <= 1
+        assert (self.connection.phase is Phase.CLOSED) == (self.connection.close_code is not None)
+        if errors:
+            assert self.told[-1]["type"] == "error", "an error is the last word"
+        given_ = sum(m["credit"] if m["type"] == "welcome" else m.get("frames", 0) for m in self.told)
+        assert self.taken <= given_ or self.connection.phase is Phase.CLOSED
+
+    def _frame(self, data: bytes) -> None:
+        frame = self.connection.receive_binary(data, self.now_s)
+        if frame is not None:
+            self.taken += 1
+            self.seqs.append(frame.seq)
+
+
+TestAnyPeer = AnyPeer.TestCase
+TestAnyPeer.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+
+
+def test_credit_is_never_invented() -> None:
+    connection = Connection(0.0, LIMITS)
+    connection.receive_text(json.dumps(GOOD[0]), 0.0)
+    connection.welcome("i", "Ada", resumed=False)
+    connection.take_output()
+    for _ in range(10):
+        connection.settle(1000)
+        connection.settle_all()
+    assert not [text for text in connection.take_output() if json.loads(text).get("type") == "credit"]

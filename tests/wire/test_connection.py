@@ -1,0 +1,192 @@
+"""The server's half beyond the dialogues: order, credit, rates, sizes, slow readers."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from candor.wire.connection import Connection, ConnectionLimits, Phase
+from candor.wire.framing import MediaFrame, MediaKind, encode_frame
+from candor.wire.messages import Credit, End, Ended, ErrorCode, Hello, Notice, NoticeCode, StateMessage
+
+HELLO = '{"type":"hello","version":1,"client":"test/1","last_event":0}'
+
+
+def frame(seq: int, captured_s: float | None = None, **sizes: int) -> bytes:
+    size = {"width": 640, "height": 360} | sizes
+    at_s = seq / 8 if captured_s is None else captured_s
+    return encode_frame(MediaFrame(MediaKind.VIDEO, seq, at_s, size["width"], size["height"], b"jpeg"))
+
+
+def opened(limits: ConnectionLimits | None = None) -> Connection:
+    connection = Connection(0.0, limits or ConnectionLimits())
+    connection.receive_text(HELLO, 0.0)
+    connection.welcome("i-1", "Ada", resumed=False)
+    connection.take_output()
+    return connection
+
+
+def output(connection: Connection) -> list[dict]:
+    return [json.loads(text) for text in connection.take_output()]
+
+
+def code(connection: Connection) -> str | None:
+    errors = [message["code"] for message in output(connection) if message["type"] == "error"]
+    assert len(errors) <= 1
+    return errors[0] if errors else None
+
+
+def state(at_s: float) -> StateMessage:
+    return StateMessage(event=0, at_s=at_s, questions=[], faces=0, fps=0.0, dropped=0)
+
+
+@pytest.mark.parametrize("text", ['{"type":"end"}', '{"type":"tile","width":1,"height":1,"platform":"x"}'])
+def test_anything_before_hello_or_welcome_is_out_of_order(text: str) -> None:
+    for greeting in ([], [HELLO]):
+        connection = Connection(0.0)
+        for message in greeting:
+            connection.receive_text(message, 0.0)
+        assert connection.receive_text(text, 0.0) is None
+        assert code(connection) == "out_of_order"
+
+
+def test_a_frame_before_hello_is_out_of_order_and_before_welcome_out_of_credit() -> None:
+    new, greeted = Connection(0.0), Connection(0.0)
+    greeted.receive_text(HELLO, 0.0)
+    new.receive_binary(frame(0), 0.0)
+    greeted.receive_binary(frame(0), 0.0)
+    assert (code(new), code(greeted)) == ("out_of_order", "out_of_credit")
+
+
+def test_hello_is_said_once() -> None:
+    connection = opened()
+    assert connection.receive_text(HELLO, 0.0) is None
+    assert code(connection) == "out_of_order"
+
+
+def test_returns_what_was_said() -> None:
+    connection = Connection(0.0)
+    assert connection.receive_text(HELLO, 0.0) == Hello(version=1, client="test/1", last_event=0)
+    connection.welcome("i", "Ada", resumed=False)
+    assert connection.receive_text('{"type":"end"}', 0.0) == End()
+
+
+def test_credit_runs_out_and_comes_back_as_frames_are_settled() -> None:
+    connection = opened(ConnectionLimits(credit=2))
+    connection.receive_binary(frame(0), 0.0)
+    connection.receive_binary(frame(5), 0.0)
+    connection.settle(4)
+    assert output(connection) == [{"type": "credit", "frames": 1}]
+    connection.receive_binary(frame(6), 0.1)
+    connection.settle_all()
+    connection.settle_all()
+    assert output(connection) == [{"type": "credit", "frames": 2}]
+    for seq in (7, 8, 9):
+        connection.receive_binary(frame(seq), 0.2)
+    assert code(connection) == "out_of_credit"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [((5, 1.0), (5, 1.1)), ((5, 1.0), (4, 1.1)), ((5, 1.0), (6, 0.9)), ((0, 0.0), (0, 0.0))]
+)
+def test_numbers_must_rise_and_times_must_not_fall(first: tuple[int, float], second: tuple[int, float]) -> None:
+    connection = opened()
+    assert connection.receive_binary(frame(*first), 0.0) is not None
+    assert connection.receive_binary(frame(*second), 0.0) is None
+    assert code(connection) == "out_of_order"
+
+
+def test_two_frames_may_have_the_same_time() -> None:
+    connection = opened()
+    assert connection.receive_binary(frame(0, 1.0), 0.0) is not None
+    assert connection.receive_binary(frame(1, 1.0), 0.0) is not None
+
+
+def test_a_picture_with_too_many_pixels_is_refused_unread() -> None:
+    connection = opened()
+    connection.receive_binary(frame(0, width=1921, height=1080), 0.0)
+    assert code(connection) == "too_large"
+
+
+def test_texts_that_come_too_fast_are_refused_and_at_the_allowed_pace_are_not() -> None:
+    tile = '{"type":"tile","width":1,"height":1,"platform":"x"}'
+    patient, hasty = opened(), opened()
+    for number in range(400):
+        assert patient.receive_text(tile, number / 20) is not None
+    for _ in range(100):
+        hasty.receive_text(tile, 0.0)
+    assert code(hasty) == "too_fast"
+
+
+def test_frames_that_come_too_fast_are_refused_whatever_credit_they_have() -> None:
+    connection = opened(ConnectionLimits(credit=10_000))
+    for seq in range(200):
+        connection.receive_binary(frame(seq, 0.0), 0.0)
+    assert code(connection) == "too_fast"
+
+
+def test_a_clock_that_jumps_back_does_not_open_the_rate() -> None:
+    connection = opened()
+    for number in range(100):
+        connection.receive_text('{"type":"tile","width":1,"height":1,"platform":"x"}', -float(number))
+    assert code(connection) == "too_fast"
+
+
+def test_sound_is_not_allowed() -> None:
+    connection = opened()
+    connection.receive_binary(encode_frame(MediaFrame(MediaKind.AUDIO, 0, 0.0, 16000, 1, b"xx")), 0.0)
+    assert code(connection) == "not_allowed"
+
+
+def test_after_the_close_nothing_is_heard_and_nothing_is_said() -> None:
+    connection = opened()
+    connection.fail(ErrorCode.REPLACED, "Another connection took over.")
+    assert (code(connection), connection.close_code) == ("replaced", 1008)
+    assert connection.receive_text('{"type":"end"}', 0.0) is None
+    assert connection.receive_binary(b"x", 0.0) is None
+    connection.send(Credit(frames=1))
+    connection.settle_all()
+    connection.fail(ErrorCode.INTERNAL, "again")
+    assert connection.take_output() == []
+    assert connection.close_code == 1008
+
+
+def test_ended_closes_in_order() -> None:
+    connection = opened()
+    connection.send(Ended(report_url="/r"))
+    assert (connection.phase, connection.close_code) == (Phase.CLOSED, 1000)
+    assert output(connection) == [{"type": "ended", "report_url": "/r"}]
+
+
+def test_waiting_states_and_credit_are_merged_and_their_order_kept() -> None:
+    connection = opened()
+    for number in range(1000):
+        connection.send(state(float(number)))
+    notice = Notice(event=0, code=NoticeCode.NO_REFERENCE, text="x")
+    connection.send(notice)
+    connection.send(Credit(frames=1))
+    connection.send(Credit(frames=2))
+    assert [(m["type"], m.get("at_s"), m.get("frames")) for m in output(connection)] == [
+        ("state", 999.0, None),
+        ("notice", None, None),
+        ("credit", None, 3),
+    ]
+
+
+def test_a_client_that_does_not_read_is_closed_before_it_fills_the_memory() -> None:
+    connection = opened(ConnectionLimits(max_waiting=10))
+    for _ in range(1000):
+        connection.send(Notice(event=0, code=NoticeCode.NO_REFERENCE, text="x"))
+    assert [message["type"] for message in output(connection)] == ["error"]
+    assert connection.close_code == 1011
+
+
+def test_a_connection_without_hello_is_closed_in_time() -> None:
+    silent, polite = Connection(100.0), Connection(100.0)
+    polite.receive_text(HELLO, 101.0)
+    for connection in (silent, polite):
+        connection.tick(109.9)
+        assert connection.close_code is None
+        connection.tick(110.1)
+    assert (silent.close_code, polite.close_code) == (1011, None)
