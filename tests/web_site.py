@@ -5,12 +5,31 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from jinja2.bccache import Bucket, BytecodeCache
+
 from candor.settings import Settings
 from candor.store.values import ConsentDecision, Role
 from candor.web.app import create_app
 from store_builders import FacePorts, HandTurnedClock, LiveCallsNoted, build_services, open_quick_store, picture
 
 PASSWORD = "correct horse battery"
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once per run instead of once per test."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
 
 
 class Browser:
@@ -42,6 +61,7 @@ class Site:
         self.settings = Settings(home=home, **settings)
         self.extension_dir = home / "extension"
         self.app = create_app(self.services, self.settings, self.extension_dir)
+        self.app.jinja_env.bytecode_cache = COMPILED
         self.admin = None
 
     def set_up(self):

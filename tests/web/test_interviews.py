@@ -127,6 +127,7 @@ def test_the_end_leads_to_the_report(site):
     report = text(browser.open(f"{page}/report"))
     for part in ("Sample Candidate", "Engineer", "Recorded title", "Please check"):
         assert part in report
+    assert f"{page}/evidence/w-1" in report
     ended = text(browser.open(page))
     assert "data-refresh" not in ended
     assert "/pairing" not in ended
@@ -137,3 +138,13 @@ def test_an_unknown_interview_is_a_page_not_a_crash(site):
     browser = site.signed_in()
     for path in ("", "/parts", "/report", "/evidence/w-1"):
         assert browser.open(f"/interviews/i-nowhere{path}").status_code == 404
+
+
+def test_the_report_can_be_kept_as_one_file_that_needs_nothing_else(site):
+    interview, browser = site.interview(), site.signed_in()
+    site.store.interviews.save_warning(build_warning(interview), 1)
+    kept = browser.open(f"/interviews/{interview}/report.html")
+    assert kept.headers["Content-Disposition"].startswith("attachment")
+    assert "data:image/jpeg;base64," in text(kept)
+    assert "<link" not in text(kept)
+    assert browser.open("/report.css").mimetype == "text/css"

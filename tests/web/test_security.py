@@ -24,6 +24,7 @@ PUBLIC = {
     "extension.demo",
     "api.pair",
     "api.health",
+    "interviews.report_style",
 }
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from candor.domain.assessment import Warning
 from candor.domain.ids import InterviewId, WarningId
+from candor.report.html import render_fragment, render_page, style_sheet
+from candor.report.summary import Report, make_report
 from candor.store.store import utc_now
 from candor.web import show
 from candor.web.context import person, services, site, words
@@ -64,15 +67,32 @@ def evidence(interview: str, warning: str) -> ResponseReturnValue:
 @blueprint.get("/interviews/<interview>/report")
 def report(interview: str) -> ResponseReturnValue:
     """Show the report of an interview."""
-    by, named = person(), InterviewId(interview)
-    record = services().interviews.record(by, named)
-    lines = show.status_lines(record.timeline[-1] if record.timeline else None, words())
-    held = services().interviews.interview(by, named)
-    cards = [(w, show.explained(w.warning, words()), "") for w in record.warnings]
-    states = show.SEVERITY_STATE
-    return render_template(
-        "report.html", record=record, lines=lines, interview=held, warnings=cards, severity_state=states
-    )
+    named = InterviewId(interview)
+    made = _report(named)
+    held = services().interviews.interview(person(), named)
+    return render_template("report.html", interview=held, record=made.record, fragment=render_fragment(made, _crop))
+
+
+@blueprint.get("/interviews/<interview>/report.html")
+def report_file(interview: str) -> ResponseReturnValue:
+    """Send the report as one file that needs nothing else, to keep or to hand on."""
+    page = Response(render_page(_report(InterviewId(interview))), mimetype="text/html")
+    page.headers["Content-Disposition"] = f'attachment; filename="candor-report-{interview}.html"'
+    return page
+
+
+@blueprint.get("/report.css")
+def report_style() -> ResponseReturnValue:
+    """Send the style sheet of the report."""
+    return Response(style_sheet(), mimetype="text/css", headers={"Cache-Control": "max-age=3600"})
+
+
+def _report(interview: InterviewId) -> Report:
+    return make_report(services().interviews.record(person(), interview), utc_now(), words().language)
+
+
+def _crop(warning: Warning) -> str | None:
+    return f"/interviews/{warning.interview}/evidence/{warning.id}" if warning.evidence_jpeg is not None else None
 
 
 def _parts(interview: InterviewId) -> dict[str, object]:

@@ -8,8 +8,6 @@
  *
  * Tests use window.candorCall: switchTo(address), setCamera(isOn), recreateTile(), leave().
  */
-"use strict";
-
 const WIDTH = 1280;
 const HEIGHT = 720;
 const FPS = 25;
