@@ -9,5 +9,5 @@ export default defineConfig({
   resolve: { alias: { vitest: `${here}node_modules/vitest/dist/index.js` } },
   define: { __VERSION__: '"0.0.0"' },
   server: { fs: { strict: false } },
-  test: { include: ["tests/extension/**/*.test.ts"], environment: "node", maxWorkers: 1 },
+  test: { include: ["tests/extension/**/*.test.{ts,mjs}"], environment: "node", maxWorkers: 1 },
 });

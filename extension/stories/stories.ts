@@ -13,7 +13,8 @@ export interface Story {
 
 /** A fixed time, so that pictures of stories can be compared. */
 export const NOW_MS = Date.UTC(2026, 0, 15, 14, 32, 7);
-const NOW_S = NOW_MS / 1000;
+/** Seconds since the first picture. */
+const NOW_S = 27 * 60 + 7;
 
 const tile: TileInfo = { id: 1, name: "Dewi Lestari Kusumawardhani", width: 1280, height: 720, isSelfView: false };
 const selfView: TileInfo = { id: 2, name: null, width: 640, height: 360, isSelfView: true };
@@ -43,7 +44,7 @@ function stateOf(words: Words, faces = 1): StateMessage {
     identity: ["no_concern", "The face matches the ID photo."],
     live_person: ["cant_tell", "Needs a challenge; none was asked for yet."],
     genuine: ["checking", "Looking; this takes about a minute."],
-    continuity: ["no_concern", "The same person since 14:05."],
+    continuity: ["no_concern", "The same person since minute 0:12."],
     ...words,
   };
   return {
@@ -153,7 +154,9 @@ export const STORIES: Record<string, Story> = {
         continuity: dark("Too dark to compare the face."),
         genuine: dark("Too dark."),
       }),
-      notices: [{ code: "analysis_behind", text: "The server is busy: it looks at fewer pictures than it gets." }],
+      notices: [
+        { code: "analysis_behind", text: "The server is busy: it looks at fewer pictures than it gets.", atMs: NOW_MS },
+      ],
     },
   },
   amber: {
@@ -175,7 +178,7 @@ export const STORIES: Record<string, Story> = {
     view: {
       ...running,
       gap: "no_consent",
-      notices: [{ code: "no_consent", text: "No consent" }],
+      notices: [{ code: "no_consent", text: "No consent", atMs: NOW_MS }],
       state: stateOf({
         identity: dark("No consent yet."),
         live_person: dark("No consent yet."),

@@ -60,7 +60,11 @@ function listenOnce(port) {
 
 /** Start a process and wait until it prints a line that matches; `stop()` ends it. */
 export async function startProcess(command, args, { ready, env = {}, readyWithinMs = 30_000 } = {}) {
-  const child = spawn(command, args, { cwd: CHECKOUT, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, {
+    cwd: CHECKOUT,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let printed = "";
   const ended = new Promise((resolve) => child.once("exit", resolve));
   const isReady = new Promise((resolve) => {
@@ -105,7 +109,13 @@ export async function startStub(port, ...folders) {
 }
 
 /** Chromium with the extension loaded. `cameraFile` (mjpeg or y4m) replaces the built-in test picture of the camera. */
-export async function launch({ extension = EXTENSION, viewport = { width: 1280, height: 800 }, cameraFile, args = [], ...options } = {}) {
+export async function launch({
+  extension = EXTENSION,
+  viewport = { width: 1280, height: 800 },
+  cameraFile,
+  args = [],
+  ...options
+} = {}) {
   const profile = mkdtempSync(join(tmpdir(), "candor-e2e-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.CANDOR_CHROMIUM || "/usr/bin/chromium",
@@ -209,7 +219,9 @@ const QUESTIONS = ["identity", "live_person", "genuine", "continuity"];
 export function shownStates(panel) {
   return panel.evaluate((questions) => {
     const lines = [...document.querySelectorAll(".lines .line")];
-    return Object.fromEntries(lines.map((line, index) => [questions[index], line.className.replace("line", "").trim()]));
+    return Object.fromEntries(
+      lines.map((line, index) => [questions[index], line.className.replace("line", "").trim()]),
+    );
   }, QUESTIONS);
 }
 

@@ -6,8 +6,8 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { after, before, describe, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { CHECKOUT, launchPlain, OUTPUT } from "./harness.mjs";
 
 const WAYS = [
@@ -38,7 +38,10 @@ describe("panel", { timeout: 120_000 }, () => {
       const problems = [];
       for (const story of stories) {
         await page.goto(`${index}?story=${story}&lang=${lang}`);
-        await page.screenshot({ path: join(OUTPUT, "panel", `${story}_${lang}_${width}_${colorScheme}.png`), fullPage: true });
+        await page.screenshot({
+          path: join(OUTPUT, "panel", `${story}_${lang}_${width}_${colorScheme}.png`),
+          fullPage: true,
+        });
         for (const problem of await page.evaluate(inspect, MIN_CONTRAST)) problems.push(`${story}: ${problem}`);
       }
       assert.deepEqual(problems, []);
@@ -98,7 +101,8 @@ function inspect(minContrast) {
     const ground = painted(["white", ...grounds]);
     const ink = painted(["white", ...grounds, getComputedStyle(element).color]);
     const contrast = (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
-    if (contrast < minContrast) problems.push(`contrast ${contrast.toFixed(1)}: ${texts.currentNode.data.slice(0, 40)}`);
+    if (contrast < minContrast)
+      problems.push(`contrast ${contrast.toFixed(1)}: ${texts.currentNode.data.slice(0, 40)}`);
   }
   return problems;
 }

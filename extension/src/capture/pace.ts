@@ -19,8 +19,9 @@ export class Pace {
   /** Ask for each picture; true means: take it. */
   take(nowMs: number): boolean {
     if (this.#inFlight >= MAX_IN_FLIGHT || nowMs < this.#dueMs - EARLY_MS) return false;
+    const periodMs = 1000 / this.fps;
     // After a pause the rhythm begins anew instead of catching up.
-    this.#dueMs = Math.max(this.#dueMs, nowMs - EARLY_MS) + 1000 / this.fps;
+    this.#dueMs = (nowMs - this.#dueMs > periodMs ? nowMs : this.#dueMs) + periodMs;
     this.#inFlight++;
     return true;
   }

@@ -5,6 +5,7 @@ import { text } from "../i18n";
 import type { SessionView } from "../session/view";
 import { QUESTION_VALUES, type Question, type QuestionStatus } from "../wire/messages.gen";
 import { StateIcon } from "./icons";
+import { interviewTime } from "./time";
 
 export function StatusLines({ view, isPaused }: { view: SessionView; isPaused: boolean }) {
   const known = new Map(view.state?.questions.map((status) => [status.question, status]));
@@ -49,7 +50,11 @@ function Line({ question, status }: { question: Question; status: QuestionStatus
 function Facts({ view }: { view: SessionView }) {
   const { state } = view;
   if (!state) return null;
-  const parts = [facesWords(state.faces), text("rate", formatRate(state.fps))];
+  const parts = [
+    text("elapsed", interviewTime(state.at_s)),
+    facesWords(state.faces),
+    text("rate", formatRate(state.fps)),
+  ];
   if (state.dropped > 0) parts.push(text("dropped", state.dropped));
   return <p class="facts">{parts.join(" · ")}</p>;
 }

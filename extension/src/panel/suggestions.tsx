@@ -5,7 +5,7 @@ import { type TextKey, text } from "../i18n";
 import { answerOf, sortCards } from "../session/cards";
 import type { Card, SessionView } from "../session/view";
 import type { Actions } from "./actions";
-import { clockTime } from "./time";
+import { interviewTime } from "./time";
 import { WarningCard } from "./warning_card";
 
 export function Suggestions({ view, actions }: { view: SessionView; actions: Actions }) {
@@ -51,7 +51,7 @@ function AnsweredLine({ card }: { card: Card }) {
   const answer = answerOf(card);
   return (
     <p class="answered">
-      <span class="quiet">{clockTime(card.warning.at_s)}</span> {card.warning.title}{" "}
+      <span class="quiet">{interviewTime(card.warning.at_s)}</span> {card.warning.title}{" "}
       {answer && <span class="tag">{text(`answered_${answer}`)}</span>}
     </p>
   );

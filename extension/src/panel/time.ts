@@ -1,13 +1,10 @@
 /**
- * Times as the interviewer's own clock shows them. Pictures are stamped with seconds since 1970 by this computer.
+ * A moment of the interview as the report writes it: minutes and seconds since the first picture, 3:07 or 1:02:45.
  */
-import { language } from "../i18n";
-
-export function clockTime(atS: number): string {
-  return new Date(atS * 1000).toLocaleTimeString(language(), {
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  });
+export function interviewTime(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const pad = (part: number) => String(part).padStart(2, "0");
+  const hours = Math.floor(whole / 3600);
+  const minutes = Math.floor(whole / 60) % 60;
+  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
 }

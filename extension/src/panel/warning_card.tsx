@@ -6,7 +6,7 @@ import { text } from "../i18n";
 import type { AnswerKind, Card } from "../session/view";
 import { MAX_NOTE_CHARS, type WarningMessage } from "../wire/messages.gen";
 import { StateIcon } from "./icons";
-import { clockTime } from "./time";
+import { interviewTime } from "./time";
 
 type OnAnswer = (kind: AnswerKind, note: string) => void;
 
@@ -38,8 +38,8 @@ export function WarningCard({ card, onAnswer }: { card: Card; onAnswer: OnAnswer
 }
 
 function when(warning: WarningMessage): string {
-  const from = clockTime(warning.at_s);
-  return warning.until_s === null ? text("card_at", from) : text("card_from_to", from, clockTime(warning.until_s));
+  const from = interviewTime(warning.at_s);
+  return warning.until_s === null ? text("card_at", from) : text("card_from_to", from, interviewTime(warning.until_s));
 }
 
 function Evidence({ warning }: { warning: WarningMessage }) {

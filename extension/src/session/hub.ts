@@ -166,7 +166,8 @@ export class Hub {
     const sentFps = this.#sentAtMs.length / (RATE_SPAN_MS / 1000);
     if (this.view.phase === "ending" && now - this.#endPressedAtMs > END_PATIENCE_MS) this.#finish();
     const gap = gapInProtection(this.view, now);
-    if (sentFps !== this.view.sentFps || gap !== this.view.gap) this.#set({ ...this.view, sentFps });
+    const view = views.withoutOldNotices(this.view, now);
+    if (view !== this.view || sentFps !== view.sentFps || gap !== view.gap) this.#set({ ...view, sentFps });
   }
 
   /** The server will not answer End any more: over for us, too. */

@@ -4,7 +4,14 @@
  * The offscreen document holds one SessionView; the panel draws it. Pure values: no clock, no browser.
  */
 import type { Pairing, TileInfo } from "../messages";
-import type { AnswerKind, ErrorCode, ServerMessage, StateMessage, WarningMessage } from "../wire/messages.gen";
+import type {
+  AnswerKind,
+  ErrorCode,
+  NoticeCode,
+  ServerMessage,
+  StateMessage,
+  WarningMessage,
+} from "../wire/messages.gen";
 import type { Gap } from "./protection";
 
 export type { AnswerKind };
@@ -38,6 +45,12 @@ export interface Card {
   chosen: AnswerKind | null;
 }
 
+export interface NoticeLine {
+  code: NoticeCode;
+  text: string;
+  atMs: number;
+}
+
 export interface SessionView {
   phase: Phase;
   pairing: Pairing | null;
@@ -56,7 +69,7 @@ export interface SessionView {
   sentFps: number;
   startedAtMs: number | null;
   cards: Card[];
-  notices: { code: string; text: string }[];
+  notices: NoticeLine[];
   /** The server said why it will not go on. */
   failure: { code: ErrorCode; text: string } | null;
   reportUrl: string | null;
@@ -140,11 +153,11 @@ export function withServerMessage(view: SessionView, message: ServerMessage, now
     case "credit":
       return view;
     case "state":
-      return { ...view, state: message, heardAtMs: nowMs, notices: stillTrue(view.notices, message) };
+      return { ...view, state: message, heardAtMs: nowMs, notices: stillTrue(view.notices) };
     case "warning":
       return { ...view, cards: withWarning(view.cards, message) };
     case "notice":
-      return { ...view, notices: withNotice(view.notices, message.code, message.text) };
+      return { ...view, notices: withNotice(view.notices, { code: message.code, text: message.text, atMs: nowMs }) };
     case "ended":
       return { ...view, phase: "ended", link: "closed", reportUrl: absolute(message.report_url, view.pairing) };
     case "error":
@@ -164,10 +177,18 @@ function phaseAfter(phase: Phase, code: ErrorCode): Phase {
   return phase === "ending" || code === "ended" ? "ended" : "idle";
 }
 
-/** An analysis that gives answers again has what it needs. */
-function stillTrue(notices: SessionView["notices"], state: StateMessage): SessionView["notices"] {
-  const isAnswering = state.questions.some((question) => question.state !== "cant_tell");
-  return isAnswering ? notices.filter((notice) => !["no_consent", "analysis_stopped"].includes(notice.code)) : notices;
+/** A state comes only from an analysis that runs: what kept it from running is over. */
+function stillTrue(notices: NoticeLine[]): NoticeLine[] {
+  return notices.filter((notice) => !["no_consent", "analysis_stopped"].includes(notice.code));
+}
+
+/** The server repeats these while they last. */
+const PASSING: readonly NoticeCode[] = ["analysis_restarted", "analysis_behind", "unreadable_frames"];
+const PASSING_FOR_MS = 30_000;
+
+export function withoutOldNotices(view: SessionView, nowMs: number): SessionView {
+  const isOld = (notice: NoticeLine) => PASSING.includes(notice.code) && nowMs - notice.atMs > PASSING_FOR_MS;
+  return view.notices.some(isOld) ? { ...view, notices: view.notices.filter((notice) => !isOld(notice)) } : view;
 }
 
 export function withChoice(view: SessionView, warning: string, chosen: AnswerKind): SessionView {
@@ -185,8 +206,8 @@ function withWarning(cards: Card[], warning: WarningMessage): Card[] {
   return cards.map((card) => (card.warning.id === warning.id ? { ...card, warning } : card));
 }
 
-function withNotice(notices: SessionView["notices"], code: string, text: string): SessionView["notices"] {
-  return [...notices.filter((notice) => notice.code !== code), { code, text }];
+function withNotice(notices: NoticeLine[], notice: NoticeLine): NoticeLine[] {
+  return [...notices.filter((known) => known.code !== notice.code), notice];
 }
 
 /** The server may name its report by a path; only addresses of the web are ever shown as a link. */

@@ -1,0 +1,66 @@
+/** Values for tests, each complete and each changed where a test needs it. */
+import type { Pairing, TileInfo } from "../../extension/src/messages";
+import { emptyView, type SessionView } from "../../extension/src/session/view";
+import type { ServerMessage, StateMessage, WarningMessage, Welcome } from "../../extension/src/wire/messages.gen";
+
+export const PAIRING: Pairing = {
+  server: "http://127.0.0.1:8700",
+  streamUrl: "ws://127.0.0.1:8701/stream",
+  token: "secret",
+  interview: "i-1",
+  candidate: "Ada",
+  expiresAtMs: null,
+};
+
+export const TILE: TileInfo = { id: 3, name: "Ada", width: 1280, height: 720, isSelfView: false };
+
+export const WELCOME: Welcome = {
+  type: "welcome",
+  interview: "i-1",
+  candidate: "Ada",
+  credit: 4,
+  limits: { max_frame_bytes: 2_000_000, max_frame_px: 2_073_600, target_fps: 5 },
+  resumed: false,
+};
+
+export const STATE: StateMessage = { type: "state", event: 1, at_s: 1, questions: [], faces: 1, fps: 5, dropped: 0 };
+
+export function warning(change: Partial<WarningMessage> = {}): WarningMessage {
+  return {
+    type: "warning",
+    event: 1,
+    id: "w-1",
+    question: "identity",
+    severity: "amber",
+    code: "id_mismatch",
+    at_s: 10,
+    until_s: null,
+    title: "t",
+    detail: "d",
+    harmless: ["glasses"],
+    next_step: "n",
+    say: "s",
+    evidence_jpeg_base64: null,
+    ...change,
+  };
+}
+
+/** An interview that runs as it should at the time 0. */
+export function runningView(change: Partial<SessionView> = {}): SessionView {
+  return {
+    ...emptyView(),
+    pairing: PAIRING,
+    phase: "running",
+    link: "open",
+    startedAtMs: 0,
+    heardAtMs: 0,
+    pictureAtMs: 0,
+    frames: [{ frame: 1, platform: "generic", tiles: [TILE] }],
+    picked: { frame: 1, platform: "generic", tile: TILE, isPresent: true },
+    ...change,
+  };
+}
+
+export function json(message: ServerMessage): string {
+  return JSON.stringify(message);
+}

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { Pace } from "../../../extension/src/capture/pace";
+
+/** Pictures taken from a source of `sourceFps` in `seconds`, each dealt with at once. */
+function takenIn(pace: Pace, sourceFps: number, seconds: number): number {
+  let taken = 0;
+  for (let picture = 0; picture < sourceFps * seconds; picture++) {
+    if (!pace.take((picture * 1000) / sourceFps)) continue;
+    taken++;
+    pace.release();
+  }
+  return taken;
+}
+
+test.each([5, 8, 10, 15])("takes %i pictures a second of a 30 Hz source", (fps) => {
+  expect(Math.abs(takenIn(new Pace(fps), 30, 10) - fps * 10)).toBeLessThanOrEqual(2);
+});
+
+test("takes every picture of a source that is slower than asked", () => {
+  expect(takenIn(new Pace(8), 5, 10)).toBe(50);
+});
+
+test("never has more than two pictures on the way", () => {
+  const pace = new Pace(8);
+
+  expect([0, 200, 400, 600].map((now) => pace.take(now))).toEqual([true, true, false, false]);
+  pace.release();
+  expect(pace.take(800)).toBe(true);
+});
+
+test("does not catch up after a pause", () => {
+  const pace = new Pace(10);
+  pace.take(0);
+  pace.release();
+
+  const burst = [60_000, 60_010, 60_020, 60_030].filter((now) => {
+    const isTaken = pace.take(now);
+    if (isTaken) pace.release();
+    return isTaken;
+  });
+
+  expect(burst).toEqual([60_000]);
+});
+
+test("follows a new rate at once", () => {
+  const pace = new Pace(8);
+  pace.setFps(2);
+
+  expect(Math.abs(takenIn(pace, 30, 10) - 20)).toBeLessThanOrEqual(1);
+});

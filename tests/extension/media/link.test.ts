@@ -1,0 +1,175 @@
+import { describe, expect, test } from "vitest";
+import { Link, type SocketLike } from "../../../extension/src/media/link";
+import type { ServerMessage } from "../../../extension/src/wire/messages.gen";
+import { json, PAIRING, WELCOME } from "../builders";
+
+class FakeSocket implements SocketLike {
+  binaryType = "blob";
+  readyState = 1;
+  bufferedAmount = 0;
+  onopen: (() => void) | null = null;
+  onclose: (() => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  sent: (string | Uint8Array)[] = [];
+  isClosed = false;
+  constructor(
+    readonly url: string,
+    readonly protocols: string[],
+  ) {}
+  send(data: string | Uint8Array) {
+    this.sent.push(data);
+  }
+  close() {
+    this.isClosed = true;
+  }
+}
+
+/** A link in a world where time passes only when the test says so. */
+function world(options: { isReachable?: boolean; expiresAtMs?: number } = {}) {
+  const sockets: FakeSocket[] = [];
+  const states: string[] = [];
+  const messages: ServerMessage[] = [];
+  let now = 0;
+  let timer: { run: () => void; atMs: number } | null = null;
+  const link = new Link(
+    { ...PAIRING, expiresAtMs: options.expiresAtMs ?? null },
+    { client: "test/0", language: "en" },
+    {
+      openSocket: (url, protocols) => {
+        sockets.push(new FakeSocket(url, protocols));
+        return sockets.at(-1) as FakeSocket;
+      },
+      nowMs: () => now,
+      wallMs: () => 1e12 + now,
+      setTimer: (run, delayMs) => {
+        const mine = { run, atMs: now + delayMs };
+        timer = mine;
+        return () => {
+          if (timer === mine) timer = null;
+        };
+      },
+      random: () => 1,
+      isReachable: async () => options.isReachable ?? false,
+    },
+    {
+      onState: (state, problem) => states.push(problem ? `${state}:${problem}` : state),
+      onMessage: (message) => messages.push(message),
+    },
+  );
+  const pass = (ms: number) => {
+    now += ms;
+    if (timer && timer.atMs <= now) {
+      const due = timer;
+      timer = null;
+      due.run();
+    }
+  };
+  link.start();
+  pass(0);
+  return { link, sockets, states, messages, pass, last: () => sockets.at(-1) as FakeSocket };
+}
+
+function welcomed(options = {}) {
+  const all = world(options);
+  all.last().onopen?.();
+  all.last().onmessage?.({ data: json(WELCOME) });
+  return all;
+}
+
+describe("connecting", () => {
+  test("offers protocol and token, never in the address, and says hello", () => {
+    const { sockets } = welcomed();
+
+    expect(sockets[0]?.protocols).toEqual(["candor.v1", "candor.token.secret"]);
+    expect(sockets[0]?.url).not.toContain("secret");
+    expect(JSON.parse(String(sockets[0]?.sent[0]))).toMatchObject({ type: "hello", version: 1, last_event: 0 });
+  });
+
+  test("tells each step", () => {
+    expect(welcomed().states).toEqual(["connecting", "open"]);
+  });
+
+  test("goes on for ever, with growing pauses up to fifteen seconds", () => {
+    const { sockets, pass, last } = world();
+    for (let attempt = 0; attempt < 30; attempt++) {
+      last().onclose?.();
+      pass(15_000);
+    }
+    expect(sockets).toHaveLength(31);
+  });
+});
+
+describe("a socket that is gone", () => {
+  test("is lost after a welcome", async () => {
+    const { states, last } = welcomed();
+    last().onclose?.();
+    await Promise.resolve();
+    expect(states.at(-1)).toBe("waiting:lost");
+  });
+
+  test("was refused when the server answers otherwise, or the pairing has expired", async () => {
+    const refused = world({ isReachable: true });
+    refused.last().onclose?.();
+    const expired = world({ isReachable: true, expiresAtMs: 5 });
+    expired.last().onclose?.();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect([refused.states.at(-1), expired.states.at(-1)]).toEqual(["waiting:refused", "waiting:expired"]);
+  });
+
+  test("leaves an unreachable server", async () => {
+    const { states, last } = world();
+    last().onclose?.();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(states.at(-1)).toBe("waiting:unreachable");
+  });
+});
+
+describe("pictures", () => {
+  const picture = { width: 2, height: 2, payload: new Uint8Array([0xff, 0xd8]) };
+
+  test("are sent while there is credit, and not beyond", () => {
+    const { link, last } = welcomed();
+    const wanted = Array.from({ length: 6 }, (_, at) => link.wantsPicture() && link.sendPicture(at, picture));
+
+    expect(wanted).toEqual([true, true, true, true, false, false]);
+    last().onmessage?.({ data: json({ type: "credit", frames: 1 }) });
+    expect(link.wantsPicture()).toBe(true);
+  });
+
+  test("are dropped while the network is slower than the camera", () => {
+    const { link, last } = welcomed();
+    last().bufferedAmount = 600_000;
+    expect(link.wantsPicture()).toBe(false);
+  });
+
+  test("carry a capture time that never goes back", () => {
+    const { link, last } = welcomed();
+    for (const at of [10, 9, 11]) link.sendPicture(at, picture);
+    const times = last()
+      .sent.filter((data) => typeof data !== "string")
+      .map((data) => new DataView((data as Uint8Array).buffer).getFloat64(16, true));
+
+    expect(times).toHaveLength(3);
+    expect([...times].sort((a, b) => a - b)).toEqual(times);
+  });
+});
+
+test("stopping closes the socket and opens no other", () => {
+  const { link, sockets, states, pass } = welcomed();
+  link.stop();
+  pass(60_000);
+
+  expect(sockets).toHaveLength(1);
+  expect(sockets[0]?.isClosed).toBe(true);
+  expect(states.at(-1)).toBe("closed");
+});
+
+test("a final error is shown and ends all attempts", () => {
+  const { sockets, states, messages, last, pass } = welcomed();
+  last().onmessage?.({ data: json({ type: "error", code: "replaced", text: "Another browser." }) });
+  pass(60_000);
+
+  expect(messages.at(-1)).toMatchObject({ type: "error", code: "replaced" });
+  expect(states.at(-1)).toBe("closed");
+  expect(sockets).toHaveLength(1);
+});

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { isFromContent, isFromPanel, isPairing, isToBackground, isToOffscreen } from "../../extension/src/messages";
+import { PAIRING } from "./builders";
+
+const NONSENSE = [undefined, null, 1, "start", [], {}, { kind: "nonsense" }, { to: "nobody" }];
+
+test("nonsense is nobody's message", () => {
+  for (const check of [isFromContent, isFromPanel, isPairing, isToBackground, isToOffscreen]) {
+    expect(NONSENSE.filter((value) => check(value))).toEqual([]);
+  }
+});
+
+test("each part takes its own messages only", () => {
+  expect(isToBackground({ to: "background", command: "look" })).toBe(true);
+  expect(isToBackground({ to: "background", command: "format" })).toBe(false);
+  expect(isToOffscreen({ to: "offscreen", pairing: PAIRING })).toBe(true);
+  expect(isToOffscreen({ to: "offscreen", pairing: { ...PAIRING, token: 1 } })).toBe(false);
+  expect(isToOffscreen({ to: "offscreen", pairing: null })).toBe(true);
+  expect(isFromPanel({ kind: "start" })).toBe(true);
+  expect(isFromContent({ kind: "start" })).toBe(false);
+});

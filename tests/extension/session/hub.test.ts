@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import type { FromContent, ToContent, ToPanel, ToWorker } from "../../../extension/src/messages";
+import { Hub } from "../../../extension/src/session/hub";
+import { PAIRING, STATE, TILE, WELCOME } from "../builders";
+
+/** A hub with a panel and one frame of a call page, all of which remember what they were told. */
+function meeting() {
+  const worker: ToWorker[] = [];
+  const content: ToContent[] = [];
+  const panel: ToPanel[] = [];
+  const clock = { nowMs: 1000 };
+  const hub = new Hub(
+    (message) => worker.push(message),
+    () => clock.nowMs,
+    "en",
+  );
+  const frame = hub.addContent({ post: (message) => content.push(message) });
+  hub.addPanel({ post: (message) => panel.push(message) });
+  const modes = () => content.filter((message) => message.kind === "mode");
+  return { hub, frame, worker, content, panel, clock, modes };
+}
+
+function started() {
+  const all = meeting();
+  all.hub.paired(PAIRING);
+  all.hub.fromContent(all.frame, { kind: "tiles", platform: "generic", tiles: [TILE] });
+  all.hub.fromContent(all.frame, { kind: "picked", platform: "generic", tile: TILE });
+  all.hub.fromPanel({ kind: "start" });
+  all.hub.fromWorker({ kind: "link", state: "open", problem: null, retryAtMs: null });
+  all.hub.fromWorker({ kind: "message", message: WELCOME });
+  return all;
+}
+
+function picture(): FromContent {
+  const raw = { format: "I420" as const, width: 2, height: 2, colorSpace: null, data: new ArrayBuffer(6) };
+  return { kind: "picture", capturedAtS: 1, picture: raw };
+}
+
+describe("the way to a running interview", () => {
+  test("buttons appear once paired, a mark once picked, capture begins at Start", () => {
+    const { modes } = started();
+
+    expect(modes().map((message) => message.kind === "mode" && message.mode)).toEqual(
+      expect.arrayContaining(["hidden", "picking", "picked", "live"]),
+    );
+    expect(modes().at(-1)).toEqual({ kind: "mode", mode: "live", isMine: true, fps: 5 });
+  });
+
+  test("Start does nothing without pairing or tile", () => {
+    const { hub, worker } = meeting();
+    hub.fromPanel({ kind: "start" });
+    hub.paired(PAIRING);
+    hub.fromPanel({ kind: "start" });
+
+    expect(worker.filter((message) => message.kind === "open")).toHaveLength(0);
+  });
+
+  test("the worker is told the tile when it connects", () => {
+    const { worker } = started();
+
+    expect(worker.slice(-2)).toMatchObject([{ kind: "open" }, { kind: "tile", name: "Ada", width: 1280 }]);
+  });
+});
+
+describe("pictures", () => {
+  test("go to the worker, and the page is told when one is dealt with", () => {
+    const { hub, frame, worker, content } = started();
+    hub.fromContent(frame, picture());
+    hub.fromWorker({ kind: "taken", wasSent: true });
+
+    expect(worker.at(-1)?.kind).toBe("picture");
+    expect(content.filter((message) => message.kind === "taken")).toHaveLength(1);
+  });
+
+  test("of a tile that is not picked go nowhere", () => {
+    const { hub, worker } = started();
+    const other = hub.addContent({ post: () => undefined });
+    hub.fromContent(other, picture());
+
+    expect(worker.filter((message) => message.kind === "picture")).toHaveLength(0);
+  });
+
+  test("stop after End", () => {
+    const { hub, frame, worker, modes } = started();
+    hub.fromPanel({ kind: "end" });
+    hub.fromContent(frame, picture());
+
+    expect(worker.filter((message) => message.kind === "picture")).toHaveLength(0);
+    expect(modes().at(-1)).toMatchObject({ mode: "hidden" });
+  });
+});
+
+describe("what breaks is told", () => {
+  test("silence of the server becomes a gap, its next word ends it", () => {
+    const { hub, frame, clock } = started();
+    clock.nowMs += 6000;
+    hub.fromContent(frame, picture());
+    hub.tick();
+    expect(hub.view.gap).toBe("no_answer");
+
+    hub.fromWorker({ kind: "message", message: STATE });
+    expect(hub.view.gap).toBeNull();
+  });
+
+  test("a closed page becomes a gap for every panel", () => {
+    const { hub, frame, panel } = started();
+    hub.removeContent(frame);
+
+    expect(panel.at(-1)?.view.gap).toBe("page_gone");
+  });
+
+  test("End without an answer is over after ten seconds, without a report", () => {
+    const { hub, clock } = started();
+    hub.fromPanel({ kind: "end" });
+    clock.nowMs += 10_001;
+    hub.tick();
+
+    expect(hub.view).toMatchObject({ phase: "ended", reportUrl: null });
+  });
+});
+
+test("a panel that opens late is told everything at once", () => {
+  const { hub } = started();
+  const late: ToPanel[] = [];
+  hub.addPanel({ post: (message) => late.push(message) });
+
+  expect(late[0]?.view).toMatchObject({ phase: "running", candidate: "Ada" });
+});
+
+test("paired anew with the same interview, the worker connects with the new token", () => {
+  const { hub, worker } = started();
+  hub.paired({ ...PAIRING, token: "newer" });
+
+  expect(worker.find((message) => message.kind === "open" && message.pairing.token === "newer")).toBeTruthy();
+  expect(hub.view.phase).toBe("running");
+});
+
+test("an answer is shown at once and sent", () => {
+  const { hub, worker } = started();
+  hub.fromPanel({ kind: "answer", warning: "w-1", answer: "later", note: "" });
+
+  expect(worker.at(-1)).toEqual({ kind: "answer", warning: "w-1", answer: "later", note: "" });
+});
