@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 
@@ -36,6 +38,24 @@ def test_refuses_a_network_of_another_shape(shape: tuple[int | None, ...], n_out
         OnnxModel("m", doubled(), shape, n_outputs)
 
     assert caught.value.code == "model_shape"
+
+
+def test_loading_says_nothing_on_stderr(store, capfd: pytest.CaptureFixture[str]) -> None:
+    LiteRtModel("iris", store.read("iris"), (1, 64, 64, 3), [(1, 213), (1, 15)])
+
+    assert capfd.readouterr().err == ""
+
+
+def test_loads_in_a_process_without_stderr(store) -> None:
+    saved = os.dup(2)
+    os.close(2)
+    try:
+        model = LiteRtModel("iris", store.read("iris"), (1, 64, 64, 3), [(1, 213), (1, 15)])
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+
+    assert model(np.zeros((1, 64, 64, 3), np.float32))[0].shape == (1, 213)
 
 
 def test_refuses_a_litert_file_of_another_shape(store) -> None:

@@ -6,7 +6,9 @@ Candor runs one worker per core, so a model that spread over cores would only ta
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -19,6 +21,7 @@ from candor.errors import ModelError
 
 F32 = NDArray[np.float32]
 Shape = tuple[int, ...]
+_STDERR = 2
 
 _ONNX_ERRORS = tuple(
     cast("type[Exception]", getattr(import_module("onnxruntime.capi.onnxruntime_pybind11_state"), name))
@@ -63,8 +66,9 @@ class LiteRtModel:
             ModelError: "model_unusable" or "model_shape": the file is not the network that the code expects.
         """
         try:
-            self._interpreter = cast("_Interpreter", Interpreter(model_content=content, num_threads=1))
-            self._interpreter.allocate_tensors()
+            with _without_chatter():
+                self._interpreter = cast("_Interpreter", Interpreter(model_content=content, num_threads=1))
+                self._interpreter.allocate_tensors()
         except (RuntimeError, ValueError) as error:
             raise _unusable(model_id, error) from error
         inputs, outputs = self._interpreter.get_input_details(), self._interpreter.get_output_details()
@@ -102,6 +106,24 @@ class OnnxModel:
     def __call__(self, batch: F32) -> list[F32]:
         """Run once; return the outputs in the order of the file."""
         return self._session.run(None, {self._input: batch})
+
+
+@contextmanager
+def _without_chatter() -> Generator[None]:
+    """Keep LiteRT's "INFO: Created ..." off stderr, which belongs to our own messages; it has no setting for it."""
+    try:
+        kept = os.dup(_STDERR)
+    except OSError:  # started without a stderr: nobody to spare
+        yield
+        return
+    silent = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(silent, _STDERR)
+        yield
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
+        os.close(silent)
 
 
 def _open_session(model_id: str, content: bytes) -> _Session:
