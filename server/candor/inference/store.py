@@ -60,7 +60,8 @@ class ModelStore:
                 raise ModelError("model_size", sentence)
             content = path.read_bytes()
         except OSError as error:
-            sentence = f"The model {entry.id} is not installed; run `candor models pull` or `candor models import DIR`."
+            command = "candor models pull" if entry.default else f"candor models pull {entry.id}"
+            sentence = f"The model {entry.id} is not installed; run `{command}` or `candor models import DIR`."
             raise ModelError("model_missing", sentence, cause=str(error)) from error
         return check_bytes(entry, content, str(path))
 
