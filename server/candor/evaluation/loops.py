@@ -7,15 +7,21 @@ virtual camera is encoded by the call like any other. Everything made here is la
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
+from pathlib import Path
+from typing import cast
 
 import av
+import cv2
 import numpy as np
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
+
+from candor.pipeline.recording import open_recording
 
 RGB = NDArray[np.uint8]
 
@@ -28,57 +34,67 @@ class Repeat(StrEnum):
     FREEZE = "freeze"
 
 
-def repeated(frames: Sequence[RGB], lead: int, stretch: int, total: int, how: Repeat) -> list[RGB]:
-    """Return `total` frames: `lead` live ones, then `stretch` frames over and over.
+def places(lead: int, stretch: int, total: int, how: Repeat) -> list[tuple[int, int]]:
+    """Return for each of `total` frames (its place in the bona fide frames, how often that place was shown before).
 
     One loop of FORWARD is `stretch` frames, of PING_PONG twice that less two (there and back, ends once), of FREEZE
     one frame.
 
     Args:
-        frames: bona fide frames, at least lead + stretch.
         lead: frames before the attack starts; the stretch follows them without a seam.
         stretch: frames of the recorded piece, at least 2.
         total: frames to return.
         how: the kind of repetition.
-
-    Raises:
-        ValueError: not enough frames.
     """
-    if len(frames) < lead + stretch or stretch < 2:
-        raise ValueError(f"{lead} + {stretch} frames wanted of {len(frames)}")
-    piece = list(frames[lead : lead + stretch])
+    if stretch < 2:
+        raise ValueError(f"a stretch of {stretch} frames cannot be repeated")
+    piece = list(range(lead, lead + stretch))
     if how is Repeat.PING_PONG:
         piece = piece + piece[-2:0:-1]
     elif how is Repeat.FREEZE:
         piece = piece[:1]
     attack = [piece[i % len(piece)] for i in range(max(total - lead, 0))]
-    return [*frames[:lead], *attack][:total]
+    shown: Counter[int] = Counter()
+    found: list[tuple[int, int]] = []
+    for place in [*range(min(lead, total)), *attack]:
+        found.append((place, shown[place]))
+        shown[place] += 1
+    return found
 
 
-def decoded(path: str, rate_fps: float, longest_px: int = 640) -> list[RGB]:
-    """Return the frames of a video file on a regular time grid, upright, scaled down to `longest_px` and even sizes.
+def repeated(frames: Sequence[RGB], lead: int, stretch: int, total: int, how: Repeat) -> list[RGB]:
+    """Return `total` frames: `lead` live ones, then `stretch` frames over and over; see `places`.
 
-    Args:
-        path: any container PyAV reads.
-        rate_fps: frames per second of the grid; each place gets the newest frame that was there by then.
-        longest_px: longest side of the frames returned.
+    Raises:
+        ValueError: not enough frames.
+    """
+    if len(frames) < lead + stretch:
+        raise ValueError(f"{lead} + {stretch} frames wanted of {len(frames)}")
+    return [frames[place] for place, _ in places(lead, stretch, total, how)]
+
+
+def decoded(path: Path, rate_fps: float, longest_px: int = 640) -> list[RGB]:
+    """Return the frames of a recording on a regular time grid, scaled down to `longest_px` and even sides.
+
+    Each place of the grid gets the newest frame that was there by then.
+
+    Raises:
+        DecodeError: the recording cannot be read.
     """
     frames: list[RGB] = []
-    with av.open(path) as container:
-        stream = container.streams.video[0]
-        start_s: float | None = None
-        for frame in container.decode(stream):
-            at_s = float(frame.time if frame.time is not None else len(frames) / rate_fps)
-            start_s = at_s if start_s is None else start_s
-            if at_s - start_s + 1e-6 >= len(frames) / rate_fps:
-                frames.append(_scaled(frame, longest_px))
-    return frames
+    newest: RGB | None = None
+    for frame in open_recording(path):
+        while newest is not None and len(frames) / rate_fps < frame.captured_at_s - 1e-6:
+            frames.append(newest)
+        newest = _scaled(frame.rgb, longest_px)
+    return frames if newest is None else [*frames, newest]
 
 
-def _scaled(frame: VideoFrame, longest_px: int) -> RGB:
-    share = min(1.0, longest_px / max(frame.width, frame.height))
-    width, height = (max(2, int(side * share) // 2 * 2) for side in (frame.width, frame.height))
-    return np.asarray(frame.reformat(width=width, height=height, format="rgb24").to_ndarray(), dtype=np.uint8)
+def _scaled(rgb: RGB, longest_px: int) -> RGB:
+    height, width = rgb.shape[:2]
+    share = min(1.0, longest_px / max(width, height))
+    size = (max(2, int(width * share) // 2 * 2), max(2, int(height * share) // 2 * 2))
+    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def re_encoded(frames: Sequence[RGB], rate_fps: float, codec: str, kbps: int) -> list[RGB]:
@@ -92,15 +108,15 @@ def re_encoded(frames: Sequence[RGB], rate_fps: float, codec: str, kbps: int) ->
     """
     data = io.BytesIO()
     with av.open(data, "w", format="matroska") as container:
-        stream = container.add_stream(codec, rate=Fraction(rate_fps).limit_denominator(1000))
-        assert isinstance(stream, VideoStream)
+        rate = Fraction(rate_fps).limit_denominator(1000)
+        options = _REAL_TIME[codec] | {"maxrate": f"{kbps}k", "bufsize": f"{kbps}k"}
+        stream = cast("VideoStream", container.add_stream(codec, rate=rate, options=options))
         stream.width, stream.height, stream.pix_fmt = frames[0].shape[1], frames[0].shape[0], "yuv420p"
         stream.bit_rate = kbps * 1000
-        stream.options = _REAL_TIME[codec] | {"maxrate": f"{kbps}k", "bufsize": f"{kbps}k"}
         pictures = [VideoFrame.from_ndarray(rgb, format="rgb24") for rgb in frames]
         for picture in (*pictures, None):
-            for packet in stream.encode(picture):
-                container.mux(packet)
+            # PyAV leaves the type argument of its packets open.
+            container.mux(stream.encode(picture))  # pyright: ignore[reportUnknownMemberType]
     data.seek(0)
     return list(_frames_of(data))
 

@@ -157,21 +157,25 @@ def _around(seen: Footage, at_s: F64) -> tuple[F64, F64]:
 
 
 def _bounds(seen: Footage, at_s: F64) -> tuple[int, int]:
-    start = max(int(np.searchsorted(seen.times_s, at_s.min())) - 1, 0)
-    return start, max(int(np.searchsorted(seen.times_s, at_s.max())) + 1, start + 1)
+    start = max(int(np.searchsorted(seen.times_s, float(at_s.min()))) - 1, 0)
+    return start, max(int(np.searchsorted(seen.times_s, float(at_s.max()))) + 1, start + 1)
 
 
 def _agreeing(seen: Footage, at_s: F64, earlier_s: F64, least: float) -> int:
     """Return how many behaviour numbers run alike; 0 where the face was not seen in both stretches."""
-    both: list[F64] = []
-    for moments in (at_s, earlier_s):
-        start, stop = _bounds(seen, moments)
-        vectors = behaviour(seen.frames[start:stop])
-        known = np.isfinite(vectors).all(1)
-        if known.mean() < 0.5:
-            return 0
-        both.append(resample(seen.times_s[start:stop][known], vectors[known], moments))
-    return int((column_correlations(*both) >= least).sum())
+    now, then = _behaviour_at(seen, at_s), _behaviour_at(seen, earlier_s)
+    if now is None or then is None:
+        return 0
+    return int(np.count_nonzero(column_correlations(now, then) >= least))
+
+
+def _behaviour_at(seen: Footage, moments_s: F64) -> F64 | None:
+    start, stop = _bounds(seen, moments_s)
+    vectors = behaviour(seen.frames[start:stop])
+    known = np.isfinite(vectors).all(1)
+    if known.mean() < 0.5:
+        return None
+    return resample(seen.times_s[start:stop][known], vectors[known], moments_s)
 
 
 def _hamming(seen: Footage, at_s: F64, earlier_s: F64) -> float:
