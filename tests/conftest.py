@@ -1,9 +1,13 @@
-"""Fixtures that every test may use: where the shared material is, and what it means when it is not there."""
+"""Fixtures that every test may use: where the shared material and the model files are, and what their absence means."""
 
 import os
 from pathlib import Path
 
 import pytest
+
+from candor.inference.default_set import model_store
+from candor.inference.fetch import pull
+from candor.settings import Settings, load_settings
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 
@@ -17,3 +21,12 @@ def shared() -> Path:
     if os.environ.get("CI") == "true":
         pytest.fail(f"CANDOR_SHARED: {folder} is not there, and CI must not skip it")
     pytest.skip(f"shared material is not there ({folder}); set CANDOR_SHARED")
+
+
+@pytest.fixture(scope="session")
+def settings_with_models() -> Settings:
+    """Settings whose model folder holds the default set, pulled once when it is not here yet."""
+    settings = load_settings()
+    store = model_store(settings)
+    pull(store, store.manifest.default_set, lambda _: None)
+    return settings

@@ -11,18 +11,8 @@ import pytest
 from numpy.typing import NDArray
 
 from candor.inference.default_set import DefaultModels, load_default_models, model_store
-from candor.inference.fetch import pull
 from candor.inference.store import ModelStore
-from candor.settings import Settings, load_settings
-
-
-@pytest.fixture(scope="session")
-def settings_with_models() -> Settings:
-    """Settings whose model folder holds the default set."""
-    settings = load_settings()
-    store = model_store(settings)
-    pull(store, store.manifest.default_set, lambda _: None)
-    return settings
+from candor.settings import Settings
 
 
 @pytest.fixture(scope="session")
