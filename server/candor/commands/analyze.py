@@ -1,0 +1,144 @@
+"""`candor analyze`: what would Candor have shown in this recorded call? The live pipeline, faster than real time."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from candor.bootstrap import SessionMaker, Sessions
+from candor.domain.identity import Template
+from candor.domain.ids import InterviewId
+from candor.domain.ports import Brief, StepResult
+from candor.errors import DecodeError, UsageError
+from candor.fusion.explain import reason_text
+from candor.inference.versions import versions_in_force
+from candor.pipeline.recording import Recording, open_recording, parse_crop
+from candor.pipeline.reference import make_reference
+from candor.pipeline.replay import Outcome, replay
+from candor.report.analysis_json import analysis_document
+from candor.report.html import render_page
+from candor.report.recorded import record_of
+from candor.report.summary import make_report
+from candor.report.texts import clock_time, load_report_texts
+from candor.settings import load_settings
+
+LIVE_FPS = 10.0
+"""The extension captures at up to this rate (wire.messages.StartCapture); a recording is analysed alike."""
+
+
+@click.command("analyze")
+@click.argument("video", type=click.Path(path_type=Path))
+@click.option("--id", "id_photo", type=click.Path(path_type=Path), help="ID photo to compare the face with.")
+@click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write candor.analysis/1 ('-': stdout).")
+@click.option("--report", "report_file", type=click.Path(path_type=Path), help="Write a report as one HTML page.")
+@click.option("--crop", help="Analyse only this part of the picture: x,y,width,height in px.")
+@click.option("--fps", type=click.FloatRange(min=0.1, max=60), default=LIVE_FPS, show_default=True, help="At most.")
+@click.option("--language", default="en", show_default=True, help="Of warnings and report: en or id.")
+def analyze(
+    video: Path,
+    id_photo: Path | None,
+    json_file: Path | None,
+    report_file: Path | None,
+    crop: str | None,
+    fps: float,
+    language: str,
+) -> None:
+    """Analyse the recording VIDEO (any video, animation or photo) as if it were a call.
+
+    You are responsible for the consent of the person in the recording: this command computes face embeddings.
+    """
+    recording = open_recording(video, parse_crop(crop) if crop else None, fps)
+    settings = load_settings()
+    sessions = SessionMaker(settings)()
+    reference = read_reference(id_photo, sessions)
+    brief = Brief(InterviewId(uuid.uuid4().hex), reference, consented=True, language=language)
+    with progress(video.name, recording) as on_step:
+        outcome = replay(sessions.open(brief), recording, time.perf_counter, on_step)
+    notices = (*recording.notices, *(("crop_used",) if crop else ()))
+    versions = versions_in_force(settings)
+    if report_file:
+        now = datetime.now(UTC)
+        record = record_of(
+            outcome,
+            candidate=video.stem,
+            title=video.name,
+            started_at=now,
+            has_reference=reference is not None,
+            versions=versions,
+            notices=notices,
+        )
+        write_file(report_file, render_page(make_report(record, now, language)))
+    if json_file:
+        document = analysis_document(outcome, file=video.name, versions=versions, notices=notices)
+        write_file(json_file, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    if str(json_file) != "-":
+        show_outcome(outcome, language)
+
+
+def read_reference(id_photo: Path | None, sessions: Sessions) -> Template | None:
+    """Return the template of an ID photo, None when there is none.
+
+    Raises:
+        DecodeError: the file is missing or no picture.
+        ReferencePhotoError: it cannot serve as a reference.
+    """
+    if id_photo is None:
+        return None
+    try:
+        content = id_photo.read_bytes()
+    except OSError as error:
+        raise DecodeError("no_such_file", f"The ID photo {id_photo} cannot be read.", cause=str(error)) from error
+    return make_reference(content, sessions.analysers, sessions.rules.pipeline.reference)
+
+
+@contextmanager
+def progress(name: str, recording: Recording) -> Generator[Callable[[StepResult], None]]:
+    """Show how far the analysis is on a terminal; nothing when piped."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[at]}"), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal) as shown:
+        task = shown.add_task(name, total=recording.duration_s or None, at="0:00")
+
+        def on_step(step: StepResult) -> None:
+            shown.update(task, completed=step.at_s, at=clock_time(step.at_s))
+
+        yield on_step
+
+
+def show_outcome(outcome: Outcome, language: str) -> None:
+    """Print states and warnings in words."""
+    texts = load_report_texts(language)
+    speed = outcome.duration_s / outcome.wall_s if outcome.wall_s > 0 else 0.0
+    click.echo(
+        f"{outcome.frames} pictures, {clock_time(outcome.duration_s)}, in {outcome.wall_s:.1f} s "
+        f"({speed:.1f} times as fast as it was)"
+    )
+    for question, answer in outcome.final.questions.items():
+        word = texts.states[answer.state.value]
+        click.echo(f"{texts.questions[question.value]}: {word}. {reason_text(answer.reason, language)}")
+    for warning in outcome.warnings:
+        click.echo(f"{clock_time(warning.at_s)}  {warning.severity.value}  {warning.explanation.title}")
+
+
+def write_file(path: Path, content: str) -> None:
+    """Write a result, "-" to stdout.
+
+    Raises:
+        UsageError: the place cannot be written.
+    """
+    if str(path) == "-":
+        click.echo(content, nl=False)
+        return
+    try:
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise UsageError("cannot_write", f"{path} cannot be written: {error.strerror}.", cause=str(error)) from error

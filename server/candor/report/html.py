@@ -1,0 +1,104 @@
+"""How does the report look? One self-contained page, or a fragment for the web application.
+
+The page carries its style sheet in <style> and loads nothing. The fragment has classes only (no inline style, so it
+works under a strict content security policy) and needs report/templates/report.css beside it.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import resources
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from candor.domain.assessment import Warning
+from candor.domain.questions import State
+from candor.report.summary import Line, Report
+from candor.report.texts import clock_time
+from candor.report.timeline import merged
+
+EvidenceSource = Callable[[Warning], str | None]
+"""Where the evidence picture of a warning is found: an address, or None when there is none."""
+
+WIDTH: Final = 1000.0
+"""Of the timeline's drawing, its own units."""
+ROW_HEIGHT: Final = 26.0
+MIN_STRETCH: Final = 2.0
+"""The narrowest stretch drawn, so that a short alarm is still seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One rectangle of the timeline."""
+
+    x: float
+    width: float
+    state: State
+    title: str
+
+
+def render_page(report: Report) -> str:
+    """Return the report as one HTML page that needs nothing else."""
+    return _environment().get_template("page.html").render(**_values(report, inline_evidence), css=style_sheet())
+
+
+def render_fragment(report: Report, evidence: EvidenceSource = lambda _: None) -> str:
+    """Return the report for embedding in a page that links the style sheet.
+
+    Args:
+        report: of summary.make_report.
+        evidence: gives the address of an evidence picture; those are served by the application, signed-in people only.
+    """
+    return _environment().get_template("fragment.html").render(**_values(report, evidence))
+
+
+def style_sheet() -> str:
+    """Return report.css."""
+    return (resources.files("candor.report") / "templates" / "report.css").read_text(encoding="utf-8")
+
+
+def inline_evidence(warning: Warning) -> str | None:
+    """Return the evidence picture as an address that contains it."""
+    if warning.evidence_jpeg is None:
+        return None
+    return "data:image/jpeg;base64," + base64.b64encode(warning.evidence_jpeg).decode("ascii")
+
+
+def bars(line: Line, report: Report) -> list[Bar]:
+    """Return the rectangles of one question's timeline."""
+    end_s = max(report.record.duration_s, *(stretch.end_s for stretch in line.stretches), 1e-6)
+    drawn: list[Bar] = []
+    for stretch in merged(line.stretches):
+        x = WIDTH * stretch.start_s / end_s
+        width = max(WIDTH * (stretch.end_s - stretch.start_s) / end_s, MIN_STRETCH)
+        span = report.texts.words["from_to"].format(start=clock_time(stretch.start_s), end=clock_time(stretch.end_s))
+        drawn.append(Bar(min(x, WIDTH - MIN_STRETCH), width, stretch.state, _bar_title(stretch.state, span, report)))
+    return drawn
+
+
+def _bar_title(state: State, span: str, report: Report) -> str:
+    return f"{report.texts.states[state.value]}, {span}"
+
+
+def _values(report: Report, evidence: EvidenceSource) -> dict[str, object]:
+    end_s = max(report.record.duration_s, 1e-6)
+    return {
+        "report": report,
+        "record": report.record,
+        "words": report.texts.words,
+        "texts": report.texts,
+        "clock": clock_time,
+        "evidence": evidence,
+        "bars": {line.question: bars(line, report) for line in report.lines},
+        "marks": [(min(WIDTH * h.warning.at_s / end_s, WIDTH), h.warning) for h in report.warnings],
+        "drawing": {"width": WIDTH, "row": ROW_HEIGHT},
+        "state_of_severity": {"amber": State.PLEASE_CHECK, "red": State.PAUSE_AND_VERIFY},
+    }
+
+
+def _environment() -> Environment:
+    loader = PackageLoader("candor.report", "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
