@@ -1,0 +1,63 @@
+"""`candor evaluate`: error rates with intervals on a labelled data set, by the same pipeline as a live call."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+import numpy as np
+
+from candor.bootstrap import SessionMaker
+from candor.commands.progress import counted
+from candor.errors import UsageError
+from candor.evaluation.datasets import load_dataset
+from candor.evaluation.evaluation_report import as_document, as_markdown
+from candor.evaluation.judge import judge_pairs, judge_recordings
+from candor.evaluation.metrics import rates_by_kind, rates_of_pairs
+from candor.evaluation.photo_pairs import PairComparison
+from candor.evaluation.photo_templates import photo_templates
+from candor.fusion.identity import load_comparator
+from candor.inference.versions import versions_in_force
+from candor.settings import load_settings
+
+_FILE = click.Path(path_type=Path)
+_SEED = 20261122
+"""Of the bootstrap: the same data give the same intervals."""
+
+
+@click.command()
+@click.argument("dataset_file", metavar="DATASET.toml", type=_FILE)
+@click.option("--json", "json_file", type=_FILE, help="Write candor.evaluation/1 here.")
+@click.option("--report", "report_file", type=_FILE, help="Write the tables here as Markdown.")
+def evaluate(dataset_file: Path, json_file: Path | None, report_file: Path | None) -> None:
+    """Judge the recordings and photo pairs of DATASET.toml and print error rates with 95 % intervals.
+
+    Per attack species APCER, for bona fide recordings BPCER, each at amber and at red; time to the warning; how often
+    nothing could be told; for photo pairs FMR and FNMR. docs/evaluation-json.md shows both formats.
+    """
+    dataset = load_dataset(dataset_file)
+    settings = load_settings()
+    sessions = SessionMaker(settings)()
+    templates = photo_templates(settings, sessions.analysers)
+    comparison = PairComparison(templates, load_comparator(settings.models_dir, templates.model))
+    with counted("recordings", len(dataset.recordings)) as count:
+        judged = judge_recordings(dataset, sessions, templates, count)
+    with counted("pairs", len(dataset.pairs)) as count:
+        answers = judge_pairs(dataset, comparison, count)
+    rng = np.random.default_rng(_SEED)
+    kinds, pairs = rates_by_kind(judged, rng), rates_of_pairs(answers, rng)
+    report = as_markdown(dataset.name, kinds, pairs, judged)
+    if json_file:
+        document = as_document(dataset.name, kinds, pairs, judged, versions_in_force(settings))
+        _write(json_file, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    if report_file:
+        _write(report_file, report)
+    click.echo(report, nl=False)
+
+
+def _write(path: Path, content: str) -> None:
+    try:
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise UsageError("cannot_write", f"{path} cannot be written. Name another file.", cause=str(error)) from error

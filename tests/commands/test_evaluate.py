@@ -1,0 +1,61 @@
+"""`candor evaluate`: tables and JSON from a data-set file, with the real models on the one face that may be shown."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from candor.commands.evaluate import evaluate
+from candor.errors import UsageError
+from candor.inference.default_set import model_store
+from candor.inference.fetch import pull
+from candor.settings import load_settings
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    store = model_store(load_settings())
+    pull(store, [*store.manifest.default_set, store.manifest.entry("astronaut")], lambda _: None)
+    (tmp_path / "astronaut.png").write_bytes(store.read("astronaut"))
+    (tmp_path / "data.toml").write_text(
+        """
+schema = "candor.dataset/1"
+name = "astronaut"
+[[item]]
+file = "astronaut.png"
+label = "bona_fide"
+person = "astronaut"
+reference = "astronaut.png"
+[[pair]]
+a = "astronaut.png"
+b = "astronaut.png"
+mated = true
+"""
+    )
+    return tmp_path / "data.toml"
+
+
+def _run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(evaluate, [str(argument) for argument in arguments])
+
+
+def test_it_prints_tables_and_writes_both_files(dataset: Path) -> None:
+    result = _run(dataset, "--json", dataset.with_suffix(".json"), "--report", dataset.with_suffix(".md"))
+
+    document = json.loads(dataset.with_suffix(".json").read_text())
+    assert result.exit_code == 0, result.exception
+    assert result.stdout == dataset.with_suffix(".md").read_text()
+    assert "| bona_fide |" in result.stdout
+    assert document["schema"] == "candor.evaluation/1"
+    assert document["pairs"][0]["fnmr"]["errors"] == 0
+    assert document["versions"]
+
+
+def test_a_missing_data_set_and_an_unwritable_file_are_one_clear_error_each(dataset: Path, tmp_path: Path) -> None:
+    missing = _run(tmp_path / "gone.toml").exception
+    unwritable = _run(dataset, "--json", tmp_path / "no" / "x.json").exception
+
+    assert isinstance(missing, UsageError)
+    assert isinstance(unwritable, UsageError)
+    assert (missing.code, unwritable.code) == ("no_dataset", "cannot_write")

@@ -1,0 +1,100 @@
+"""DATASET.toml: what is read, and what is refused with the place named."""
+
+from pathlib import Path
+
+import pytest
+
+from candor.domain.questions import Question
+from candor.errors import ConfigurationError, UsageError
+from candor.evaluation.datasets import load_dataset
+
+GOOD = """
+schema = "candor.dataset/1"
+name = "small"
+root = "files"
+fps = 5
+questions = ["identity"]
+[[item]]
+file = "calm.mp4"
+label = "bona_fide"
+person = "ann"
+reference = "ann.jpg"
+[[item]]
+file = "swap.mp4"
+label = "attack"
+species = "stand_in"
+person = "bo"
+crop = [0, 10, 320, 180]
+attack_from_s = 4.5
+[[pair]]
+a = "1.jpg"
+b = "2.jpg"
+mated = true
+[[pair]]
+a = "1.jpg"
+b = "3.jpg"
+mated = false
+group = "press"
+"""
+
+
+def _load(tmp_path: Path, text: str = GOOD, **environ: str):
+    (tmp_path / "data.toml").write_text(text)
+    return load_dataset(tmp_path / "data.toml", environ)
+
+
+def test_everything_that_was_written_is_read(tmp_path: Path) -> None:
+    dataset = _load(tmp_path)
+
+    calm, swap = dataset.recordings
+    assert (dataset.name, dataset.fps, dataset.questions) == ("small", 5.0, (Question.IDENTITY,))
+    assert (calm.file, calm.reference) == (tmp_path / "files" / "calm.mp4", tmp_path / "files" / "ann.jpg")
+    assert not calm.is_attack
+    assert (swap.species, swap.crop, swap.attack_from_s) == ("stand_in", (0, 10, 320, 180), 4.5)
+
+
+def test_people_of_pairs_are_their_files_unless_named(tmp_path: Path) -> None:
+    mated, non_mated = _load(tmp_path).pairs
+
+    assert (mated.person_a, mated.person_b) == ("1.jpg", "1.jpg")
+    assert (non_mated.person_a, non_mated.person_b, non_mated.group) == ("1.jpg", "3.jpg", "press")
+
+
+def test_the_root_may_be_a_variable(tmp_path: Path) -> None:
+    text = GOOD.replace('"files"', '"$PLACE/deep"')
+
+    assert _load(tmp_path, text, PLACE="/somewhere").recordings[0].file == Path("/somewhere/deep/calm.mp4")
+    assert _load(tmp_path, text.replace("/deep", ""), PLACE="/x").recordings[0].file == Path("/x/calm.mp4")
+    with pytest.raises(UsageError, match="PLACE"):
+        _load(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("candor.dataset/1", "candor.dataset/9"),
+        ('label = "attack"', 'label = "strange"'),
+        ('species = "stand_in"\n', ""),
+        ('label = "bona_fide"', 'label = "bona_fide"\nspecies = "x"'),
+        ("fps = 5", "fps = 0"),
+        ("[0, 10, 320, 180]", "[0, 10]"),
+        ('["identity"]', '["suitability"]'),
+        ('person = "ann"', 'persn = "ann"'),
+        ("[[item]]", "[[item"),
+    ],
+)
+def test_a_file_that_breaks_the_format_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        _load(tmp_path, GOOD.replace(old, new, 1))
+
+    assert caught.value.code == "bad_dataset"
+
+
+def test_an_empty_data_set_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="neither"):
+        _load(tmp_path, 'schema = "candor.dataset/1"\nname = "x"\n')
+
+
+def test_a_missing_file_is_bad_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="missing"):
+        load_dataset(tmp_path / "gone.toml")
