@@ -83,6 +83,9 @@ def test_an_error_is_told_in_the_language_when_there_are_words_for_it():
     assert texts("en").error(known) == "Enter it."
     assert texts("id").error(known).startswith("Isi alamat")
     assert texts("id").error(unknown) == "Do this."
+    measured = UsageError("too_dark", "Mean luma is 12; send a brighter one.")
+    assert texts("en").error(measured) == str(measured)
+    assert texts("id").error(measured) == texts("id")("photo_problem.too_dark")
 
 
 def test_dates_are_written_as_the_language_writes_them():

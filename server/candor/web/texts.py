@@ -39,7 +39,10 @@ class Texts:
 
     def error(self, error: CandorError) -> str:
         """Return the sentence of an error in this language when there is one, as the error says it otherwise."""
-        return self.words.get(f"error.{error.code}", error.sentence)
+        translated = self.words.get(f"error.{error.code}")
+        if translated is None and self.language != LANGUAGES[0]:
+            translated = self.words.get(f"photo_problem.{error.code}")
+        return translated or error.sentence
 
     def day(self, moment: datetime) -> str:
         """Return a date as this language writes it."""
