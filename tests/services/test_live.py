@@ -57,7 +57,9 @@ def test_a_new_server_goes_on_from_the_records(records: FakeInterviewRecords) ->
     assert [(warning.code, warning.event) for warning in back.told(WarningMessage)] == [("id_mismatch", 2)]
     assert back.told(StateMessage)[0].at_s == pytest.approx(1.25 + 20.0, abs=0.2)
     assert new.live.snapshot(ONE).frames == 13
-    assert next(iter(new.live.snapshot(ONE).assessment.questions.values())).llr == 13
+    shown = new.live.snapshot(ONE).assessment
+    assert shown is not None
+    assert next(iter(shown.questions.values())).llr == 13
 
 
 def test_end_writes_everything_down_and_tells_the_client_where_the_report_is(house: House) -> None:

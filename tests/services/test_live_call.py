@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from candor.domain.identity import Template
-from candor.domain.ids import InterviewId, WarningId
+from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.questions import Question, State
 from candor.errors import NotFoundError
 from candor.wire.framing import MediaFrame, MediaKind
@@ -232,7 +232,7 @@ def test_progress_and_tallies_are_saved_every_two_seconds(house: House) -> None:
     held = house.records.interviews[ONE]
     assert held.progress == (4, 0, pytest.approx(0.375))
     assert {name: tally.observations for name, tally in held.tallies.items()} == {"identity_match": 4, "looping": 0}
-    assert held.tallies["looping"].abstentions == {"too_short": 4}
+    assert held.tallies[SignalName("looping")].abstentions == {"too_short": 4}
 
 
 def test_an_answer_is_recorded_under_the_name_of_who_paired_and_confirmed(house: House) -> None:

@@ -30,7 +30,7 @@ def test_every_notice_has_a_text_in_both_languages() -> None:
 
 def test_states_stand_in_the_order_of_the_questions_with_a_sentence_each() -> None:
     mixed = assessment(1.0, "no_concern")
-    turned = Assessment(1.0, dict(reversed(mixed.questions.items())))
+    turned = Assessment(1.0, dict(reversed(list(mixed.questions.items()))))
     told = state_message(turned, event=3, language="en", faces=1, fps=7.94, dropped=2)
     assert [line.question for line in told.questions] == list(Question)
     assert told.questions[0].text != told.questions[0].reason == "matches_id_photo"

@@ -19,6 +19,7 @@ import msgspec
 from PIL import Image
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 from candor.wire.codec import decode_server_message
 from candor.wire.framing import MediaFrame, MediaKind, encode_frame
@@ -58,18 +59,18 @@ class StreamClient:
 
     # --- connecting -----------------------------------------------------------------------------------------------
 
-    def open(self, **options: object) -> None:
+    def open(self) -> None:
         """Open a socket and read from it; says nothing yet."""
-        offered = [SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX + self.token]
+        offered = [Subprotocol(one) for one in (SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX + self.token)]
+        named = None if self.origin is None else Origin(self.origin)
         self._socket = connect(
             self.url,
             subprotocols=offered,
-            origin=self.origin,
+            origin=named,
             compression=None,
             proxy=None,
             legacy=True,
             close_timeout=1,
-            **options,
         )
         self.close_code, self.credit, self._seq = None, 0, 0
         self._reader = threading.Thread(target=self._read, args=(self._socket,), daemon=True)
@@ -129,6 +130,12 @@ class StreamClient:
         captured_s = time.monotonic() if at_s is None else at_s
         self.send_raw(encode_frame(MediaFrame(MediaKind.VIDEO, seq, captured_s, width, height, payload)))
         return seq
+
+    def wait_settled(self, timeout_s: float = 10.0) -> None:
+        """Wait until no frame is under way: all are analysed."""
+        welcome = self.told(Welcome)[-1]
+        with self._changed:
+            assert self._changed.wait_for(lambda: self.credit == welcome.credit, timeout_s), "frames are under way"
 
     def stream_files(self, files: Sequence[Path], fps: float = 8.0) -> None:
         """Send picture files at a pace; without credit a picture is dropped, as the extension does."""

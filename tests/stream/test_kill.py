@@ -80,9 +80,10 @@ def server(tmp_path: Path) -> Iterator[KillableServer]:
 
 
 def stream(client: StreamClient, frames: int, command: bytes = b"look") -> None:
+    """Send frames one by one, so that each is analysed however slow the machine is."""
     for _ in range(frames):
         client.frame(command)
-        time.sleep(0.02)
+        client.wait_settled(30)
 
 
 def test_a_killed_server_goes_on_from_its_database(server: KillableServer) -> None:
@@ -97,13 +98,14 @@ def test_a_killed_server_goes_on_from_its_database(server: KillableServer) -> No
     client.wait(StateMessage, lambda state: state.questions[0].state == "please_check")
     time.sleep(0.6)
     stream(client, 3)  # past the next checkpoint
-    client.wait(StateMessage, lambda state: state.at_s > 0.7)
+    workers = server.workers
     server.kill()
     client.wait_closed()
+    wait_until_gone(workers)
     told = list(client.told(WarningMessage))
 
     server.start()
-    back = client.connect_until(10)
+    back = client.connect_until(20)
     stream(client, 3, b"warn extra_face")  # the cause goes on: the same warning, nothing new to tell
     stream(client, 1, b"warn id_mismatch")
     news = client.wait(WarningMessage, lambda warning: warning.code == "id_mismatch")
@@ -124,20 +126,7 @@ def test_a_killed_server_goes_on_from_its_database(server: KillableServer) -> No
     assert record.ended_at is not None
 
 
-def test_workers_do_not_outlive_their_killed_server(server: KillableServer) -> None:
-    workers = server.workers
-    server.kill()
-    until_s = time.monotonic() + 5
-    alive = set(workers)
-    while alive and time.monotonic() < until_s:
-        alive = {pid for pid in alive if _is_alive(pid)}
-        time.sleep(0.05)
-    server.start()
-    assert workers
-    assert not alive
-
-
-def test_a_killed_worker_costs_a_notice_and_nothing_stored(server: KillableServer) -> None:
+def test_a_killed_worker_and_a_cut_network_cost_a_notice_and_nothing_stored(server: KillableServer) -> None:
     client = server.client()
     client.connect()
     stream(client, 10)
@@ -150,28 +139,26 @@ def test_a_killed_worker_costs_a_notice_and_nothing_stored(server: KillableServe
     stream(client, 1, b"warn id_mismatch")
     client.wait(WarningMessage, lambda warning: warning.code == "id_mismatch")
     went_on_s = time.monotonic() - killed_s
+    client.cut()
+    client.connect_until(20)
+    stream(client, 2, b"warn id_mismatch")
+    stream(client, 1, b"warn gone")
+    client.wait(WarningMessage, lambda warning: warning.code == "gone")
     client.end()
     record = server.record()
-    assert went_on_s < 5
-    assert [w.event for w in client.told(WarningMessage)] == [1, 2]
-    assert {w.warning.code for w in record.warnings} == {"extra_face", "id_mismatch"}
-    assert list(record.notices) == ["analysis_restarted"]
+    assert went_on_s < 20, "seconds, on a machine that is not overloaded"
+    assert [w.event for w in client.told(WarningMessage)] == [1, 2, 3]
+    assert {w.warning.code for w in record.warnings} == {"extra_face", "id_mismatch", "gone"}
+    assert record.frames_analyzed >= 16
+    assert "analysis_restarted" in record.notices
 
 
-def test_the_network_is_cut_in_mid_interview(server: KillableServer) -> None:
-    client = server.client()
-    client.connect()
-    stream(client, 5)
-    stream(client, 1, b"warn extra_face")
-    client.wait(WarningMessage)
-    client.cut()
-    client.connect_until(5)
-    stream(client, 2, b"warn extra_face")
-    stream(client, 1, b"warn id_mismatch")
-    client.wait(WarningMessage, lambda warning: warning.code == "id_mismatch")
-    client.end()
-    assert [w.event for w in client.told(WarningMessage)] == [1, 2]
-    assert server.record().frames_analyzed >= 7
+def wait_until_gone(pids: list[int], timeout_s: float = 10.0) -> None:
+    """Workers see the end of their pipe and end by themselves."""
+    until_s = time.monotonic() + timeout_s
+    while any(_is_alive(pid) for pid in pids):
+        assert time.monotonic() < until_s, "a worker outlives its killed server"
+        time.sleep(0.05)
 
 
 def _is_alive(pid: int) -> bool:

@@ -6,12 +6,14 @@ import json
 import logging
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from websockets.exceptions import InvalidHandshake, InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 import fake_sessions
 from candor.domain.ids import InterviewId
@@ -43,7 +45,7 @@ class House:
         self.url = f"ws://127.0.0.1:{self.server.port}/stream"
         self.clients: list[StreamClient] = []
 
-    def client(self, token: str = "good-token", **options) -> StreamClient:
+    def client(self, token: str = "good-token", **options: Any) -> StreamClient:
         self.clients.append(StreamClient(self.url, token, **options))
         return self.clients[-1]
 
@@ -59,12 +61,20 @@ def house(tmp_path: Path) -> Iterator[House]:
     house.stop()
 
 
-def refused(house: House, **options) -> tuple[int, bytes]:
-    token = options.pop("token", "good-token")
-    offered = options.pop("subprotocols", ["candor.v1", f"candor.token.{token}"])
+def refused(
+    house: House,
+    *,
+    token: str = "good-token",
+    origin: str | None = EXTENSION,
+    subprotocols: Sequence[str] = (),
+    url: str = "",
+) -> tuple[int, bytes]:
+    """Try to connect; return status and body of the refusal."""
+    offered = [Subprotocol(one) for one in subprotocols or ("candor.v1", f"candor.token.{token}")]
+    named = None if origin is None else Origin(origin)
     with pytest.raises(InvalidStatus) as caught:
-        connect(options.pop("url", house.url), subprotocols=offered, proxy=None, **{"origin": EXTENSION} | options)
-    return caught.value.response.status_code, caught.value.response.body or b""
+        connect(url or house.url, subprotocols=offered, proxy=None, origin=named, legacy=True)
+    return caught.value.response.status_code, bytes(caught.value.response.body or b"")
 
 
 def test_a_client_is_welcomed_streams_and_hears_the_state(house: House) -> None:
@@ -297,7 +307,7 @@ def test_garbage_before_the_handshake_harms_nobody(house: House) -> None:
         with socket.create_connection(("127.0.0.1", house.server.port)) as raw:
             raw.sendall(garbage)
     with pytest.raises(InvalidHandshake):
-        connect(house.url.replace("/stream", "/nothing"), proxy=None)
+        connect(house.url.replace("/stream", "/nothing"), proxy=None, legacy=True)
     assert isinstance(house.client().connect(), Welcome)
 
 
