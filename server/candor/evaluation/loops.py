@@ -110,7 +110,9 @@ def re_encoded(frames: Sequence[RGB], rate_fps: float, codec: str, kbps: int) ->
     with av.open(data, "w", format="matroska") as container:
         rate = Fraction(rate_fps).limit_denominator(1000)
         options = _REAL_TIME[codec] | {"maxrate": f"{kbps}k", "bufsize": f"{kbps}k"}
-        stream = cast("VideoStream", container.add_stream(codec, rate=rate, options=options))
+        # PyAV leaves the keyword arguments of add_stream open.
+        opened = container.add_stream(codec, rate=rate, options=options)  # pyright: ignore[reportUnknownMemberType]
+        stream = cast("VideoStream", opened)
         stream.width, stream.height, stream.pix_fmt = frames[0].shape[1], frames[0].shape[0], "yuv420p"
         stream.bit_rate = kbps * 1000
         pictures = [VideoFrame.from_ndarray(rgb, format="rgb24") for rgb in frames]

@@ -19,7 +19,7 @@ from candor.domain.ids import InterviewId
 from candor.domain.ports import Brief, StepResult
 from candor.domain.questions import Question, Severity, State
 from candor.evaluation.loops import Repeat, re_encoded, repeated
-from candor.evaluation.splices import lengthened, spliced
+from candor.evaluation.splices import spliced
 from candor.maths.statistics import wilson_interval
 from candor.pipeline.session import InterviewSession
 
@@ -90,9 +90,10 @@ def bona_fide(clip: Footage, open_session: OpenSession, analysis_fps: float) -> 
 def substitution(
     first: Footage, second: Footage, cut_at_s: float, open_session: OpenSession, analysis_fps: float
 ) -> Outcome:
-    """Play the first person, and from `cut_at_s` the second, for at most twelve seconds each."""
+    """Play the first person up to `cut_at_s`, or to the end of a shorter clip, then the second for at most 12 s."""
     rate = first.rate_fps
-    before = lengthened(first.frames, round(cut_at_s * rate))
+    before = first.frames[: round(cut_at_s * rate)]
+    cut_at_s = len(before) / rate
     frames = spliced(before, second.frames[: round(12 * rate)])
     steps = played(frames, rate, first.reference, open_session, analysis_fps)
     asked = frozenset({Question.IDENTITY, Question.CONTINUITY})

@@ -15,12 +15,6 @@ from numpy.typing import NDArray
 RGB = NDArray[np.uint8]
 
 
-def lengthened(frames: Sequence[RGB], count: int) -> list[RGB]:
-    """Return `count` frames of a short clip, played to and fro: the same person for longer, without a jump."""
-    there_and_back = [*frames, *frames[-2:0:-1]]
-    return [there_and_back[i % len(there_and_back)] for i in range(count)]
-
-
 def spliced(before: Sequence[RGB], after: Sequence[RGB]) -> list[RGB]:
     """Return the frames of one person followed by those of another, in the size of the first.
 
