@@ -17,6 +17,8 @@ from candor.settings import Settings, load_settings
 
 _WORKERS_READY_S = 60.0
 _PAGE_THREADS = 8
+_MAX_UPLOAD_BYTES = 16 * 1024 * 1024
+"""Above the 12 MB of a photo, so that the pages can say in their own words that it is too large."""
 
 
 class Pages(Protocol):
@@ -52,6 +54,9 @@ def serve(verbose: bool) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     pages = _open(house, settings)
+    threading.Thread(
+        target=house.services.erasure.keep_calendar, args=(stopped,), name="candor-retention", daemon=True
+    ).start()
     try:
         _welcome(house, settings)
         stopped.wait()
@@ -62,7 +67,14 @@ def serve(verbose: bool) -> None:
 def _open(house: House, settings: Settings) -> Pages:
     """Start workers, stream and pages; pages last, so that a served page has a working server behind it."""
     try:
-        served = create_server(house.app, host=settings.host, port=settings.port, threads=_PAGE_THREADS, ident=None)
+        served = create_server(
+            house.app,
+            host=settings.host,
+            port=settings.port,
+            threads=_PAGE_THREADS,
+            ident=None,
+            max_request_body_size=_MAX_UPLOAD_BYTES,
+        )
         pages = cast("Pages", served)
     except OSError as error:
         sentence = f"The pages cannot listen on {settings.host}:{settings.port}: {error}. Set CANDOR_PORT."
