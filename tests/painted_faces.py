@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -16,6 +17,8 @@ from candor.domain.identity import Comparison, Template
 from candor.domain.ports import Detection, Eye, Mesh
 from candor.maths import face_mesh, head_pose
 from candor.pipeline.analysers import Analysers
+
+T = TypeVar("T")
 
 RED, GREEN, BLUE = (200, 90, 90), (90, 190, 90), (90, 90, 210)
 CANONICAL_WIDTH = 15.5
@@ -89,7 +92,7 @@ def detection_at(x: float, y: float, width: float, score: float = 0.9) -> Detect
     half = width / 2
     box = np.array([x - half, y - half, x + half, y + half], dtype=np.float32)
     around = np.array([(-0.2, -0.1), (0.2, -0.1), (0, 0.05), (0, 0.25), (-0.5, 0), (0.5, 0)], dtype=np.float32)
-    return Detection(box, np.array((x, y), dtype=np.float32) + width * around, score)
+    return Detection(box, (np.array((x, y)) + width * around).astype(np.float32), score)
 
 
 @dataclass
@@ -112,7 +115,7 @@ class PaintedEyes:
     """Eyelids as open as the fake mesh has them."""
 
     def fit(self, rgb: np.ndarray, mesh: Mesh) -> tuple[Eye, Eye]:
-        return tuple(self._eye(mesh, eye) for eye in (face_mesh.PICTURE_LEFT_EYE, face_mesh.PICTURE_RIGHT_EYE))
+        return self._eye(mesh, face_mesh.PICTURE_LEFT_EYE), self._eye(mesh, face_mesh.PICTURE_RIGHT_EYE)
 
     def _eye(self, mesh: Mesh, points: Sequence[int]) -> Eye:
         contour = np.zeros((71, 2), dtype=np.float32)
@@ -139,15 +142,31 @@ class ColourEmbedder:
 
 
 class ColourComparator:
-    """Same colour, same person: LLR -8 to +8."""
+    """Same colour, same person: a score as after cohort normalisation (8 the same, below 0 another), LLR -8 to +8."""
 
     def compare(self, a: Template, b: Template) -> Comparison:
         cosine = float(a.vector @ b.vector / (np.linalg.norm(a.vector) * np.linalg.norm(b.vector)))
-        return Comparison(score=cosine, llr=float(np.clip(20 * (0.6 - cosine), -8, 8)))
+        return Comparison(score=8 * cosine, llr=float(np.clip(20 * (0.6 - cosine), -8, 8)))
 
 
-def painted_analysers() -> Analysers:
-    return Analysers(PaintedFaceDetector(), PaintedFaceMesher(), PaintedEyes(), ColourEmbedder(), ColourComparator())
+@dataclass(frozen=True)
+class PaintedAnalysers(Analysers):
+    """Analysers whose fakes can be asked what they did."""
+
+    detector: PaintedFaceDetector
+    embedder: ColourEmbedder
+
+
+def painted_analysers() -> PaintedAnalysers:
+    return PaintedAnalysers(
+        PaintedFaceDetector(), PaintedFaceMesher(), PaintedEyes(), ColourEmbedder(), ColourComparator()
+    )
+
+
+def there(value: T | None) -> T:
+    """The value, which must be there."""
+    assert value is not None
+    return value
 
 
 def _contains(box: np.ndarray, x: float, y: float) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from candor.maths.head_pose import CANONICAL_XYZ, RIGID_POINTS, head_pose, head_rotation, pose_of_rotation
-from painted_faces import mesh_at
+from painted_faces import mesh_at, there
 
 NOSE_TIP, NOSE_ROOT, CHIN_SIDE = 4, 6, 136
 
@@ -35,30 +35,30 @@ def turned(yaw: float = 0, pitch: float = 0, roll: float = 0, *, width: float = 
 
 
 def test_a_frontal_face_points_nowhere() -> None:
-    pose = head_pose(turned())
+    pose = there(head_pose(turned()))
     assert max(abs(pose.yaw_deg), abs(pose.pitch_deg), abs(pose.roll_deg)) < 0.01
 
 
 def test_positive_yaw_has_the_nose_to_the_right_of_the_picture() -> None:
     points = turned(yaw=30)
     assert points[NOSE_TIP, 0] > points[NOSE_ROOT, 0] + 5
-    assert head_pose(points).yaw_deg == pytest.approx(30, abs=0.1)
+    assert there(head_pose(points)).yaw_deg == pytest.approx(30, abs=0.1)
 
 
 def test_positive_pitch_has_the_nose_up() -> None:
     points = turned(pitch=20)
     assert points[NOSE_TIP, 1] < turned()[NOSE_TIP, 1] - 5
-    assert head_pose(points).pitch_deg == pytest.approx(20, abs=0.1)
+    assert there(head_pose(points)).pitch_deg == pytest.approx(20, abs=0.1)
 
 
 def test_positive_roll_leans_clockwise() -> None:
     points = turned(roll=15)
     assert points[10, 0] > points[CHIN_SIDE : CHIN_SIDE + 1, 0].mean()
-    assert head_pose(points).roll_deg == pytest.approx(15, abs=0.1)
+    assert there(head_pose(points)).roll_deg == pytest.approx(15, abs=0.1)
 
 
 def test_a_pixel_of_noise_moves_the_pose_by_about_a_degree() -> None:
-    pose = head_pose(turned(yaw=20, pitch=-10, roll=5, width=120, noise_px=1.0))
+    pose = there(head_pose(turned(yaw=20, pitch=-10, roll=5, width=120, noise_px=1.0)))
     assert np.allclose([pose.yaw_deg, pose.pitch_deg, pose.roll_deg], [20, -10, 5], atol=2.0)
 
 
@@ -67,14 +67,14 @@ angles = st.floats(-80, 80)
 
 @given(angles, angles, angles, st.floats(20, 600))
 def test_any_pose_is_recovered_at_any_size(yaw: float, pitch: float, roll: float, width: float) -> None:
-    pose = head_pose(turned(yaw, pitch, roll, width=width))
+    pose = there(head_pose(turned(yaw, pitch, roll, width=width)))
     assert np.allclose([pose.yaw_deg, pose.pitch_deg, pose.roll_deg], [yaw, pitch, roll], atol=0.1)
 
 
 @given(st.integers(0, 1000))
 def test_the_rotation_is_always_proper(seed: int) -> None:
     points = np.random.default_rng(seed).normal(0, 50, (468, 3)).astype(np.float32)
-    rotation = head_rotation(points)
+    rotation = there(head_rotation(points))
     assert np.allclose(rotation @ rotation.T, np.eye(3), atol=1e-6)
     assert np.linalg.det(rotation) == pytest.approx(1.0)
 

@@ -23,7 +23,7 @@ def eyes_in(size: int) -> np.ndarray:
 
 def test_blur_lowers_sharpness() -> None:
     sharp = eye_aligned_crop(textured(300), eyes_in(300))
-    blurred = eye_aligned_crop(cv2.GaussianBlur(textured(300), (0, 0), 5), eyes_in(300))
+    blurred = eye_aligned_crop(np.asarray(cv2.GaussianBlur(textured(300), (0, 0), 5), np.uint8), eyes_in(300))
     assert crop_quality(blurred).sharpness < 0.3 * crop_quality(sharp).sharpness
 
 
@@ -46,7 +46,7 @@ def test_black_and_white_faces_are_clipped(luma: int) -> None:
 def test_a_tilted_head_is_turned_upright() -> None:
     upright = textured(300)
     turn = cv2.getRotationMatrix2D((150, 150), -20, 1.0)
-    tilted = cv2.warpAffine(upright, turn, (300, 300), borderMode=cv2.BORDER_REPLICATE)
+    tilted = np.asarray(cv2.warpAffine(upright, turn, (300, 300), borderMode=cv2.BORDER_REPLICATE), np.uint8)
     eyes = eyes_in(300)
     eyes_tilted = (eyes @ turn[:, :2].T + turn[:, 2]).astype(np.float32)
     difference = cv2.absdiff(eye_aligned_crop(upright, eyes), eye_aligned_crop(tilted, eyes_tilted))

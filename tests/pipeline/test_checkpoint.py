@@ -14,6 +14,7 @@ from candor.pipeline.checkpoint import SessionState, decode_state, encode_state
 from candor.pipeline.timeline import Timeline
 from candor.pipeline.tracking import Track, Tracks
 from candor.signals.enrolment import Enrolment
+from painted_faces import there
 
 FACE = FaceFacts(
     TrackId(4),
@@ -46,20 +47,20 @@ def test_everything_comes_back() -> None:
     assert back is not None
     assert (back.timeline, back.tracks, back.fusion) == (STATE.timeline, STATE.tracks, STATE.fusion)
     assert (back.enrolment, back.last_run_s, back.frames) == (STATE.enrolment, STATE.last_run_s, 17)
-    face = back.recent[0].candidate
-    assert np.array_equal(face.embedding, FACE.embedding)
+    face = there(back.recent[0].candidate)
+    assert np.array_equal(there(face.embedding), there(FACE.embedding))
     assert np.array_equal(back.recent[0].picture.thumbnail, PICTURE.thumbnail)
     assert back.recent[0].picture.digest == 2**64 - 1
 
 
 def test_without_consent_no_face_data_come_back() -> None:
-    back = decode_state(encode_state(STATE), "colour", consented=False)
+    back = there(decode_state(encode_state(STATE), "colour", consented=False))
     assert (back.recent, back.enrolment) == ((), Enrolment())
     assert back.frames == 17
 
 
 def test_embeddings_of_another_model_are_left_behind() -> None:
-    back = decode_state(encode_state(STATE), "another", consented=True)
+    back = there(decode_state(encode_state(STATE), "another", consented=True))
     assert (back.model, back.recent, back.enrolment) == ("another", (), Enrolment())
 
 

@@ -13,7 +13,7 @@ from candor.domain.frames import Frame
 from candor.domain.ids import TrackId
 from candor.pipeline.faces import Watch, is_embeddable, watch_faces
 from candor.pipeline.rules import load_pipeline_rules
-from painted_faces import BLUE, GREEN, RED, Painted, paint, painted_analysers
+from painted_faces import BLUE, GREEN, RED, Painted, paint, painted_analysers, there
 
 RULES = load_pipeline_rules(Path(__file__).resolve().parents[2] / "models" / "calibration" / "quality.toml")
 
@@ -42,8 +42,8 @@ def tracks_of(facts: list[FrameFacts]) -> list[int | None]:
 def test_a_face_is_followed_with_mesh_on_every_frame() -> None:
     facts = Camera().film(*(paint(Painted(RED, 200 + 5 * i, 180)) for i in range(20)))
     assert tracks_of(facts) == [None] + [1] * 19
-    assert all(f.candidate.landmarks_xy is not None for f in facts[1:])
-    assert facts[-1].candidate.box_xyxy[0] == pytest.approx(200 + 95 - 50, abs=12)
+    assert all(there(f.candidate).landmarks_xy is not None for f in facts[1:])
+    assert there(facts[-1].candidate).box_xyxy[0] == pytest.approx(200 + 95 - 50, abs=12)
 
 
 def test_the_detector_looks_several_times_a_second_and_not_on_every_frame() -> None:
@@ -69,7 +69,7 @@ def test_without_consent_nothing_is_embedded() -> None:
     camera = Camera(may_embed=False)
     facts = camera.film(*([paint(Painted(RED, 300, 180))] * 30))
     assert camera.analysers.embedder.made == []
-    assert all(f.candidate.embedding is None for f in facts[1:])
+    assert all(there(f.candidate).embedding is None for f in facts[1:])
 
 
 def test_embeddings_come_once_a_second() -> None:
@@ -81,7 +81,7 @@ def test_embeddings_come_once_a_second() -> None:
 def test_a_small_face_is_followed_and_not_embedded() -> None:
     facts = Camera().film(*([paint(Painted(RED, 300, 180, 36))] * 15))
     assert tracks_of(facts[1:]) == [1] * 14
-    assert all(f.candidate.embedding is None for f in facts[1:])
+    assert all(there(f.candidate).embedding is None for f in facts[1:])
 
 
 def test_a_second_face_is_among_the_others_under_one_track() -> None:
@@ -104,8 +104,7 @@ def test_another_tile_is_a_new_track_and_is_embedded_at_once() -> None:
     camera.film(*([paint(Painted(RED, 200, 180), room=1)] * 12))
     facts = camera.film(*([paint(Painted(BLUE, 210, 180), room=2)] * 3))
     assert tracks_of(facts) == [None, 2, 2]
-    assert facts[1].candidate.embedding is not None
-    assert facts[1].candidate.embedding[2] > 0.5
+    assert there(there(facts[1].candidate).embedding)[2] > 0.5
 
 
 def test_another_face_in_the_same_room_is_handed_over_when_the_first_is_gone() -> None:

@@ -8,7 +8,7 @@ import pytest
 from candor.domain.ids import TrackId
 from candor.domain.ports import Mesh
 from candor.pipeline.facts import detection_of, face_facts, face_quality, luma_of, picture_facts
-from painted_faces import RED, Painted, PaintedEyes, mesh_at, paint
+from painted_faces import RED, Painted, PaintedEyes, mesh_at, paint, there
 
 PICTURE = paint(Painted(RED, 320, 180, 120))
 MESH = mesh_at(320, 180, 120)
@@ -34,11 +34,11 @@ def test_face_facts_are_complete_but_for_the_embedding() -> None:
     eyes = PaintedEyes().fit(PICTURE, MESH)
     facts = face_facts(TrackId(3), luma_of(PICTURE), detection_of(MESH), MESH, eyes)
     assert facts.track == 3
-    assert facts.landmarks_xy.shape == (468, 2)
-    assert facts.iris_xy.shape == (2, 2)
-    assert facts.iris_xy[0, 0] < facts.iris_xy[1, 0]
-    assert abs(facts.pose.yaw_deg) < 0.1
-    assert facts.quality.width_px == pytest.approx(120, rel=0.05)
+    assert there(facts.landmarks_xy).shape == (468, 2)
+    assert there(facts.iris_xy).shape == (2, 2)
+    assert there(facts.iris_xy)[0, 0] < there(facts.iris_xy)[1, 0]
+    assert abs(there(facts.pose).yaw_deg) < 0.1
+    assert there(facts.quality).width_px == pytest.approx(120, rel=0.05)
     assert facts.embedding is None
 
 
@@ -48,8 +48,8 @@ def test_lids_of_the_iris_model_are_preferred_to_those_of_the_mesh() -> None:
     closed_mesh.landmarks_xyz[[160, 158, 385, 387]] = closed_mesh.landmarks_xyz[[144, 153, 380, 373]]
     with_eyes = face_facts(TrackId(1), luma_of(PICTURE), detection_of(MESH), closed_mesh, eyes)
     without = face_facts(TrackId(1), luma_of(PICTURE), detection_of(MESH), closed_mesh, None)
-    assert min(with_eyes.eye_openness) > 0.2
-    assert max(without.eye_openness) < 0.05
+    assert min(there(with_eyes.eye_openness)) > 0.2
+    assert max(there(without.eye_openness)) < 0.05
     assert without.iris_xy is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ def test_animations_are_told(data: bytes) -> None:
 
 
 @pytest.mark.parametrize("make", [jpeg_promising, png_promising, webp_promising])
-def test_a_promised_size_is_believed_and_not_allocated(make: object) -> None:
+def test_a_promised_size_is_believed_and_not_allocated(make: Callable[[int, int], bytes]) -> None:
     header = read_header(make(40_000, 30_000))
     assert (header.width, header.height) == (40_000, 30_000)
 

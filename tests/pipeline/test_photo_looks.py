@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from candor.pipeline.photo_looks import WORKING_SIDE_PX, face_filling, looks, working_copy
 
@@ -38,7 +41,7 @@ def test_borders_are_grey_and_the_photo_stays_in_the_middle() -> None:
 
 def test_parts_cover_the_whole_photo() -> None:
     numbered = np.arange(800 * 1000).reshape(800, 1000)[:, :, None].repeat(3, axis=2)
-    parts = list(looks(numbered))[3]
+    parts = list(looks(cast("NDArray[np.uint8]", numbered)))[3]
     assert len({int(v) for part in parts for v in part[:, :, 0].ravel()}) == 800 * 1000
 
 

@@ -23,6 +23,7 @@ from candor.errors import ReferencePhotoError
 from candor.maths.head_pose import head_pose
 from candor.pipeline.faces import Watch, watch_faces
 from candor.pipeline.reference import face_template, find_main_face, make_reference
+from painted_faces import there
 
 pytestmark = [pytest.mark.shared, pytest.mark.models]
 
@@ -38,7 +39,7 @@ def frames_of(path: Path, fps: float = 10, most: int = 80) -> Iterator[Frame]:
             last_s, seq = at_s, seq + 1
             rgb = picture.to_ndarray(format="rgb24")
             scale = min(1.0, 640 / rgb.shape[1])
-            rgb = cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+            rgb = np.asarray(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
             yield Frame(seq, at_s, at_s, rgb)
             if seq == most:
                 return
@@ -56,20 +57,25 @@ def test_yaw_has_the_sign_of_the_side_the_nose_points_to(sessions: Sessions, sha
     facts = watched(sessions, shared / "data/calls/liveportrait__driving__d12.mp4")
     seen = [f.candidate for f in facts if f.candidate and f.candidate.pose]
     for face in seen:
-        nose = face.landmarks_xy[1, 0] - face.landmarks_xy[[33, 263], 0].mean()
-        if abs(face.pose.yaw_deg) > 10:
-            assert np.sign(nose) == np.sign(face.pose.yaw_deg)
-    yaws = [face.pose.yaw_deg for face in seen]
+        points, yaw_deg = there(face.landmarks_xy), there(face.pose).yaw_deg
+        nose = points[1, 0] - points[[33, 263], 0].mean()
+        if abs(yaw_deg) > 10:
+            assert np.sign(nose) == np.sign(yaw_deg)
+    yaws = [there(face.pose).yaw_deg for face in seen]
     assert max(yaws) > 15
     assert min(yaws) < -10
 
 
 def test_a_mirrored_and_a_rotated_face_change_the_pose_as_they_should(sessions: Sessions, shared: Path) -> None:
     frame = next(iter(frames_of(shared / "data/calls/liveportrait__source__s18.mp4", most=1)))
-    as_is = find_main_face(frame.rgb, sessions.analysers)
-    mirrored = find_main_face(np.ascontiguousarray(frame.rgb[:, ::-1]), sessions.analysers)
+    as_is = there(find_main_face(frame.rgb, sessions.analysers))
+    mirrored = there(find_main_face(np.ascontiguousarray(frame.rgb[:, ::-1]), sessions.analysers))
     turn = cv2.getRotationMatrix2D((frame.rgb.shape[1] / 2, frame.rgb.shape[0] / 2), -15, 1.0)
-    leaning = find_main_face(cv2.warpAffine(frame.rgb, turn, frame.rgb.shape[1::-1]), sessions.analysers)
+    leaning = there(
+        find_main_face(
+            np.asarray(cv2.warpAffine(frame.rgb, turn, frame.rgb.shape[1::-1]), np.uint8), sessions.analysers
+        )
+    )
     assert mirrored.pose.yaw_deg == pytest.approx(-as_is.pose.yaw_deg, abs=4)
     assert leaning.pose.roll_deg - as_is.pose.roll_deg == pytest.approx(15, abs=3)
 
@@ -132,7 +138,7 @@ def test_small_photos_and_tight_crops_serve_as_reference(sessions: Sessions, sha
 
 
 def test_a_portrait_on_an_id_card_is_found(sessions: Sessions, shared: Path) -> None:
-    portrait = cv2.imread(str(min((shared / "data/faces/press").glob("*.jpg"))))
+    portrait = there(cv2.imread(str(min((shared / "data/faces/press").glob("*.jpg")))))
     card = np.full((1300, 2000, 3), 225, dtype=np.uint8)
     side = min(portrait.shape[:2])
     card[500:700, 200:400] = cv2.resize(portrait[:side, :side], (200, 200), interpolation=cv2.INTER_AREA)
@@ -143,8 +149,8 @@ def test_a_portrait_on_an_id_card_is_found(sessions: Sessions, shared: Path) -> 
 
 def test_pose_of_a_face_stays_when_the_picture_is_smaller(sessions: Sessions, shared: Path) -> None:
     frame = next(iter(frames_of(shared / "data/calls/liveportrait__driving__d12.mp4", most=1)))
-    large = find_main_face(frame.rgb, sessions.analysers)
-    small = find_main_face(cv2.resize(frame.rgb, None, fx=0.4, fy=0.4), sessions.analysers)
-    shrunk = head_pose(small.mesh.landmarks_xyz)
+    large = there(find_main_face(frame.rgb, sessions.analysers))
+    small = there(find_main_face(np.asarray(cv2.resize(frame.rgb, None, fx=0.4, fy=0.4), np.uint8), sessions.analysers))
+    shrunk = there(head_pose(small.mesh.landmarks_xyz))
     assert shrunk.yaw_deg == pytest.approx(large.pose.yaw_deg, abs=4)
     assert replace(large, rgb=small.rgb).quality.width_px == pytest.approx(small.quality.width_px / 0.4, rel=0.1)

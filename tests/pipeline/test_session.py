@@ -39,7 +39,8 @@ class Call:
     """A call of 5 frames per second, in which the candidate moves a little all the time."""
 
     def __init__(self, told: Brief | None = None, checkpoint: bytes | None = None, start_s: float = 0.0) -> None:
-        self.session = InterviewSession(told or brief(), painted_analysers(), RULES, checkpoint)
+        self.analysers = painted_analysers()
+        self.session = InterviewSession(told or brief(), self.analysers, RULES, checkpoint)
         self.at_s = start_s
         self.seq = 0
         self.rng = np.random.default_rng(7)
@@ -116,7 +117,7 @@ def test_without_consent_no_embedding_and_no_crop_is_made() -> None:
     call = Call(brief(consented=False))
     call.show(3, RED)
     call.show(8, RED, GREEN)
-    assert call.session._analysers.embedder.made == []
+    assert call.analysers.embedder.made == []
     assert all(w.evidence_jpeg is None for r in call.results for w in r.warnings)
     assert call.state(Question.IDENTITY) is State.CANT_TELL
 

@@ -8,6 +8,7 @@ from candor.domain.facts import FaceFacts, FrameFacts, HeadPose, PictureFacts
 from candor.domain.ids import TrackId
 from candor.pipeline.rules import WindowRules
 from candor.pipeline.window import RollingWindow
+from painted_faces import there
 
 RULES = WindowRules(full_s=30.0, thinned_fps=5.0, total_s=900.0)
 
@@ -39,13 +40,14 @@ def test_an_empty_window_has_no_frames() -> None:
 def test_the_newest_thirty_seconds_are_kept_whole() -> None:
     recent = filled(60, 25).view().last(29)
     assert len(recent) == 29 * 25 + 1
-    assert all(f.candidate.landmarks_xy is not None and f.candidate.embedding is not None for f in recent)
+    assert all(there(f.candidate).landmarks_xy is not None for f in recent)
+    assert all(there(f.candidate).embedding is not None for f in recent)
 
 
 def test_older_frames_are_thinned_to_five_per_second_without_landmarks() -> None:
     frames = [f for f in filled(60, 25).view().frames if f.captured_at_s < 29]
     assert len(frames) == 29 * 5
-    face = frames[0].candidate
+    face = there(frames[0].candidate)
     assert (face.landmarks_xy, face.embedding, face.pose) == (None, None, HeadPose(1, 2, 3))
     assert frames[0].others[0].landmarks_xy is None
 
