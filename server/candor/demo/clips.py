@@ -4,7 +4,8 @@ Three clips: the sample interview of `candor demo` (the person of the portrait, 
 person for the demo call page. A clip is written beside its place and moved there: readers see the whole file or none.
 """
 
-# pyright: reportUnknownMemberType=false  # PyAV's stubs leave the type of a packet's stream open
+# pyright: reportUnknownMemberType=false
+# PyAV's stubs leave open which stream a packet belongs to.
 
 from __future__ import annotations
 

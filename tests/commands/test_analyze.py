@@ -1,0 +1,70 @@
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from candor.commands.analyze import analyze, progress, write_file
+from candor.errors import DecodeError, UsageError
+from candor.pipeline.recording import open_recording
+from pipeline.recording_builders import flat, video
+
+SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "schemas" / "candor.analysis.1.json"
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    return video(tmp_path / "clip.mp4", [flat(4 * i) for i in range(50)])
+
+
+def _run(*arguments: object) -> str:
+    result = CliRunner().invoke(analyze, [str(a) for a in arguments], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+@pytest.mark.models
+def test_json_and_report_are_written(clip: Path, tmp_path: Path) -> None:
+    said = _run(clip, "--json", tmp_path / "a.json", "--report", tmp_path / "a.html", "--fps", "5")
+
+    document = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert document["frames_analyzed"] == 10
+    assert document["questions"]["identity"] | {"since_s": 0} == document["questions"]["identity"]
+    assert document["questions"]["identity"]["state"] == "cant_tell"
+    assert "clip.mp4" in (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "Identity: Can't tell yet" in said
+
+
+@pytest.mark.models
+def test_json_on_stdout_is_json_alone(clip: Path) -> None:
+    assert json.loads(_run(clip, "--json", "-"))["schema"] == "candor.analysis/1"
+
+
+@pytest.mark.models
+def test_a_used_crop_is_told(clip: Path) -> None:
+    assert json.loads(_run(clip, "--json", "-", "--crop", "0,0,32,32"))["notices"] == ["crop_used"]
+
+
+@pytest.mark.models
+def test_a_missing_id_photo_is_one_clear_error(clip: Path) -> None:
+    with pytest.raises(DecodeError, match="ID photo"):
+        _run(clip, "--id", "nowhere.jpg")
+
+
+def test_a_missing_recording_is_told_before_models_are_loaded() -> None:
+    with pytest.raises(DecodeError, match="no file"):
+        _run("nowhere.mp4")
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be written"):
+        write_file(tmp_path / "no" / "folder.json", "{}")
+
+
+def test_nothing_is_shown_when_piped(clip: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with progress("clip.mp4", open_recording(clip)):
+        pass
+
+    assert capsys.readouterr().err.strip() == ""
