@@ -25,7 +25,7 @@ import {
 
 const CREDIT = 4;
 
-describe("capture", { timeout: 120_000 }, () => {
+describe("capture", { timeout: 240_000 }, () => {
   let port;
   let stub;
   let browser;
@@ -148,12 +148,12 @@ describe("capture", { timeout: 120_000 }, () => {
 
   test("says so when the server is silent", async () => {
     await stub.behave({ is_silent: true });
-    const words = await until("the banner", () => bannerText(panel), 15_000);
+    const words = await until("the banner", () => bannerText(panel), 20_000);
     await screenshot(panel, "silent");
     await stub.behave({ is_silent: false });
 
     assert.match(words, /Protection is not running/);
-    await until("no banner", async () => (await bannerText(panel)) === null);
+    await until("no banner", async () => (await bannerText(panel)) === null, 20_000);
   });
 
   test("says so when the server is gone, and reconnects when it is back", async () => {

@@ -19,7 +19,7 @@ const WAYS = [
 /** WCAG 2.2, 1.4.3: text of normal size. */
 const MIN_CONTRAST = 4.5;
 
-describe("panel", { timeout: 120_000 }, () => {
+describe("panel", { timeout: 240_000 }, () => {
   let browser;
   const index = pathToFileURL(join(CHECKOUT, "extension", "dist-stories", "index.html")).href;
 

@@ -51,7 +51,7 @@ function Harmless({ reasons }: { reasons: readonly string[] }) {
   if (reasons.length === 0) return null;
   return (
     <p class="harmless">
-      <span class="quiet">{text("card_harmless")}:</span> {reasons.join(", ")}
+      <span class="quiet">{text("card_harmless")}:</span> {reasons.join("; ")}
     </p>
   );
 }
