@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
 import cv2
-import dlib
+import dlib as dlib_module
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from candor.domain.ports import Detection, Mesh
+from candor.domain.ports import Mesh
 from candor.inference.default_set import DefaultModels
 from candor.inference.dlib_resnet import MODEL_ID, DlibEmbedder, chip_template
 from candor.inference.store import ModelStore
+from inference.pictures import fitted, mesh_of, read_rgb
 
 N_FACES = 500
+dlib = cast("Any", dlib_module)  # ships no types
 
 
 @pytest.fixture(scope="module")
@@ -25,20 +28,18 @@ def embedder(store: ModelStore) -> DlibEmbedder:
 
 @pytest.fixture
 def mesh(models: DefaultModels, astronaut: NDArray[np.uint8]) -> Mesh:
-    found = models.mesher.fit(astronaut, models.detector.detect(astronaut)[0])
-    assert found is not None
-    return found
+    return mesh_of(models, astronaut)
 
 
 def cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> NDArray[np.float64]:
-    a, b = a.astype(np.float64), b.astype(np.float64)
-    return (a * b).sum(axis=1) / np.linalg.norm(a, axis=1) / np.linalg.norm(b, axis=1)
+    products = (a.astype(np.float64) * b).sum(axis=1)
+    return products / np.linalg.norm(a, axis=1) / np.linalg.norm(b, axis=1)
 
 
 def test_the_template_is_the_one_that_dlib_cuts_by() -> None:
     """dlib's chip of a face whose five points lie on our template is the picture itself."""
     picture = np.random.default_rng(5).integers(0, 255, (150, 150, 3), np.uint8)
-    picture = cv2.GaussianBlur(picture, (0, 0), 3)
+    picture = cv2.GaussianBlur(picture, (0, 0), 3).astype(np.uint8)
     points = dlib.points([dlib.point(round(x), round(y)) for x, y in chip_template()])
     found = dlib.full_object_detection(dlib.rectangle(0, 0, 149, 149), points)
 
@@ -92,8 +93,9 @@ def test_gives_dlibs_own_embedding_on_500_real_faces(models, embedder, store: Mo
     reference = dlib.face_recognition_model_v1(str(store.path(store.manifest.entry(MODEL_ID))))
     chips: list[NDArray[np.uint8]] = []
     for path in sorted((shared / "data" / "faces").rglob("*.jpg")):
-        picture = cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)
-        chips.extend(_chips(models, embedder, picture))
+        picture = read_rgb(path)
+        mesh = fitted(models, picture)
+        chips.extend([embedder.chip(picture, mesh)] if mesh else [])
         if len(chips) >= N_FACES:
             break
     batch = np.stack(chips[:N_FACES])
@@ -104,11 +106,3 @@ def test_gives_dlibs_own_embedding_on_500_real_faces(models, embedder, store: Mo
     assert len(batch) == N_FACES
     assert cosine(ours, theirs).min() >= 0.9999
     assert np.abs(ours - theirs).max() < 1e-4
-
-
-def _chips(models: DefaultModels, embedder: DlibEmbedder, picture: NDArray[np.uint8]) -> list[NDArray[np.uint8]]:
-    def cut(detection: Detection) -> list[NDArray[np.uint8]]:
-        mesh = models.mesher.fit(picture, detection)
-        return [embedder.chip(picture, mesh)] if mesh else []
-
-    return [chip for detection in models.detector.detect(picture)[:1] for chip in cut(detection)]

@@ -14,6 +14,7 @@ from candor.inference.crop import invert, map_points, warp
 from candor.inference.default_set import DefaultModels
 from candor.inference.face_mesh import as_detection, face_roi
 from candor.inference.runtime import LiteRtModel
+from inference.pictures import mesh_of
 
 MIRROR_PAIRS = [(33, 263), (133, 362), (61, 291), (1, 1), (234, 454), (10, 10), (152, 152), (2, 2)]
 
@@ -23,7 +24,7 @@ def inter_eye(mesh: Mesh) -> float:
     return float(np.linalg.norm(xy[[33, 133]].mean(axis=0) - xy[[263, 362]].mean(axis=0)))
 
 
-def fitted(models: DefaultModels, rgb: NDArray[np.uint8]) -> Mesh | None:
+def followed(models: DefaultModels, rgb: NDArray[np.uint8]) -> Mesh | None:
     """Fit as in a running call: the second time from the mesh itself."""
     for detection in models.detector.detect(rgb)[:1]:
         mesh = models.mesher.fit(rgb, detection)
@@ -49,16 +50,18 @@ def test_the_region_is_turned_with_the_eyes_and_half_as_large_again() -> None:
 
 def test_a_mesh_serves_as_the_next_detection(models: DefaultModels, astronaut: NDArray[np.uint8]) -> None:
     (detection,) = models.detector.detect(astronaut)
-    mesh = models.mesher.fit(astronaut, detection)
+    mesh = mesh_of(models, astronaut)
     again = as_detection(mesh)
 
     eye_px = inter_eye(mesh)
     assert np.linalg.norm(again.keypoints_xy[:4] - detection.keypoints_xy[:4], axis=1).max() < 0.25 * eye_px
-    assert models.mesher.fit(astronaut, again).score > 0.9
+    refitted = models.mesher.fit(astronaut, again)
+    assert refitted is not None
+    assert refitted.score > 0.9
 
 
 def test_follows_a_face_that_is_turned_in_the_picture(models: DefaultModels, astronaut: NDArray[np.uint8]) -> None:
-    mesh = fitted(models, astronaut)
+    mesh = mesh_of(models, astronaut)
     turned = np.ascontiguousarray(np.rot90(astronaut))
     height = astronaut.shape[1]
     detection = as_detection(mesh)
@@ -67,6 +70,7 @@ def test_follows_a_face_that_is_turned_in_the_picture(models: DefaultModels, ast
 
     found = models.mesher.fit(turned, Detection(np.array([y1, height - x2, y2, height - x1]), keypoints, 1.0))
 
+    assert found is not None
     expected = np.column_stack([mesh.landmarks_xyz[:, 1], height - mesh.landmarks_xyz[:, 0]])
     error = np.linalg.norm(found.landmarks_xyz[:, :2] - expected, axis=1)
     assert error.mean() < 0.05 * inter_eye(mesh)
@@ -89,7 +93,7 @@ def test_refuses_a_region_without_extent_or_far_outside(models: DefaultModels, b
 def test_sees_a_mirrored_face_as_the_mirror_image(models: DefaultModels, call_frames: list) -> None:
     errors: list[float] = []
     for frame in call_frames[::2]:
-        if (mesh := fitted(models, frame)) is None:
+        if (mesh := followed(models, frame)) is None:
             continue
         flipped = np.ascontiguousarray(frame[:, ::-1])
         other = models.mesher.fit(flipped, mirrored(as_detection(mesh), frame.shape[1]))
@@ -111,7 +115,7 @@ def test_agrees_with_the_newer_mesh_on_real_calls(models: DefaultModels, call_fr
     iris_errors: list[float] = []
 
     for frame in call_frames:
-        if (mesh := fitted(models, frame)) is None:
+        if (mesh := followed(models, frame)) is None:
             continue
         to_crop = face_roi(as_detection(mesh)).to_crop(256)
         flat = newer((warp(frame, to_crop, 256).astype(np.float32) / 255)[None])[0]

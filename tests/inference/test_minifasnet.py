@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,6 +14,7 @@ from candor.errors import ModelError
 from candor.inference.default_set import DefaultModels
 from candor.inference.minifasnet import MiniFasNet, build_onnx, context_region
 from candor.inference.torch_file import read_weights
+from inference.pictures import read_rgb
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_tells_screens_from_live_people_when_it_sees_the_surroundings(models, co
     scores: dict[str, list[float]] = {"live": [], "spoof": []}
     for row in csv.DictReader((replays / "replays.csv").open()):
         if row["source"] == "ahforoughi" and row["context"] == "full":
-            rgb = cv2.cvtColor(cv2.imread(str(replays / row["file"])), cv2.COLOR_BGR2RGB)
+            rgb = read_rgb(replays / row["file"])
             for detection in models.detector.detect(rgb)[:1]:
                 scores[row["label"]].append(network.score(rgb, detection).bona_fide)
 

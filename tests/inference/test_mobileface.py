@@ -5,25 +5,19 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from candor.domain.ports import Mesh
 from candor.errors import ModelError
 from candor.inference.default_set import DefaultModels
 from candor.inference.mobileface import DIMENSIONS, TEMPLATE, MobileFace
+from inference.pictures import fitted, mesh_of, read_rgb
 
 
 @pytest.fixture(scope="module")
 def embedder(shared: Path) -> MobileFace:
     return MobileFace((shared / "weights" / "mobileface_v2.onnx").read_bytes())
-
-
-def mesh_of(models: DefaultModels, rgb: NDArray[np.uint8]) -> Mesh | None:
-    found = models.detector.detect(rgb)[:1]
-    return models.mesher.fit(rgb, found[0]) if found else None
 
 
 @pytest.mark.shared
@@ -49,17 +43,17 @@ def test_holds_mated_pairs_closer_than_non_mated_ones(models, embedder: MobileFa
     rows = list(csv.DictReader((faces / "lfw_pairs.csv").open()))
     scores: dict[str, list[float]] = {"1": [], "0": []}
     for row in [row for kind in ("1", "0") for row in [r for r in rows if r["same"] == kind][:30]]:
-        vectors = [vector_of(models, embedder, faces / "lfw" / row[key]) for key in ("img_a", "img_b")]
-        if all(vector is not None for vector in vectors):
-            scores[row["same"]].append(float(vectors[0] @ vectors[1]))
+        a, b = (vector_of(models, embedder, faces / "lfw" / row[key]) for key in ("img_a", "img_b"))
+        if a is not None and b is not None:
+            scores[row["same"]].append(float(a @ b))
 
     assert min(len(scores["1"]), len(scores["0"])) >= 25
     assert np.quantile(scores["1"], 0.1) > np.quantile(scores["0"], 0.9)
 
 
 def vector_of(models: DefaultModels, embedder: MobileFace, path: Path) -> NDArray[np.float32] | None:
-    rgb = cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)
-    mesh = mesh_of(models, rgb)
+    rgb = read_rgb(path)
+    mesh = fitted(models, rgb)
     if mesh is None:
         return None
     vector = embedder.embed(rgb, [mesh])[0]

@@ -54,7 +54,7 @@ def test_guesses_the_ears_outside_the_eyes() -> None:
 @pytest.mark.shared
 def test_agrees_with_opencvs_own_decoding(shared: Path, astronaut: NDArray[np.uint8]) -> None:
     path = shared / "weights" / "face_detection_yunet_2023mar.onnx"
-    square = cv2.resize(astronaut, (640, 640))
+    square = cv2.resize(astronaut, (640, 640)).astype(np.uint8)
     reference = cv2.FaceDetectorYN.create(str(path), "", (640, 640), LIMITS["min_score"], LIMITS["max_iou"])
 
     expected = reference.detect(cv2.cvtColor(square, cv2.COLOR_RGB2BGR))[1]
