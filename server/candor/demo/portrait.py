@@ -147,7 +147,7 @@ def head_depth(landmarks_xyz: F32, shape: tuple[int, ...]) -> F32:
     oval = landmarks_xyz[list(FACE_OVAL)]
     rows, columns = (np.clip(oval[:, i] / 4, 0, s / 4 - 1).astype(int) for i, s in ((1, shape[0]), (0, shape[1])))
     offset = float(np.mean(round_px[rows, columns] + oval[:, 2]))
-    is_face = np.isfinite(on_face)
+    is_face = cast("NDArray[np.bool_]", np.isfinite(on_face))
     weight = blurred(cv2.erode(is_face.astype(np.float32), np.ones((5, 5), np.uint8)), 3.0)
     mixed = (np.nan_to_num(on_face) + offset) * weight + round_px * (1.0 - weight)
     depth = np.asarray(np.where(is_face, mixed, round_px), dtype=np.float32)
