@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from candor.bootstrap import SessionMaker, Sessions
+from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.inference.default_set import model_store
 from candor.inference.fetch import pull
 from candor.settings import load_settings

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import pytest
 
-from candor.bootstrap import Sessions
+from candor.bootstrap.sessions import Sessions
 from candor.domain.facts import FrameFacts
 from candor.domain.frames import EncodedFrame, Frame
 from candor.domain.ids import InterviewId

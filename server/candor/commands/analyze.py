@@ -14,7 +14,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from candor.bootstrap import SessionMaker, Sessions
+from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId
 from candor.domain.ports import Brief, StepResult

@@ -11,7 +11,7 @@ from typing import Protocol, cast
 import click
 from waitress.server import create_server
 
-from candor.bootstrap import House, build_house
+from candor.bootstrap.house import House, build_house
 from candor.errors import EngineError
 from candor.settings import Settings, load_settings
 

@@ -1,25 +1,15 @@
-"""The composition root puts real things together: models, sessions, photo desk, a whole house."""
+"""A house is put together from real parts: store, engine, stream, pages, photo desk."""
 
-import pickle
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from candor.bootstrap import PhotoDesk, SessionMaker, build_house
-from candor.domain.ids import InterviewId
-from candor.domain.ports import Brief
+from candor.bootstrap.house import PhotoDesk, build_house
+from candor.bootstrap.sessions import SessionMaker
 from candor.errors import DecodeError, ModelError
 from candor.inference.default_set import model_store
 from candor.settings import Settings
-
-
-def test_a_worker_can_be_told_how_to_make_sessions(settings_with_models: Settings) -> None:
-    maker = pickle.loads(pickle.dumps(SessionMaker(settings_with_models)))
-
-    session = maker().open(Brief(InterviewId("i"), reference=None, consented=False))
-
-    assert not session.is_restored
 
 
 def test_the_photo_desk_inspects_and_makes_references(settings_with_models: Settings) -> None:

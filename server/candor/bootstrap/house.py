@@ -1,4 +1,4 @@
-"""The composition root: the only file that knows the concrete classes and puts them together."""
+"""Which store, engine, stream and pages stand behind a server? Everything that `candor serve` starts and stops."""
 
 from __future__ import annotations
 
@@ -8,61 +8,17 @@ from dataclasses import dataclass
 
 from flask import Flask
 
+from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.domain.identity import Template
-from candor.domain.ports import Brief
 from candor.engines.local import LocalEngine
-from candor.fusion.identity import load_comparator
-from candor.inference.default_set import load_default_models
 from candor.inference.versions import versions_in_force
-from candor.pipeline.analysers import Analysers
 from candor.pipeline.reference import inspect_photo, make_reference
-from candor.pipeline.session import InterviewSession, SessionRules, load_session_rules
 from candor.services.build import Services, Surroundings, build
 from candor.services.live import LiveInterviews
 from candor.settings import Settings
 from candor.store.store import Store, open_store
 from candor.stream.server import StreamServer
 from candor.web.app import create_app
-
-
-def build_analysers(settings: Settings) -> Analysers:
-    """Load the default models and the comparator of their embedder. One set per thread or process.
-
-    Raises:
-        ModelError: a model file is missing or altered; the sentence says what to run.
-        ConfigurationError: the manifest or a calibration cannot be used.
-    """
-    models = load_default_models(settings)
-    return Analysers(
-        detector=models.detector,
-        mesher=models.mesher,
-        eyes=models.eyes,
-        embedder=models.embedder,
-        comparator=load_comparator(settings.models_dir, models.embedder.model),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Sessions:
-    """Opens analyses with models that are loaded once; what a worker owns."""
-
-    analysers: Analysers
-    rules: SessionRules
-
-    def open(self, brief: Brief, checkpoint: bytes | None = None) -> InterviewSession:
-        """Start the analysis of an interview, or go on from a checkpoint."""
-        return InterviewSession(brief, self.analysers, self.rules, checkpoint)
-
-
-@dataclass(frozen=True, slots=True)
-class SessionMaker:
-    """Loads models and rules where it is called. Picklable: a worker process gets this, not the models."""
-
-    settings: Settings
-
-    def __call__(self) -> Sessions:
-        """Load everything, see `build_analysers` for the errors."""
-        return Sessions(build_analysers(self.settings), load_session_rules(self.settings.models_dir))
 
 
 class PhotoDesk:

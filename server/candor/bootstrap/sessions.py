@@ -1,0 +1,55 @@
+"""Which models, comparator and rules stand behind an analysis? What a worker process and the command line load.
+
+Apart from house.py so that a worker imports no web framework and no database: it starts in a third of the time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from candor.domain.ports import Brief
+from candor.fusion.identity import load_comparator
+from candor.inference.default_set import load_default_models
+from candor.pipeline.analysers import Analysers
+from candor.pipeline.session import InterviewSession, SessionRules, load_session_rules
+from candor.settings import Settings
+
+
+def build_analysers(settings: Settings) -> Analysers:
+    """Load the default models and the comparator of their embedder. One set per thread or process.
+
+    Raises:
+        ModelError: a model file is missing or altered; the sentence says what to run.
+        ConfigurationError: the manifest or a calibration cannot be used.
+    """
+    models = load_default_models(settings)
+    return Analysers(
+        detector=models.detector,
+        mesher=models.mesher,
+        eyes=models.eyes,
+        embedder=models.embedder,
+        comparator=load_comparator(settings.models_dir, models.embedder.model),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Opens analyses with models that are loaded once; what a worker owns."""
+
+    analysers: Analysers
+    rules: SessionRules
+
+    def open(self, brief: Brief, checkpoint: bytes | None = None) -> InterviewSession:
+        """Start the analysis of an interview, or go on from a checkpoint."""
+        return InterviewSession(brief, self.analysers, self.rules, checkpoint)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMaker:
+    """Loads models and rules where it is called. Picklable: a worker process gets this, not the models."""
+
+    settings: Settings
+
+    def __call__(self) -> Sessions:
+        """Load everything, see `build_analysers` for the errors."""
+        return Sessions(build_analysers(self.settings), load_session_rules(self.settings.models_dir))

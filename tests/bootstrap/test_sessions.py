@@ -1,0 +1,24 @@
+"""What a worker loads can be sent to it and opens analyses."""
+
+import pickle
+import subprocess
+import sys
+
+from candor.bootstrap.sessions import SessionMaker
+from candor.domain.ids import InterviewId
+from candor.domain.ports import Brief
+from candor.settings import Settings
+
+
+def test_a_worker_can_be_told_how_to_make_sessions(settings_with_models: Settings) -> None:
+    maker = pickle.loads(pickle.dumps(SessionMaker(settings_with_models)))
+
+    session = maker().open(Brief(InterviewId("i"), reference=None, consented=False))
+
+    assert not session.is_restored
+
+
+def test_a_worker_imports_no_web_framework_and_no_database() -> None:
+    program = "import sys, candor.bootstrap.sessions; sys.exit(bool({'flask', 'sqlalchemy'} & set(sys.modules)))"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
