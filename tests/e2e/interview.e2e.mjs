@@ -14,6 +14,7 @@ import {
   bannerText,
   CHECKOUT,
   endInterview,
+  freePorts,
   launch,
   openCall,
   openPanel,
@@ -28,7 +29,6 @@ import {
   untilState,
 } from "./harness.mjs";
 import { addCandidate, createInterview, setUp, startServer } from "./product.mjs";
-import { freePorts } from "./harness.mjs";
 
 const PYTHON = join(CHECKOUT, ".venv", "bin", "python");
 const SHARED = process.env.CANDOR_SHARED || join(CHECKOUT, "..", "shared");

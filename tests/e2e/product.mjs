@@ -20,7 +20,8 @@ export async function startServer() {
   const home = mkdtempSync(join(tmpdir(), "candor-home-"));
   const port = await freePorts();
   const env = { CANDOR_HOME: home, CANDOR_PORT: String(port), CANDOR_MODEL_CACHE: modelCache() };
-  const start = () => startProcess(join(CHECKOUT, ".venv", "bin", "candor"), ["serve"], { ready: /Ready/, env, readyWithinMs: 60_000 });
+  const start = () =>
+    startProcess(join(CHECKOUT, ".venv", "bin", "candor"), ["serve"], { ready: /Ready/, env, readyWithinMs: 60_000 });
   let run = await start();
   const first = run.printed();
   return {
@@ -58,6 +59,7 @@ export async function addCandidate(page, server, name, photo) {
   await page.fill("#name", name);
   await page.click("form.card button.primary");
   await page.waitForURL(/\/candidates\/[^/]+$/);
+  if (!(await page.isVisible("#was_read"))) await page.click("#consent details summary");
   await page.check("#was_read");
   await page.click("button[name=decision][value=granted]");
   await page.waitForSelector(".consent-granted");
