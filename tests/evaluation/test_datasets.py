@@ -98,3 +98,21 @@ def test_an_empty_data_set_is_refused(tmp_path: Path) -> None:
 def test_a_missing_file_is_bad_usage(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="missing"):
         load_dataset(tmp_path / "gone.toml")
+
+
+def test_bona_fide_recordings_may_come_from_a_list(tmp_path: Path) -> None:
+    text = 'schema = "candor.dataset/1"\nname = "x"\nbona_fide_csv = "calls.csv"\n'
+    (tmp_path / "calls.csv").write_text("file,kind,person\n1.mp4,studio,ann\n2.mp4,studio,bo\n")
+
+    recordings = _load(tmp_path, text).recordings
+
+    assert [(one.file.name, one.person, one.is_attack) for one in recordings] == [
+        ("1.mp4", "ann", False),
+        ("2.mp4", "bo", False),
+    ]
+    (tmp_path / "calls.csv").write_text("name\nx\n")
+    with pytest.raises(ConfigurationError, match="columns file and person"):
+        _load(tmp_path, text)
+    (tmp_path / "calls.csv").unlink()
+    with pytest.raises(ConfigurationError, match="columns file and person"):
+        _load(tmp_path, text)

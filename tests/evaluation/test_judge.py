@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from candor.bootstrap import Sessions
+from candor.bootstrap.sessions import Sessions
 from candor.domain.questions import Question
 from candor.evaluation.datasets import Dataset, LabelledPair, LabelledRecording
 from candor.evaluation.judge import judge_pairs, judge_recordings

@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 import numpy as np
 
-from candor.bootstrap import SessionMaker
+from candor.bootstrap.sessions import SessionMaker
 from candor.commands.progress import counted
 from candor.errors import UsageError
+from candor.evaluation.clip_templates import measure
 from candor.evaluation.datasets import load_dataset
 from candor.evaluation.evaluation_report import as_document, as_markdown
 from candor.evaluation.judge import judge_pairs, judge_recordings
@@ -30,7 +31,8 @@ _SEED = 20261122
 @click.argument("dataset_file", metavar="DATASET.toml", type=_FILE)
 @click.option("--json", "json_file", type=_FILE, help="Write candor.evaluation/1 here.")
 @click.option("--report", "report_file", type=_FILE, help="Write the tables here as Markdown.")
-def evaluate(dataset_file: Path, json_file: Path | None, report_file: Path | None) -> None:
+@click.option("--templates", is_flag=True, help="Only compare photos with ten-second templates of the recordings.")
+def evaluate(dataset_file: Path, json_file: Path | None, report_file: Path | None, templates: bool) -> None:
     """Judge the recordings and photo pairs of DATASET.toml and print error rates with 95 % intervals.
 
     Per attack species APCER, for bona fide recordings BPCER, each at amber and at red; time to the warning; how often
@@ -39,10 +41,14 @@ def evaluate(dataset_file: Path, json_file: Path | None, report_file: Path | Non
     dataset = load_dataset(dataset_file)
     settings = load_settings()
     sessions = SessionMaker(settings)()
-    templates = photo_templates(settings, sessions.analysers)
-    comparison = PairComparison(templates, load_comparator(settings.models_dir, templates.model))
+    photos = photo_templates(settings, sessions.analysers)
+    comparator = load_comparator(settings.models_dir, photos.model)
+    if templates:
+        click.echo(measure(dataset, sessions.analysers, sessions.rules.pipeline, comparator), nl=False)
+        return
+    comparison = PairComparison(photos, comparator)
     with counted("recordings", len(dataset.recordings)) as count:
-        judged = judge_recordings(dataset, sessions, templates, count)
+        judged = judge_recordings(dataset, sessions, photos, count)
     with counted("pairs", len(dataset.pairs)) as count:
         answers = judge_pairs(dataset, comparison, count)
     rng = np.random.default_rng(_SEED)

@@ -5,6 +5,7 @@ First station of `candor evaluate`; the format is described in docs/evaluation-j
 
 from __future__ import annotations
 
+import csv
 import os
 import tomllib
 from collections.abc import Mapping
@@ -45,6 +46,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     root: str = "."
     fps: Annotated[float, msgspec.Meta(gt=0, le=60)] = 10.0
     questions: tuple[Question, ...] = tuple(Question)
+    bona_fide_csv: str = ""
     item: tuple[_Item, ...] = ()
     pair: tuple[_Pair, ...] = ()
 
@@ -111,16 +113,26 @@ def load_dataset(path: Path, environ: Mapping[str, str] = os.environ) -> Dataset
         raise _bad(path, str(error)) from error
     if content.schema != SCHEMA:
         raise _bad(path, f"its schema is not {SCHEMA}")
-    if not content.item and not content.pair:
-        raise _bad(path, "it holds neither an [[item]] nor a [[pair]]")
     root = path.parent / _expanded(content.root, environ)
+    items = (*content.item, *(_listed(root / content.bona_fide_csv, path) if content.bona_fide_csv else ()))
+    if not items and not content.pair:
+        raise _bad(path, "it holds neither an [[item]] nor a [[pair]]")
     return Dataset(
         content.name,
         content.fps,
         content.questions,
-        tuple(_recording(item, root, path) for item in content.item),
+        tuple(_recording(item, root, path) for item in items),
         tuple(_pair(pair, root) for pair in content.pair),
     )
+
+
+def _listed(listing: Path, path: Path) -> list[_Item]:
+    """Return the bona fide recordings of a CSV with the columns file and person."""
+    try:
+        with listing.open(encoding="utf-8-sig", newline="") as lines:
+            return [_Item(file=row["file"], label="bona_fide", person=row["person"]) for row in csv.DictReader(lines)]
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
+        raise _bad(path, f"{listing.name} is no CSV with the columns file and person ({error})") from error
 
 
 def _recording(item: _Item, root: Path, path: Path) -> LabelledRecording:
