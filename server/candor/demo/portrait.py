@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.interpolate import LinearNDInterpolator  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]  # ships none
 
-from candor.demo.pixels import F32, RGB, blurred, resized
+from candor.demo.pixels import F32, RGB, blurred, grid, resized
 from candor.domain.ports import FaceDetector, FaceMesher
 from candor.errors import ModelError
 
@@ -136,18 +136,19 @@ def head_depth(landmarks_xyz: F32, shape: tuple[int, ...]) -> F32:
         (H, W) float32, px; 0 outside the head.
     """
     points, width = landmarks_xyz[:, :2].astype(np.float64), float(np.ptp(landmarks_xyz[:, 0]))
-    y, x = np.mgrid[0 : shape[0] : 4, 0 : shape[1] : 4].astype(np.float64)
+    y, x = (axis.astype(np.float64) for axis in grid(slice(0, shape[0], 4), slice(0, shape[1], 4)))
     centre = points.mean(axis=0) - np.array((0.0, 0.2 * width))
     r2 = ((x - centre[0]) / (0.80 * width)) ** 2 + ((y - centre[1]) / (0.98 * width)) ** 2
     round_px = 0.68 * width * np.sqrt(np.clip(1.0 - r2, 0.0, None))
     interpolate = cast(
         "Callable[[F64, F64], F64]", LinearNDInterpolator(points, -landmarks_xyz[:, 2].astype(np.float64))
     )
-    on_face = interpolate(x, y)
+    on_face = np.asarray(interpolate(x, y), dtype=np.float64)
     oval = landmarks_xyz[list(FACE_OVAL)]
     rows, columns = (np.clip(oval[:, i] / 4, 0, s / 4 - 1).astype(int) for i, s in ((1, shape[0]), (0, shape[1])))
-    offset = float(np.mean(round_px[rows, columns] + oval[:, 2]))
-    is_face = cast("NDArray[np.bool_]", np.isfinite(on_face))
+    on_oval = np.asarray(round_px[rows, columns] + oval[:, 2], dtype=np.float64)
+    offset = float(on_oval.mean())
+    is_face = np.isfinite(on_face)
     weight = blurred(cv2.erode(is_face.astype(np.float32), np.ones((5, 5), np.uint8)), 3.0)
     mixed = (np.nan_to_num(on_face) + offset) * weight + round_px * (1.0 - weight)
     depth = np.asarray(np.where(is_face, mixed, round_px), dtype=np.float32)
