@@ -118,15 +118,20 @@ def _refined(seen: Footage, lag_s: float, calibration: SignalCalibration, *, is_
     now_grids = _grids_at(seen, at_s)
     noise = calibration.limit("noise_floor")
     motion = max(float(((now_grids - now_grids.mean(0)) ** 2).mean()), noise)
-    differences = [
-        float(((now_grids - _grids_at(seen, _earlier(at_s, seen.now_s, lag, is_backward=is_backward))) ** 2).mean())
-        for lag in lags_s
-    ]
-    best = int(np.argmin(differences))
+    differences = np.stack(
+        [  # (lags, moments)
+            ((now_grids - _grids_at(seen, _earlier(at_s, seen.now_s, lag, is_backward=is_backward))) ** 2).mean(1)
+            for lag in lags_s.tolist()
+        ]
+    )
+    best = int(differences.mean(1).argmin())
+    # A call samples a clip unevenly: each moment may be off by a frame or two from the lag of the whole.
+    jitter = round(calibration.limit("max_jitter_s") / FINE_LAG_S)
+    difference = float(differences[max(best - jitter, 0) : best + jitter + 1].min(0).mean())
     lag = float(lags_s[best])
     earlier_s = _earlier(at_s, seen.now_s, lag, is_backward=is_backward)
     return Match(
-        residual=max(differences[best] - noise, 0.0) / motion,
+        residual=max(difference - noise, 0.0) / motion,
         is_backward=is_backward,
         lag_s=lag,
         agreeing=_agreeing(seen, at_s, earlier_s, calibration.limit("min_correlation")),
