@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 
 from candor import __version__
-from candor.bootstrap import SessionMaker, Sessions
+from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.commands.analyze import LIVE_FPS, read_reference, write_file
 from candor.commands.bench_stages import StageTimes, encoded_frames, time_stages
 from candor.commands.progress import counted

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from candor.bootstrap import SessionMaker, Sessions
+from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.commands.analyze import LIVE_FPS, read_reference, show_outcome, write_file
 from candor.demo import clips
 from candor.demo.call_page import serve_call_page
