@@ -47,7 +47,7 @@ async function realPeople(folder) {
 }
 
 async function demonstrationPerson(folder) {
-  execFileSync(PYTHON, ["-m", "candor.demo.files", folder], { stdio: "inherit" });
+  execFileSync(PYTHON, [join(CHECKOUT, "tests", "e2e", "make_demo_media.py"), folder]);
 }
 
 function whole(name, makeMedia, options) {
