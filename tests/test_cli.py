@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
 
 from candor import cli
+from candor.commands import ALL_COMMANDS
 from candor.errors import ModelError, UsageError
 
 
@@ -48,3 +50,16 @@ def test_a_named_error_becomes_its_sentence_and_exit_code(
 
     assert stopped.value.code == code
     assert capsys.readouterr().err.strip() == f"candor: {error}"
+
+
+def test_a_command_loads_no_more_than_it_needs() -> None:
+    program = "import sys, candor.cli; sys.exit(bool({'flask', 'sqlalchemy', 'cv2', 'onnxruntime'} & set(sys.modules)))"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_every_file_of_a_command_is_in_the_list() -> None:
+    folder = Path(cli.__file__).parent / "commands"
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+
+    assert set(ALL_COMMANDS) == files - {"bench_stages", "progress"}

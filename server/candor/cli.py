@@ -1,10 +1,11 @@
-"""The `candor` command: collects one file per command and turns named errors into exit codes.
+"""The `candor` command: finds one file per command and turns named errors into exit codes.
 
 Exit code 0: done. 2: bad usage or input, one clear line on stderr. 1: internal error.
 """
 
 from __future__ import annotations
 
+import importlib
 import sys
 
 import click
@@ -14,14 +15,25 @@ from candor.commands import ALL_COMMANDS
 from candor.errors import CandorError, UsageError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class CommandsOnDemand(click.Group):
+    """Imports the file of a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all names, in the order people meet them."""
+        return [*ALL_COMMANDS, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None when there is no such name."""
+        if cmd_name not in ALL_COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(importlib.import_module(f"candor.commands.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=CommandsOnDemand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="candor")
 def candor() -> None:
     """Know who you are interviewing."""
-
-
-for _command in ALL_COMMANDS:
-    candor.add_command(_command)
 
 
 def main() -> None:
