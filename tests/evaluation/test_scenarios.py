@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from candor.bootstrap import SessionMaker, Sessions
+from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.evaluation.loops import Repeat, decoded
 from candor.evaluation.scenarios import Encoder, Footage, Kind, Outcome, bona_fide, repetition, substitution, table
 from candor.pipeline.reference import face_template
