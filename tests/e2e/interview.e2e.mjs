@@ -124,6 +124,8 @@ function whole(name, makeMedia, options) {
     test("the report holds both, with evidence", async () => {
       await panel.bringToFront();
       const report = await endInterview(panel);
+      await page.close(); // the live page goes to the report by itself; two ways at once would cancel each other
+      page = await browser.context.newPage();
       await page.goto(new URL(report, server.url).href);
 
       const text = await page.innerText("main");
