@@ -174,6 +174,20 @@ def test_a_return_starts_reassurance_anew() -> None:
     assert call.shown(Question.CONTINUITY) == (State.CHECKING, "reverifying")
 
 
+def test_a_new_face_that_cannot_be_compared_is_not_reassured_by_the_one_before() -> None:
+    def cut(t: float):
+        return [
+            observation("face_absent", t, 0.0, "face_new"),
+            abstention("identity_match", t, "turned_away"),
+            abstention("continuity", t, "turned_away"),
+        ]
+
+    call = Call().play(60, matching).play(2, cut)
+
+    assert call.shown(Question.IDENTITY) == (State.CANT_TELL, "turned_away")
+    assert call.shown(Question.CONTINUITY) == (State.CANT_TELL, "turned_away")
+
+
 def test_old_reassurance_does_not_outlive_a_poor_view() -> None:
     call = Call().play(30, matching).play(90, lambda t: [abstention("identity_match", t, "too_dark")])
 

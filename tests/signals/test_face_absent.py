@@ -84,3 +84,11 @@ def test_abstains_at_the_very_start() -> None:
 
 def _without_mesh():
     return replace(face(), pose=None, quality=None)
+
+
+def test_another_track_without_an_absence_is_new_for_a_second() -> None:
+    just = window(8.5, lambda t: frame(t, face(1 if t < 8 else 2)))
+    later = window(12, lambda t: frame(t, face(1 if t < 8 else 2)))
+
+    assert _observed(just).code == "face_new"
+    assert _observed(later).code == "face_present"

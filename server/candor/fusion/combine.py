@@ -74,8 +74,10 @@ def _shown(question: Question, combined: Combined, state: FusionState, now_s: fl
     if not rules.questions[question].primary:
         return State.CANT_TELL, "not_checked_in_this_version"
     blocked = _blocked(question, state, now_s, rules)
+    if blocked and blocked not in rules.codes.waiting:
+        return State.CANT_TELL, blocked
     if blocked:
-        return (State.CHECKING if blocked in rules.codes.waiting else State.CANT_TELL), blocked
+        return State.CHECKING, "reverifying" if _starts_anew(question, state, rules) else blocked
     return _without_alarm(question, combined, state, now_s, rules)
 
 
@@ -92,10 +94,13 @@ def _without_alarm(
         return State.CANT_TELL, "inconclusive"
     if combined.families < rule.green_families and combined.llr < 0:
         return State.CHECKING, rule.green_reason
-    has_returned = any(
+    return State.CHECKING, "reverifying" if _starts_anew(question, state, rules) else "checking"
+
+
+def _starts_anew(question: Question, state: FusionState, rules: Rules) -> bool:
+    return any(
         e.code in rules.codes.resets for name, e in state.evidence.items() if rules.signals[name].question is question
     )
-    return State.CHECKING, "reverifying" if has_returned else "checking"
 
 
 def _undecided_since(before: QuestionState) -> float:

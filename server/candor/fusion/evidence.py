@@ -77,7 +77,7 @@ def _since(before_s: float | None, at_s: float, *, holds: bool) -> float | None:
 
 
 def _reset(folded: dict[str, Evidence], signals: Sequence[str]) -> None:
-    """Forget reassurance, keep suspicion."""
+    """Forget reassurance and that it was observed, so that what hinders a new look shows at once; keep suspicion."""
     for name in signals:
         if name in folded and folded[name].llr < 0:
-            folded[name] = replace(folded[name], llr=0.0)
+            folded[name] = replace(folded[name], llr=0.0, observed_s=None)

@@ -1,7 +1,7 @@
 """Is the candidate's face gone or hidden, or has it just come back? (signals.md B20)
 
 A switched-off camera and an empty chair are states of a call, not risks: at most a note. What matters is the return:
-whoever sits down again has to be compared again.
+whoever sits down again has to be compared again. So has whoever appears without an absence, after a cut for example.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ class FaceAbsent:
         """Return for how long the face has been gone or hidden.
 
         Returns:
-            An observation with code "face_gone", "face_hidden", "face_returned" or "face_present"; score in seconds.
+            An observation with code "face_gone", "face_hidden", "face_returned", "face_new" (not the track of a moment
+            ago, without an absence) or "face_present"; score in seconds.
 
         Abstains: too_short, camera_off (no face, and a picture that stands still or is dark), no_face (not seen yet).
         """
@@ -45,6 +46,8 @@ class FaceAbsent:
             return self._observation(window, "face_hidden", hidden_s, calibration.llr("hidden", hidden_s))
         if _has_returned(window, calibration):
             return self._observation(window, "face_returned", 0.0, 0.0)
+        if _is_new(window.last(calibration.limit("new_face_s"))):
+            return self._observation(window, "face_new", 0.0, 0.0)
         return self._observation(window, "face_present", 0.0, calibration.llr("gone", 0.0))
 
     def _gone(
@@ -101,6 +104,11 @@ def _has_returned(window: Window, calibration: SignalCalibration) -> bool:
             return True
         seen_s = frame.captured_at_s
     return False
+
+
+def _is_new(frames: Sequence[FrameFacts]) -> bool:
+    """Whether the candidate of these frames did not stay the same track: nobody has looked at the new one yet."""
+    return len({frame.candidate.track for frame in frames if frame.candidate is not None}) > 1
 
 
 def _was_watched(frames: Sequence[FrameFacts], from_s: float, to_s: float) -> bool:
