@@ -59,3 +59,11 @@ def test_a_missing_data_set_and_an_unwritable_file_are_one_clear_error_each(data
     assert isinstance(missing, UsageError)
     assert isinstance(unwritable, UsageError)
     assert (missing.code, unwritable.code) == ("no_dataset", "cannot_write")
+
+
+def test_scenarios_play_the_bona_fide_recordings(dataset: Path) -> None:
+    result = _run(dataset, "--scenarios", "bona-fide")
+
+    assert result.exit_code == 0, result.exception
+    assert "1 recordings of 1 people or groups" in result.stdout
+    assert "| any red | 0 of 1 |" in result.stdout

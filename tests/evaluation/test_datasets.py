@@ -116,3 +116,21 @@ def test_bona_fide_recordings_may_come_from_a_list(tmp_path: Path) -> None:
     (tmp_path / "calls.csv").unlink()
     with pytest.raises(ConfigurationError, match="columns file and person"):
         _load(tmp_path, text)
+
+
+def test_a_list_may_hold_labels_crops_and_groups_and_only_bona_fide_rows_are_taken(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "file,x,y,w,h,label,group\none.mp4,0,0,40,30,real,g1\none.mp4,40,0,40,30,fake,g1\ntwo.mp4,,,,,real,g2\n"
+    )
+
+    one, two = _load(tmp_path, 'schema = "candor.dataset/1"\nname = "n"\nbona_fide_csv = "list.csv"\n').recordings
+
+    assert (one.file, one.crop, one.person, one.is_attack) == (tmp_path / "one.mp4", (0, 0, 40, 30), "g1", False)
+    assert (two.crop, two.person) == (None, "g2")
+
+
+def test_a_list_with_a_crop_that_is_no_number_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("file,x,y,w,h,person\none.mp4,left,0,40,30,ann\n")
+
+    with pytest.raises(ConfigurationError, match=r"list\.csv"):
+        _load(tmp_path, 'schema = "candor.dataset/1"\nname = "n"\nbona_fide_csv = "list.csv"\n')

@@ -7,19 +7,24 @@ from pathlib import Path
 
 import click
 import numpy as np
+from numpy.typing import NDArray
 
-from candor.bootstrap.sessions import SessionMaker
+from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.commands.progress import counted
+from candor.domain.identity import Template
 from candor.errors import UsageError
 from candor.evaluation.clip_templates import measure
-from candor.evaluation.datasets import load_dataset
+from candor.evaluation.datasets import Dataset, load_dataset
 from candor.evaluation.evaluation_report import as_document, as_markdown
 from candor.evaluation.judge import judge_pairs, judge_recordings
 from candor.evaluation.metrics import rates_by_kind, rates_of_pairs
 from candor.evaluation.photo_pairs import PairComparison
 from candor.evaluation.photo_templates import photo_templates
+from candor.evaluation.scenario_report import attack_report, bona_fide_report
+from candor.evaluation.scenario_runs import honest, repetitions, substitutions
 from candor.fusion.identity import load_comparator
 from candor.inference.versions import versions_in_force
+from candor.pipeline.reference import face_template
 from candor.settings import load_settings
 
 _FILE = click.Path(path_type=Path)
@@ -32,7 +37,14 @@ _SEED = 20261122
 @click.option("--json", "json_file", type=_FILE, help="Write candor.evaluation/1 here.")
 @click.option("--report", "report_file", type=_FILE, help="Write the tables here as Markdown.")
 @click.option("--templates", is_flag=True, help="Only compare photos with ten-second templates of the recordings.")
-def evaluate(dataset_file: Path, json_file: Path | None, report_file: Path | None, templates: bool) -> None:
+@click.option(
+    "--scenarios",
+    type=click.Choice(["bona-fide", "substitutions", "repetitions"]),
+    help="Play whole interviews made from the bona fide recordings and tell how they end.",
+)
+def evaluate(
+    dataset_file: Path, json_file: Path | None, report_file: Path | None, templates: bool, scenarios: str | None
+) -> None:
     """Judge the recordings and photo pairs of DATASET.toml and print error rates with 95 % intervals.
 
     Per attack species APCER, for bona fide recordings BPCER, each at amber and at red; time to the warning; how often
@@ -41,6 +53,9 @@ def evaluate(dataset_file: Path, json_file: Path | None, report_file: Path | Non
     dataset = load_dataset(dataset_file)
     settings = load_settings()
     sessions = SessionMaker(settings)()
+    if scenarios:
+        click.echo(_scenarios(dataset, sessions, scenarios))
+        return
     photos = photo_templates(settings, sessions.analysers)
     comparator = load_comparator(settings.models_dir, photos.model)
     if templates:
@@ -60,6 +75,19 @@ def evaluate(dataset_file: Path, json_file: Path | None, report_file: Path | Non
     if report_file:
         _write(report_file, report)
     click.echo(report, nl=False)
+
+
+def _scenarios(dataset: Dataset, sessions: Sessions, which: str) -> str:
+    recordings = [recording for recording in dataset.recordings if not recording.is_attack]
+
+    def template_of(rgb: NDArray[np.uint8]) -> Template:
+        return face_template(rgb, sessions.analysers, sessions.rules.pipeline.reference)
+
+    if which == "bona-fide":
+        return bona_fide_report(list(honest(recordings, dataset.fps, template_of, sessions.open)))
+    if which == "substitutions":
+        return attack_report(list(substitutions(recordings, dataset.fps, template_of, sessions.open)))
+    return attack_report(list(repetitions(recordings, dataset.fps, sessions.open)))
 
 
 def _write(path: Path, content: str) -> None:

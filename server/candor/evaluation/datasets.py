@@ -16,9 +16,12 @@ from typing import Annotated, Literal
 import msgspec
 
 from candor.domain.questions import Question
-from candor.errors import ConfigurationError, UsageError
+from candor.errors import ConfigurationError, DecodeError, UsageError
+from candor.pipeline.given_file import read_given
 
 SCHEMA = "candor.dataset/1"
+_MAX_LIST_BYTES = 16 * 1024 * 1024
+"""Tens of thousands of recordings."""
 
 
 class _Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -105,10 +108,12 @@ def load_dataset(path: Path, environ: Mapping[str, str] = os.environ) -> Dataset
         ConfigurationError: the file does not follow the format; the sentence names the place.
     """
     try:
-        content = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
-    except OSError as error:
-        sentence = f"{path} is missing or cannot be read. Check the name."
-        raise UsageError("no_dataset", sentence, cause=str(error)) from error
+        text = read_given(path, _MAX_LIST_BYTES).decode("utf-8")
+        content = msgspec.convert(tomllib.loads(text), _File)
+    except DecodeError as error:
+        raise UsageError("no_dataset", error.sentence, cause=error.cause) from error
+    except RecursionError as error:
+        raise _bad(path, "its lists are nested too deeply") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise _bad(path, str(error)) from error
     if content.schema != SCHEMA:
@@ -127,12 +132,22 @@ def load_dataset(path: Path, environ: Mapping[str, str] = os.environ) -> Dataset
 
 
 def _listed(listing: Path, path: Path) -> list[_Item]:
-    """Return the bona fide recordings of a CSV with the columns file and person."""
+    """Return the bona fide recordings of a CSV with the columns file, person or group, and optional label and crop."""
     try:
         with listing.open(encoding="utf-8-sig", newline="") as lines:
-            return [_Item(file=row["file"], label="bona_fide", person=row["person"]) for row in csv.DictReader(lines)]
-    except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
+            return [_listed_item(row) for row in csv.DictReader(lines) if row.get("label", "real") in _BONA_FIDE]
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError) as error:
         raise _bad(path, f"{listing.name} is no CSV with the columns file and person ({error})") from error
+
+
+_BONA_FIDE = ("real", "bona_fide")
+"""Labels of rows that are taken; rows of a list without labels all are."""
+
+
+def _listed_item(row: Mapping[str, str]) -> _Item:
+    crop = (int(row["x"]), int(row["y"]), int(row["w"]), int(row["h"])) if row.get("x") else None
+    person = row["person"] if "person" in row else row["group"]
+    return _Item(file=row["file"], label="bona_fide", person=person, crop=crop)
 
 
 def _recording(item: _Item, root: Path, path: Path) -> LabelledRecording:

@@ -21,7 +21,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from candor.pipeline.recording import open_recording
+from candor.pipeline.recording import Crop, open_recording
 
 RGB = NDArray[np.uint8]
 
@@ -73,8 +73,8 @@ def repeated(frames: Sequence[RGB], lead: int, stretch: int, total: int, how: Re
     return [frames[place] for place, _ in places(lead, stretch, total, how)]
 
 
-def decoded(path: Path, rate_fps: float, longest_px: int = 640) -> list[RGB]:
-    """Return the frames of a recording on a regular time grid, scaled down to `longest_px` and even sides.
+def decoded(path: Path, rate_fps: float, longest_px: int = 640, crop: Crop | None = None) -> list[RGB]:
+    """Return the frames of a recording on a regular time grid, cropped, scaled down to `longest_px` and even sides.
 
     Each place of the grid gets the newest frame that was there by then.
 
@@ -83,7 +83,7 @@ def decoded(path: Path, rate_fps: float, longest_px: int = 640) -> list[RGB]:
     """
     frames: list[RGB] = []
     newest: RGB | None = None
-    for frame in open_recording(path):
+    for frame in open_recording(path, crop):
         while newest is not None and len(frames) / rate_fps < frame.captured_at_s - 1e-6:
             frames.append(newest)
         newest = _scaled(frame.rgb, longest_px)

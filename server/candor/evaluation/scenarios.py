@@ -74,6 +74,8 @@ class Outcome:
     """Warnings raised outside the attack (or all, for bona fide), amber at their worst."""
     reds: int
     identity_green_at_s: float | None
+    identity_ends: str = ""
+    """State and reason of the identity question at the end: what is shown when nothing was noticed."""
 
     @property
     def is_found(self) -> bool:
@@ -162,7 +164,13 @@ def _outcome(
         identity_green_at_s=_first_s(
             steps, lambda step: step.assessment.questions[Question.IDENTITY].state is State.NO_CONCERN, 0.0
         ),
+        identity_ends=_identity_of(steps[-1]),
     )
+
+
+def _identity_of(step: StepResult) -> str:
+    answer = step.assessment.questions[Question.IDENTITY]
+    return f"{answer.state.value}/{answer.reason}"
 
 
 def _is_red(step: StepResult, asked: frozenset[Question]) -> bool:
