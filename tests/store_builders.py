@@ -75,6 +75,7 @@ class FacePorts:
         if grey.width < 64:
             raise ReferencePhotoError("face_too_small", "The face is too small.")
         level = grey.resize((1, 1)).getpixel((0, 0))
+        assert isinstance(level, int), "a grey picture has one level per pixel"
         if level == 0:
             raise ReferencePhotoError("several_faces", "There are two faces.")
         if abs(level - FACE_GREY) > 2:

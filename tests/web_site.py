@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2.bccache import Bucket, BytecodeCache
 
 from candor.settings import Settings
-from candor.store.values import ConsentDecision, Role
+from candor.store.values import ConsentDecision, Person, Role
 from candor.web.app import create_app
 from store_builders import FacePorts, HandTurnedClock, LiveCallsNoted, build_services, open_quick_store, picture
 
@@ -62,11 +62,17 @@ class Site:
         self.extension_dir = home / "extension"
         self.app = create_app(self.services, self.settings, self.extension_dir)
         self.app.jinja_env.bytecode_cache = COMPILED
-        self.admin = None
+        self._admin: Person | None = None
+
+    @property
+    def admin(self) -> Person:
+        """Who set the site up."""
+        assert self._admin is not None, "set_up() comes first"
+        return self._admin
 
     def set_up(self):
         setup = self.services.setup
-        self.admin = setup.found(setup.token, "Sample Works", "Ada Admin", "ada@example.org", PASSWORD)
+        self._admin = setup.found(setup.token, "Sample Works", "Ada Admin", "ada@example.org", PASSWORD)
         return self
 
     def browser(self) -> Browser:

@@ -35,15 +35,18 @@ class SlowLibrary:
 def test_the_document_keeps_its_published_schema(theirs_ms: float | None, speedup: float | None) -> None:
     document = bench_document(OURS, theirs_ms, file="demo")
 
-    jsonschema.validate(json.loads(json.dumps(document)), SCHEMA)
-    assert document["speedup_vs_face_recognition"] == speedup
-    assert document["concurrent_interviews"]["per_core"] == 5
+    published = json.loads(json.dumps(document))
+    jsonschema.validate(published, SCHEMA)
+    assert published["speedup_vs_face_recognition"] == speedup
+    assert published["concurrent_interviews"]["per_core"] == 5
 
 
 def test_pictures_are_scaled_to_the_size_of_a_tile() -> None:
     data = encode_jpeg(flat(90, 1280, 720))
 
-    assert cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR).shape == (360, 640, 3)
+    decoded = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    assert decoded is not None
+    assert decoded.shape == (360, 640, 3)
 
 
 def test_the_library_is_timed_per_picture() -> None:

@@ -18,7 +18,9 @@ def test_the_turn_that_is_drawn_is_the_turn_that_is_measured(cast: Cast, models)
     for yaw_deg in (-16.0, 0.0, 16.0):
         rgb = Camera(1).shoot(draw(cast.candidate, _moment(yaw_deg)), 0.0)
         mesh = models.mesher.fit(rgb, models.detector.detect(rgb)[0])
-        seen.append(head_pose(mesh.landmarks_xyz).yaw_deg)
+        pose = head_pose(mesh.landmarks_xyz)
+        assert pose is not None
+        seen.append(pose.yaw_deg)
 
     assert seen[0] < -7.0
     assert abs(seen[1]) < 4.0

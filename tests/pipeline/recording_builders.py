@@ -33,6 +33,7 @@ def video(
     """Write pictures as a video; `times_ms` makes the rate variable."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream(codec, rate=fps)
+        assert isinstance(stream, av.VideoStream), f"{codec} is no video codec"
         stream.width, stream.height, stream.pix_fmt = pictures[0].shape[1], pictures[0].shape[0], "yuv420p"
         stream.codec_context.time_base = Fraction(1, 1000 if times_ms else fps)
         for index, rgb in enumerate(pictures):

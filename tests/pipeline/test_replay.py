@@ -3,6 +3,7 @@ import pytest
 
 from analysis_builders import abstention, observation, step, warning
 from candor.domain.frames import Frame
+from candor.domain.ids import SignalName
 from candor.domain.ports import StepResult
 from candor.domain.questions import Question, Severity, State
 from candor.errors import DecodeError
@@ -88,5 +89,5 @@ def test_a_recording_without_a_frame_is_refused() -> None:
 def test_verdicts_are_counted_by_signal_and_reason() -> None:
     counted = tally([observation(1.0), abstention(2.0), abstention(3.0), abstention(4.0, "too_dark")])
 
-    assert counted["identity_match"].observations == 1
-    assert counted["identity_match"].abstentions == {"no_face": 2, "too_dark": 1}
+    assert counted[SignalName("identity_match")].observations == 1
+    assert counted[SignalName("identity_match")].abstentions == {"no_face": 2, "too_dark": 1}

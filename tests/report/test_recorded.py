@@ -1,4 +1,5 @@
 from analysis_builders import NOW, abstention, observation, step, warning
+from candor.domain.ids import SignalName
 from candor.report.recorded import record_of
 from pipeline.test_replay import _replay
 
@@ -12,5 +13,5 @@ def test_a_recording_becomes_a_record_with_numbered_warnings() -> None:
 
     assert (record.duration_s, record.frames_analyzed, record.reference) == (3.0, 2, "none")
     assert [held.event for held in record.warnings] == [1]
-    assert record.signals["identity_match"].observations == 1
+    assert record.signals[SignalName("identity_match")].observations == 1
     assert record.notices == ("x",)

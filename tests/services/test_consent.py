@@ -82,4 +82,3 @@ def test_an_unknown_link_decides_nothing(services, admin, candidate):
     with pytest.raises(AccessError):
         services.consent.decide_by_link("guessed", GRANTED, "en")
     assert services.consent.history(candidate) == []
-

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from candor.domain.ids import SignalName
 from candor.signals.faces import frontal_weight, newest_embeddings, template_of, unusable_reason
 from signals.builders import ANNA, BEN, CALIBRATIONS, MODEL, face, frame
 
-CALIBRATION = CALIBRATIONS["identity_match"]
+CALIBRATION = CALIBRATIONS[SignalName("identity_match")]
 
 
 def test_a_good_frontal_face_can_be_compared() -> None:

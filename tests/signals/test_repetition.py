@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from candor.domain.ids import SignalName
 from candor.domain.window import Window
 from candor.signals.repetition import best_match, footage, longest_gap_s, motion_of
 from signals.builders import CALIBRATIONS, frame, lively, noisy, picture, window
 
-CALIBRATION = CALIBRATIONS["frozen_or_looping"]
+CALIBRATION = CALIBRATIONS[SignalName("frozen_or_looping")]
 
 
 def _looped(loop_s: float, seconds: float) -> Window:

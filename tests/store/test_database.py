@@ -106,6 +106,7 @@ def test_killing_the_server_amid_writes_loses_nothing_acknowledged(store, settin
         before = len(store.rounds.notices(interview))
         command = [sys.executable, "-c", textwrap.dedent(WRITER), str(settings.home), interview]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout is not None
             acknowledged = [int(writer.stdout.readline()) for _ in range(25)]
             writer.kill()
             acknowledged += [int(line) for line in writer.stdout.read().split()]

@@ -15,8 +15,9 @@ from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.questions import Question, Severity, State
 from candor.domain.records import InterviewRecords, SignalTally, WarningAnswer
 from candor.errors import AccessError, NotFoundError
+from candor.store.store import Store
 from fakes import FakeInterviewRecords
-from store_builders import build_template, grant, make_candidate
+from store_builders import HandTurnedClock, build_template, grant, make_candidate
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -24,7 +25,8 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 class House(Protocol):
     """Makes interviews for the contract, behind one of the two implementations."""
 
-    records: InterviewRecords
+    @property
+    def records(self) -> InterviewRecords: ...
 
     def interview(self, *, consented: bool = True, has_reference: bool = True) -> tuple[InterviewId, str]: ...
 
@@ -35,25 +37,25 @@ class FakeHouse:
     def __init__(self) -> None:
         self.records = FakeInterviewRecords()
 
-    def interview(self, *, consented=True, has_reference=True):
+    def interview(self, *, consented: bool = True, has_reference: bool = True) -> tuple[InterviewId, str]:
         template = build_template() if has_reference else None
         return self.records.add(token="good", reference=template, consented=consented), "good"
 
-    def expired_token(self):
+    def expired_token(self) -> str:
         self.records.add(token="old", is_expired=True)
         return "old"
 
 
 @dataclass
 class StoreHouse:
-    store: object
-    clock: object
+    store: Store
+    clock: HandTurnedClock
 
     @property
-    def records(self):
+    def records(self) -> InterviewRecords:
         return self.store.interviews
 
-    def interview(self, *, consented=True, has_reference=True):
+    def interview(self, *, consented: bool = True, has_reference: bool = True) -> tuple[InterviewId, str]:
         candidate = make_candidate(self.store)
         if consented:
             grant(self.store, candidate)
@@ -62,12 +64,12 @@ class StoreHouse:
         interview = self.store.rounds.create("p-1", candidate, "Engineer, round 1", {})
         return interview, self._token(interview)
 
-    def expired_token(self):
+    def expired_token(self) -> str:
         _, token = self.interview()
         self.clock.pass_time(hours=5)
         return token
 
-    def _token(self, interview):
+    def _token(self, interview: InterviewId) -> str:
         code = self.store.rounds.offer_pairing("Ina", interview, self.clock() + timedelta(minutes=10)).code
         return self.store.rounds.redeem_pairing(code, self.clock() + timedelta(hours=4)).token
 
@@ -81,7 +83,9 @@ def assessment(at_s=1.0, state=State.CHECKING, reason="looking") -> Assessment:
     return Assessment(at_s, {q: QuestionAssessment(q, state, 0.5, reason, at_s) for q in Question})
 
 
-def warning(interview, name="w-1", *, evidence=b"\xff\xd8crop", until_s=None) -> Warning:
+def warning(
+    interview: InterviewId, name: str = "w-1", *, evidence: bytes | None = b"\xff\xd8crop", until_s: float | None = None
+) -> Warning:
     told = Explanation("Title", "Detail", ("old photo", "beard"), "Ask", "Say")
     details = {"seconds": 4.5, "faces": 2, "kind": "x"}
     return Warning(

@@ -18,7 +18,9 @@ def invite(browser, **changes):
 
 def test_an_invited_person_opens_the_link_and_is_in(site):
     shown = text(invite(site.signed_in()))
-    path = re.search(r"http://localhost(/join/[\w-]+)", shown)[1]
+    link = re.search(r"http://localhost(/join/[\w-]+)", shown)
+    assert link is not None
+    path = link[1]
     rita = site.browser()
     assert "Rita" in text(rita.open(path))
     assert rita.send(path, on=path, password="short").status_code == 400

@@ -9,7 +9,7 @@ from candor.domain.records import RecordedWarning, WarningAnswer
 from candor.fusion.explain import load_texts
 from candor.web import show
 from candor.web.texts import texts
-from store_builders import build_warning
+from store_builders import LATER, build_warning
 
 EN, ID = texts("en"), texts("id")
 
@@ -45,6 +45,6 @@ def test_a_card_without_words_here_is_shown_as_it_was_recorded():
 
 def test_the_mark_of_a_card_changes_with_what_it_shows():
     held = RecordedWarning(1, build_warning(InterviewId("i-1")))
-    answered = RecordedWarning(1, held.warning, WarningAnswer("later", "", "Ina", None))
+    answered = RecordedWarning(1, held.warning, WarningAnswer("later", "", "Ina", LATER))
     assert show.warning_version(held) == show.warning_version(RecordedWarning(1, build_warning(InterviewId("i-1"))))
     assert len({show.warning_version(w) for w in (held, answered, RecordedWarning(2, held.warning))}) == 3
