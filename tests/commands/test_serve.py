@@ -60,6 +60,8 @@ def test_serves_pages_prints_the_set_up_token_and_stops_when_asked(
     assert ready.startswith("Ready: http://127.0.0.1:")
     assert health == 200
     assert server.wait(timeout=20) == 0
+    database = Path(environment["CANDOR_HOME"]) / "candor.db"
+    assert database.stat().st_mode & 0o077 == 0, "only the server's own user reads the database"
 
 
 def test_a_port_in_use_is_one_clear_error(environment: dict[str, str]) -> None:
