@@ -40,14 +40,28 @@ def main() -> None:
     """Entry point of the console script."""
     try:
         candor.main(standalone_mode=False)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        click.echo(f"candor: {_usage_sentence(error)}", err=True)
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
     except CandorError as error:
         click.echo(f"candor: {error.sentence}", err=True)
         sys.exit(2 if isinstance(error, UsageError) else 1)
+    except OSError as error:
+        # A full disk, a database folder of somebody else: nothing that a command could foresee.
+        click.echo(f"candor: The computer refused: {error}. Make room or check permissions, then try again.", err=True)
+        sys.exit(1)
+
+
+def _usage_sentence(error: click.ClickException) -> str:
+    """Return what was wrong with the words typed, on one line, and where to read how it is done."""
+    said = " ".join(error.format_message().split())
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return f"{said}{'' if said.endswith(('.', '?')) else '.'} Run: {context.command_path} --help" if context else said
 
 
 if __name__ == "__main__":

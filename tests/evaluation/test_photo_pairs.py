@@ -97,8 +97,28 @@ def test_a_list_without_both_columns_is_refused_in_one_sentence(tmp_path: Path, 
     assert caught.value.code == "bad_pairs_file"
 
 
+def test_a_quoted_name_may_hold_the_end_of_a_line(tmp_path: Path) -> None:
+    (tmp_path / "pairs.csv").write_bytes('a,b\r\n"one\ntwo.jpg",three\u2028four.jpg\r\n'.encode())
+
+    (pair,) = read_pairs(tmp_path / "pairs.csv")
+
+    assert (pair.a.name, pair.b.name) == ("one\ntwo.jpg", "three\u2028four.jpg")
+
+
+def test_a_list_may_come_with_carriage_returns_alone(tmp_path: Path) -> None:
+    (tmp_path / "pairs.csv").write_bytes(b"\xef\xbb\xbfa,b\rone,two\rthree,four\r")
+
+    assert len(read_pairs(tmp_path / "pairs.csv")) == 2
+
+
+def test_a_name_that_is_too_long_costs_no_more_than_its_row(tmp_path: Path) -> None:
+    (tmp_path / "pairs.csv").write_text("a,b\n" + "x" * 400 + ",y\n", encoding="utf-8")
+
+    assert read_pairs(tmp_path / "pairs.csv")[0].b.name == "y"
+
+
 def test_a_missing_list_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(UsageError, match="no file"):
         read_pairs(tmp_path / "gone.csv")
-    with pytest.raises(UsageError, match="cannot be read"):
+    with pytest.raises(UsageError, match="is a folder"):
         read_pairs(tmp_path)

@@ -59,12 +59,12 @@ def test_a_photo_is_a_recording_of_one_frame(tmp_path: Path) -> None:
     assert [(f.seq, f.captured_at_s, f.rgb.shape) for f in recording] == [(0, 0.0, (48, 64, 3))]
 
 
-@pytest.mark.parametrize("name", ["nothing.mp4", "."])
-def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(("name", "code"), [("nothing.mp4", "no_such_file"), (".", "not_a_file")])
+def test_a_missing_file_is_named(tmp_path: Path, name: str, code: str) -> None:
     with pytest.raises(DecodeError) as caught:
         open_recording(tmp_path / name)
 
-    assert caught.value.code == "no_such_file"
+    assert caught.value.code == code
 
 
 @pytest.mark.parametrize(

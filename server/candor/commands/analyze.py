@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 import uuid
 from collections.abc import Callable, Generator
@@ -15,12 +16,15 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from candor.bootstrap.sessions import SessionMaker, Sessions
+from candor.commands.output import check_outputs, printable, write_file
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId
 from candor.domain.ports import Brief, StepResult
-from candor.errors import DecodeError, UsageError
+from candor.errors import DecodeError
 from candor.fusion.explain import reason_text
 from candor.inference.versions import versions_in_force
+from candor.pipeline.decode import PHOTO_LIMITS
+from candor.pipeline.given_file import read_given
 from candor.pipeline.recording import Recording, open_recording, parse_crop
 from candor.pipeline.reference import make_reference
 from candor.pipeline.replay import Outcome, replay
@@ -35,13 +39,22 @@ LIVE_FPS = 10.0
 """The extension captures at up to this rate (wire.messages.StartCapture); a recording is analysed alike."""
 
 
+class FrameRate(click.FloatRange):
+    """A number in a range; "nan" is in none, although no comparison says so."""
+
+    def convert(self, value: float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number."""
+        number = float(super().convert(value, param, ctx))
+        return number if math.isfinite(number) else self.fail(f"{value!r} is not a frame rate.", param, ctx)
+
+
 @click.command("analyze")
 @click.argument("video", type=click.Path(path_type=Path))
 @click.option("--id", "id_photo", type=click.Path(path_type=Path), help="ID photo to compare the face with.")
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write candor.analysis/1 ('-': stdout).")
 @click.option("--report", "report_file", type=click.Path(path_type=Path), help="Write a report as one HTML page.")
 @click.option("--crop", help="Analyse only this part of the picture: x,y,width,height in px.")
-@click.option("--fps", type=click.FloatRange(min=0.1, max=60), default=LIVE_FPS, show_default=True, help="At most.")
+@click.option("--fps", type=FrameRate(min=0.1, max=60), default=LIVE_FPS, show_default=True, help="At most.")
 @click.option("--language", default="en", show_default=True, help="Of warnings and report: en or id.")
 def analyze(
     video: Path,
@@ -56,6 +69,7 @@ def analyze(
 
     You are responsible for the consent of the person in the recording: this command computes face embeddings.
     """
+    check_outputs((json_file, report_file), inputs=(video, id_photo))
     recording = open_recording(video, parse_crop(crop) if crop else None, fps)
     settings = load_settings()
     sessions = SessionMaker(settings)()
@@ -94,9 +108,9 @@ def read_reference(id_photo: Path | None, sessions: Sessions) -> Template | None
     if id_photo is None:
         return None
     try:
-        content = id_photo.read_bytes()
-    except OSError as error:
-        raise DecodeError("no_such_file", f"The ID photo {id_photo} cannot be read.", cause=str(error)) from error
+        content = read_given(id_photo, PHOTO_LIMITS.max_bytes)
+    except DecodeError as error:
+        raise DecodeError(error.code, f"The ID photo cannot be read. {error.sentence}", cause=error.cause) from error
     return make_reference(content, sessions.analysers, sessions.rules.pipeline.reference)
 
 
@@ -106,7 +120,7 @@ def progress(name: str, recording: Recording) -> Generator[Callable[[StepResult]
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[at]}"), TimeRemainingColumn())
     with Progress(*columns, console=console, disable=not console.is_terminal) as shown:
-        task = shown.add_task(name, total=recording.duration_s or None, at="0:00")
+        task = shown.add_task(printable(name), total=recording.duration_s or None, at="0:00")
 
         def on_step(step: StepResult) -> None:
             shown.update(task, completed=step.at_s, at=clock_time(step.at_s))
@@ -127,18 +141,3 @@ def show_outcome(outcome: Outcome, language: str) -> None:
         click.echo(f"{texts.questions[question.value]}: {word}. {reason_text(answer.reason, language)}")
     for warning in outcome.warnings:
         click.echo(f"{clock_time(warning.at_s)}  {warning.severity.value}  {warning.explanation.title}")
-
-
-def write_file(path: Path, content: str) -> None:
-    """Write a result, "-" to stdout.
-
-    Raises:
-        UsageError: the place cannot be written.
-    """
-    if str(path) == "-":
-        click.echo(content, nl=False)
-        return
-    try:
-        path.write_text(content, encoding="utf-8")
-    except OSError as error:
-        raise UsageError("cannot_write", f"{path} cannot be written: {error.strerror}.", cause=str(error)) from error

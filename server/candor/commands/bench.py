@@ -19,8 +19,9 @@ import numpy as np
 
 from candor import __version__
 from candor.bootstrap.sessions import SessionMaker, Sessions
-from candor.commands.analyze import LIVE_FPS, read_reference, write_file
+from candor.commands.analyze import LIVE_FPS, read_reference
 from candor.commands.bench_stages import StageTimes, encoded_frames, time_stages
+from candor.commands.output import check_outputs, write_file
 from candor.commands.progress import counted
 from candor.demo import clips
 from candor.domain.frames import EncodedFrame
@@ -54,6 +55,7 @@ class FaceRecognition(Protocol):
 @click.option("--skip-comparison", is_flag=True, help="Do not run face_recognition.")
 def bench(json_file: Path | None, video: Path | None, frames: int, skip_comparison: bool) -> None:
     """Measure speed: ms per stage, pictures per second on one core, and face_recognition beside it."""
+    check_outputs((json_file,), inputs=(video,))
     cv2.setNumThreads(1)
     settings = load_settings()
     sessions = SessionMaker(settings)()

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import numpy as np
 
+from candor.commands.output import check_outputs, write_file
 from candor.commands.progress import counted
 from candor.errors import UsageError
 from candor.evaluation.calibration_files import Provenance, write_calibration
@@ -50,6 +51,7 @@ def calibrate(
     Name every further group of people whose faces this embedder may confuse with --group. The cohort that is written
     holds points drawn from statistics of the groups and no template of anybody.
     """
+    check_outputs((report,))
     settings = load_settings()
     recipe = load_recipe(settings.models_dir / "calibration" / "identity" / "recipe.toml")
     named = [(faces_dir.name, faces_dir), *(_named(group) for group in groups)]
@@ -58,7 +60,7 @@ def calibrate(
     if report:
         measured = measure_identity(faces, recipe, np.random.default_rng(recipe.cohort.seed))
         plain = as_plain(measured) | {"refused": dict(embedded.refused)}
-        _write(report, json.dumps(plain, indent=2) + "\n" if report.suffix == ".json" else as_markdown(measured))
+        write_file(report, json.dumps(plain, indent=2) + "\n" if report.suffix == ".json" else as_markdown(measured))
     day = made.date() if made else datetime.now(tz=UTC).date()
     provenance = Provenance(model, data or ", ".join(name for name, _ in named), day, note)
     folder = out or settings.models_dir / "calibration" / "identity"
@@ -80,10 +82,3 @@ def _embedded(settings: Settings, model: str, named: list[tuple[str, Path]]) -> 
     templates = photo_templates(settings, analysers_for(settings, model))
     with counted("pictures", len(images)) as count:
         return embed_faces(images, templates, count)
-
-
-def _write(path: Path, content: str) -> None:
-    try:
-        path.write_text(content, encoding="utf-8")
-    except OSError as error:
-        raise UsageError("cannot_write", f"{path} cannot be written. Name another file.", cause=str(error)) from error

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from candor.commands.output import check_outputs, write_file
 from candor.commands.progress import counted
 from candor.errors import UsageError
 from candor.evaluation.photo_pairs import PairAnswer, PairComparison, PhotoPair, as_rows, read_pairs
@@ -38,6 +39,7 @@ def compare(photos: tuple[Path, ...], pairs: Path | None, json_file: Path | None
     LLR is the natural log of the likelihood ratio, different over same: above 0 speaks for two people. Give two photos,
     or many pairs by --pairs; a bad file then costs its own row only.
     """
+    check_outputs((json_file,), inputs=(*photos, pairs))
     asked = _asked(photos, pairs)
     settings = load_settings()
     comparison = _comparison(settings, model)
@@ -74,10 +76,7 @@ def _write_json(path: Path, settings: Settings, model: str, answers: Sequence[Pa
         "calibration": read_calibration(settings.models_dir, model).version,
         "pairs": as_rows(answers),
     }
-    try:
-        path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise UsageError("cannot_write", f"{path} cannot be written. Name another file.", cause=str(error)) from error
+    write_file(path, json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
 def _print_rows(answers: Sequence[PairAnswer], *, to_stdout: bool) -> None:

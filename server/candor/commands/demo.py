@@ -17,7 +17,8 @@ from rich.table import Table
 from rich.text import Text
 
 from candor.bootstrap.sessions import SessionMaker, Sessions
-from candor.commands.analyze import LIVE_FPS, read_reference, show_outcome, write_file
+from candor.commands.analyze import LIVE_FPS, read_reference, show_outcome
+from candor.commands.output import check_outputs, printable, write_file
 from candor.demo import clips
 from candor.demo.call_page import serve_call_page
 from candor.domain.assessment import Assessment, Warning
@@ -55,6 +56,7 @@ def demo(report_file: Path | None, serve: bool, port: int, language: str) -> Non
 
     The person is the portrait of an astronaut (public domain, NASA), animated; the stand-in is made from it by code.
     """
+    check_outputs((report_file,))
     settings = load_settings()
     sessions = SessionMaker(settings)()
     _render(settings, sessions, ("interview",))
@@ -62,7 +64,7 @@ def demo(report_file: Path | None, serve: bool, port: int, language: str) -> Non
     show_outcome(outcome, language)
     report_file = report_file or clips.files(settings)["interview"].with_name("report.html")
     _write_report(outcome, report_file, settings, language)
-    click.echo(f"The report: {report_file}")
+    click.echo(printable(f"The report: {report_file}"))
     if serve:
         _render(settings, sessions, ("candidate", "stand_in"))
         address = f"http://127.0.0.1:{port}/demo/call"

@@ -84,7 +84,7 @@ def list_faces(groups: Sequence[tuple[str, Path]]) -> list[FaceImage]:
 
 
 def _pictures(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.iterdir()) if path.suffix.lower() in _SUFFIXES]
+    return [path for path in sorted(folder.iterdir()) if path.suffix.lower() in _SUFFIXES and path.is_file()]
 
 
 def embed_faces(

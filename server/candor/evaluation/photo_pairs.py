@@ -6,6 +6,8 @@ Behind `candor compare`: templates of files in, one row per pair out. A file tha
 from __future__ import annotations
 
 import csv
+import io
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +15,10 @@ from pathlib import Path
 from candor.domain.identity import Template
 from candor.errors import DecodeError, ReferencePhotoError, UsageError
 from candor.fusion.identity import CohortComparator, Outcome
+from candor.pipeline.given_file import read_given
+
+_MAX_LIST_BYTES = 256 * 1024 * 1024
+"""Some millions of pairs."""
 
 TemplateOf = Callable[[Path], Template]
 
@@ -88,17 +94,19 @@ def read_pairs(path: Path) -> list[PhotoPair]:
         UsageError: the file is missing, is no text, or lacks a column.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_given(path, _MAX_LIST_BYTES).decode("utf-8-sig")
         rows = list(_rows(text))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        sentence = f"{path} cannot be read as CSV text. Give a CSV file with the columns a and b."
+    except DecodeError as error:
+        raise UsageError("bad_pairs_file", error.sentence, cause=error.cause) from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        sentence = f"{path} cannot be read as CSV text in UTF-8. Give a CSV file with the columns a and b."
         raise UsageError("bad_pairs_file", sentence, cause=str(error)) from error
     return [PhotoPair(_located(row["a"], path.parent), _located(row["b"], path.parent), row) for row in rows]
 
 
 def _rows(text: str) -> Iterator[dict[str, str]]:
-    lines = text.splitlines()
-    reader = csv.reader(lines)
+    # Not splitlines: a quoted name may hold the end of a line, and rarer characters end no line.
+    reader = csv.reader(io.StringIO(text, newline=""))
     names = [name.strip().lower() for name in next(reader, list[str]())]
     if not {"a", "b"} <= set(names):
         sentence = "The first line of the CSV must name the columns a and b. Add the line: a,b"
@@ -113,7 +121,8 @@ def _located(name: str, folder: Path) -> Path:
     if not name:
         return Path("(no file named)")
     beside = folder / name
-    return beside if beside.exists() or not Path(name).exists() else Path(name)
+    # Of os.path, because Path.exists raises for a name that is too long.
+    return beside if os.path.exists(beside) or not os.path.exists(name) else Path(name)  # noqa: PTH110
 
 
 def as_rows(answers: Sequence[PairAnswer]) -> list[dict[str, object]]:

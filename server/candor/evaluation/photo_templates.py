@@ -15,6 +15,7 @@ from candor.inference import dlib_resnet, mobileface
 from candor.inference.default_set import load_default_models, model_store
 from candor.pipeline.analysers import Analysers
 from candor.pipeline.decode import PHOTO_LIMITS, decode_photo
+from candor.pipeline.given_file import read_given
 from candor.pipeline.reference import face_template
 from candor.pipeline.rules import ReferenceRules, load_pipeline_rules
 from candor.settings import Settings
@@ -59,12 +60,11 @@ class PhotoTemplates:
 
 def _read(path: Path) -> bytes:
     try:
-        if path.stat().st_size > PHOTO_LIMITS.max_bytes:
-            raise DecodeError("too_many_bytes", f"{path.name} is larger than a photo may be. Give a smaller picture.")
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        sentence = f"The file {path} is missing or cannot be opened. Check the name."
-        raise DecodeError("missing_file", sentence, cause=str(error)) from error
+        return read_given(path, PHOTO_LIMITS.max_bytes)
+    except DecodeError as error:
+        if error.code == "too_many_bytes":
+            raise
+        raise DecodeError("missing_file", error.sentence, cause=error.cause) from error
 
 
 def analysers_for(settings: Settings, model: str) -> Analysers:

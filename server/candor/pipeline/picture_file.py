@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import warnings
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,6 +16,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from candor.errors import DecodeError
 from candor.pipeline.decode import PHOTO_LIMITS, decode_photo
+from candor.pipeline.given_file import read_given
 from candor.pipeline.video_file import VideoLimits, check_size
 
 RGB = NDArray[np.uint8]
@@ -52,25 +54,27 @@ class PictureFile:
             DecodeError: nothing could be read, or a limit is passed.
         """
         if not self.is_animated and self.kind in STRICT_KINDS:
-            rgb = decode_photo(self.path.read_bytes())
+            rgb = decode_photo(read_given(self.path, PHOTO_LIMITS.max_bytes))
             yield 0.0, lambda: rgb
             return
         index = -1
         try:
             for index, (at_s, shown) in enumerate(self._shown()):  # noqa: B007  # tells below how far it came
                 yield at_s, partial(_rgb, shown)
-        except _DAMAGE as error:
+        except (*_DAMAGE, Image.DecompressionBombError) as error:
             if index < 0:
                 raise damaged(self.path, str(error)) from error
             self.notices.append("damaged_parts")
 
     def _shown(self) -> Generator[tuple[float, Image.Image]]:
         at_s = 0.0
-        with Image.open(self.path, formats=PICTURE_KINDS) as image:
+        with _quietly_opened(self.path) as image:
             for index in range(getattr(image, "n_frames", 1)):
                 image.seek(index)
                 if at_s > self.limits.max_duration_s:
                     raise DecodeError("too_long", "The animation is too long. Please cut out the part to be analysed.")
+                # The pictures of a GIF may be larger than its header says.
+                check_size(self.limits, *image.size)
                 image.load()
                 yield at_s, image
                 delay_ms = float(image.info.get("duration") or 0.0)
@@ -84,7 +88,7 @@ def open_picture(path: Path, limits: VideoLimits) -> PictureFile | None:
         DecodeError: "unreadable", "too_many_pixels", "too_small".
     """
     try:
-        with Image.open(path, formats=PICTURE_KINDS) as image:
+        with _quietly_opened(path) as image:
             is_animated = getattr(image, "n_frames", 1) > 1 and image.format != "MPO"
             kind = image.format or ""
             if is_animated or kind not in STRICT_KINDS:
@@ -97,6 +101,13 @@ def open_picture(path: Path, limits: VideoLimits) -> PictureFile | None:
     except _DAMAGE as error:
         raise damaged(path, str(error)) from error
     return PictureFile(path, limits, is_animated, kind)
+
+
+def _quietly_opened(path: Path) -> Image.Image:
+    """Open a picture without Pillow's own words about its size on stderr: check_size has the say."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return Image.open(path, formats=PICTURE_KINDS)
 
 
 def damaged(path: Path, cause: str) -> DecodeError:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from candor.domain.frames import Frame
 from candor.errors import DecodeError, UsageError
+from candor.pipeline.given_file import check_given
 from candor.pipeline.picture_file import PictureFile, open_picture
 from candor.pipeline.video_file import VideoFile, VideoLimits, open_video
 
@@ -23,6 +24,8 @@ RGB = NDArray[np.uint8]
 
 _SLACK: Final = 1e-6
 """Of a slot of the sampling grid: presentation times are fractions."""
+_MOST_DIGITS: Final = 9
+"""Of a place in a picture; Python refuses to read numbers of thousands of digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,8 @@ class Recording:
         if self.crop is None:
             return rgb
         crop, (height, width) = self.crop, rgb.shape[:2]
-        if crop.x + crop.width > width or crop.y + crop.height > height:
+        is_inside = 0 <= crop.x < crop.x + crop.width <= width and 0 <= crop.y < crop.y + crop.height <= height
+        if not is_inside:
             raise DecodeError(
                 "crop_outside",
                 f"The crop {crop.x},{crop.y},{crop.width},{crop.height} does not lie inside the picture of "
@@ -92,12 +96,11 @@ def open_recording(
         limits: of size and duration; None takes the standard ones.
 
     Raises:
-        DecodeError: "no_such_file", "empty", "unreadable", "no_video", "too_many_pixels", "too_small", "too_long".
+        DecodeError: "no_such_file", "not_a_file", "cannot_open", "empty", "unreadable", "no_video",
+            "too_many_pixels", "too_small", "too_long".
     """
     path, limits = Path(path), limits or VideoLimits()
-    if not path.is_file():
-        raise DecodeError("no_such_file", f"There is no file {path}. Please check the name.")
-    if path.stat().st_size == 0:
+    if check_given(path) == 0:
         raise DecodeError("empty", f"{path.name} is empty. Please give another file.")
     source = open_picture(path, limits) or open_video(path, limits)
     return Recording(path, crop, fps, source)
@@ -110,8 +113,8 @@ def parse_crop(text: str) -> Crop:
         UsageError: not four whole numbers, a negative one, or no area.
     """
     parts = [part.strip() for part in text.split(",")]
-    if len(parts) == 4 and all(part.isdecimal() for part in parts):
+    if len(parts) == 4 and all(part.isdecimal() and len(part) <= _MOST_DIGITS for part in parts):
         crop = Crop(*(int(part) for part in parts))
         if crop.width > 0 and crop.height > 0:
             return crop
-    raise UsageError("bad_crop", f"{text!r} is no crop: give x,y,width,height in pixels, for example 0,0,640,360.")
+    raise UsageError("bad_crop", f"{text[:60]!r} is no crop: give x,y,width,height in pixels, for example 0,0,640,360.")
