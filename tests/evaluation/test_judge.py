@@ -1,6 +1,8 @@
 """Recordings and pairs through the pipeline: faces are painted, files and sessions are real."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -33,9 +35,8 @@ def _clip(path: Path, first: tuple[int, int, int], then: tuple[int, int, int], c
     return path
 
 
-def _recording(file: Path, reference: Path | None, **more: object) -> LabelledRecording:
-    values = {"is_attack": False, "species": "", "person": "p", "crop": None, "attack_from_s": 0.0} | more
-    return LabelledRecording(file=file, reference=reference, **values)
+def _recording(file: Path, reference: Path | None, **more: Any) -> LabelledRecording:
+    return replace(LabelledRecording(file, False, "", "p", None, reference, 0.0), **more)
 
 
 def _judged(*recordings: LabelledRecording) -> list[Judged]:
