@@ -84,5 +84,7 @@ def _whole_number(environ: Mapping[str, str], name: str, default: int, low: int,
     if not text:
         return default
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(high))) or not low <= int(text) <= high:
-        raise ConfigurationError("bad_setting", f"{name} must be a whole number from {low} to {high}, not {text[:40]!r}.")
+        raise ConfigurationError(
+            "bad_setting", f"{name} must be a whole number from {low} to {high}, not {text[:9]!r}."
+        )
     return int(text)

@@ -23,8 +23,8 @@ DATASET = 'schema = "candor.dataset/1"\nname = "n"\n'
 RECORDINGS = [
     "missing.mp4", "folder", "pipe", "loop", "dangling", "empty.mp4", "text.mp4", "cut.mp4", "head.mp4", "zeros.mp4",
     "huge.jpg", "sound.m4a", "sound.wav", "tiny.mp4", "one.png", "one.gif", "list.m3u8", "list.mp4", "concat.txt",
-    "session.sdp", "dash.mpd", "grows.gif", "bomb.gif", "bomb.bmp", "photo.tiff", "huge-box.mp4", "large.mp4", "x" * 400,
-    "http://127.0.0.1:9/x.mp4", "concat:ok.mp4|ok.mp4",
+    "session.sdp", "dash.mpd", "grows.gif", "bomb.gif", "bomb.bmp", "photo.tiff", "huge-box.mp4", "large.mp4",
+    "x" * 400, "http://127.0.0.1:9/x.mp4", "concat:ok.mp4|ok.mp4",
 ]  # fmt: skip
 """Each is refused by `candor analyze`."""
 

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from candor.bootstrap.sessions import SessionMaker, Sessions
+from candor.commands.output import check_outputs, write_file
 from candor.commands.progress import counted
 from candor.domain.identity import Template
-from candor.errors import UsageError
 from candor.evaluation.clip_templates import measure
 from candor.evaluation.datasets import Dataset, load_dataset
 from candor.evaluation.evaluation_report import as_document, as_markdown
@@ -50,6 +50,7 @@ def evaluate(
     Per attack species APCER, for bona fide recordings BPCER, each at amber and at red; time to the warning; how often
     nothing could be told; for photo pairs FMR and FNMR. docs/evaluation-json.md shows both formats.
     """
+    check_outputs((json_file, report_file), inputs=(dataset_file,))
     dataset = load_dataset(dataset_file)
     settings = load_settings()
     sessions = SessionMaker(settings)()
@@ -71,9 +72,9 @@ def evaluate(
     report = as_markdown(dataset.name, kinds, pairs, judged)
     if json_file:
         document = as_document(dataset.name, kinds, pairs, judged, versions_in_force(settings))
-        _write(json_file, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+        write_file(json_file, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
     if report_file:
-        _write(report_file, report)
+        write_file(report_file, report)
     click.echo(report, nl=False)
 
 
@@ -88,10 +89,3 @@ def _scenarios(dataset: Dataset, sessions: Sessions, which: str) -> str:
     if which == "substitutions":
         return attack_report(list(substitutions(recordings, dataset.fps, template_of, sessions.open)))
     return attack_report(list(repetitions(recordings, dataset.fps, sessions.open)))
-
-
-def _write(path: Path, content: str) -> None:
-    try:
-        path.write_text(content, encoding="utf-8")
-    except OSError as error:
-        raise UsageError("cannot_write", f"{path} cannot be written. Name another file.", cause=str(error)) from error

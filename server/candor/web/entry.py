@@ -70,6 +70,9 @@ def choose_language() -> ResponseReturnValue:
 
 def _own_path(text: str) -> str:
     """Return a path of this site, never another site's address."""
-    parts = urlsplit(text.replace("\\", "/"))
+    try:
+        parts = urlsplit(text.replace("\\", "/"))
+    except ValueError:  # e.g. an IPv6 address without its end
+        return "/"
     is_own = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
     return parts.path + (f"?{parts.query}" if parts.query else "") if is_own and text.isprintable() else "/"

@@ -37,12 +37,19 @@ def demo(name: str) -> ResponseReturnValue:
     """Send a file of the practice call; "call" is its page."""
     folder = Path(current_app.static_folder or "") / "demo"
     file = "call.html" if name == "call" else name
-    if not (folder / file).is_file():
+    if not _is_there(folder / file):
         raise NotFoundError("no_such_page", "This part of the practice call is not installed here.")
     response = make_response(send_from_directory(folder, file))
     response.headers["Content-Security-Policy"] = policy(media_src="'self' blob: data:", worker_src="'self' blob:")
     response.headers["Permissions-Policy"] = "camera=(self), microphone=(self)"
     return response
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than file systems allow
+        return False
 
 
 def _package() -> Path | None:
