@@ -5,7 +5,8 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from candor.commands.analyze import analyze, progress, write_file
+from candor.commands.analyze import analyze, progress
+from candor.commands.output import write_file
 from candor.errors import DecodeError, UsageError
 from candor.pipeline.recording import open_recording
 from pipeline.recording_builders import flat, video
