@@ -114,3 +114,12 @@ def test_killing_the_server_amid_writes_loses_nothing_acknowledged(store, settin
         assert kept[: len(acknowledged)] == [f"notice-{n}" for n in acknowledged]
         assert len(kept) <= len(acknowledged) + 1
     assert pragma(store, "integrity_check") == "ok"
+
+
+def test_a_file_that_is_no_database_is_one_clear_error(tmp_path):
+    (tmp_path / "candor.db").write_bytes(b"no database " * 400)
+
+    with pytest.raises(ConfigurationError, match="cannot be opened"):
+        open_database(f"sqlite:///{tmp_path / 'candor.db'}")
+
+    assert (tmp_path / "candor.db").read_bytes() == b"no database " * 400

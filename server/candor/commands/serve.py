@@ -78,8 +78,9 @@ def _open(house: House, settings: Settings) -> Pages:
             max_request_body_size=_MAX_UPLOAD_BYTES,
         )
         pages = cast("Pages", served)
-    except OSError as error:
-        sentence = f"The pages cannot listen on {settings.host}:{settings.port}: {error}. Set CANDOR_PORT."
+    except (OSError, ValueError) as error:  # ValueError: the host is none
+        reason = str(error).rstrip(".")
+        sentence = f"Pages cannot listen on {settings.host}:{settings.port}: {reason}. Set CANDOR_HOST and CANDOR_PORT."
         raise EngineError("pages_cannot_start", sentence) from error
     house.live.start()
     house.engine.wait_ready(_WORKERS_READY_S)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -106,6 +106,6 @@ def _begin(connection: Connection) -> None:
 def _first_connection(engine: Engine) -> None:
     try:
         engine.connect().close()
-    except OperationalError as error:
-        sentence = f"The database {engine.url.database} cannot be opened. Check that the folder exists and is writable."
+    except DatabaseError as error:
+        sentence = f"The database {engine.url.database} cannot be opened. Is it one of Candor, in a writable folder?"
         raise ConfigurationError("database_unreachable", sentence, cause=str(error)) from error
