@@ -67,3 +67,11 @@ def test_scenarios_play_the_bona_fide_recordings(dataset: Path) -> None:
     assert result.exit_code == 0, result.exception
     assert "1 recordings of 1 people or groups" in result.stdout
     assert "| any red | 0 of 1 |" in result.stdout
+
+
+@pytest.mark.parametrize("table", [["--templates"], ["--scenarios", "bona-fide"]])
+def test_json_of_a_table_is_refused_instead_of_forgotten(dataset: Path, tmp_path: Path, table: list[str]) -> None:
+    result = _run(dataset, *table, "--json", tmp_path / "out.json")
+
+    assert isinstance(result.exception, UsageError)
+    assert "--report" in str(result.exception)

@@ -13,6 +13,7 @@ from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.commands.output import check_outputs, write_file
 from candor.commands.progress import counted
 from candor.domain.identity import Template
+from candor.errors import UsageError
 from candor.evaluation.clip_templates import measure
 from candor.evaluation.datasets import Dataset, load_dataset
 from candor.evaluation.evaluation_report import as_document, as_markdown
@@ -51,16 +52,19 @@ def evaluate(
     nothing could be told; for photo pairs FMR and FNMR. docs/evaluation-json.md shows both formats.
     """
     check_outputs((json_file, report_file), inputs=(dataset_file,))
+    if json_file and (templates or scenarios):
+        sentence = "--templates and --scenarios write Markdown tables: use --report instead of --json."
+        raise UsageError("no_json_of_tables", sentence)
     dataset = load_dataset(dataset_file)
     settings = load_settings()
     sessions = SessionMaker(settings)()
     if scenarios:
-        click.echo(_scenarios(dataset, sessions, scenarios))
+        _tell(_scenarios(dataset, sessions, scenarios), report_file)
         return
     photos = photo_templates(settings, sessions.analysers)
     comparator = load_comparator(settings.models_dir, photos.model)
     if templates:
-        click.echo(measure(dataset, sessions.analysers, sessions.rules.pipeline, comparator), nl=False)
+        _tell(measure(dataset, sessions.analysers, sessions.rules.pipeline, comparator), report_file)
         return
     comparison = PairComparison(photos, comparator)
     with counted("recordings", len(dataset.recordings)) as count:
@@ -73,6 +77,12 @@ def evaluate(
     if json_file:
         document = as_document(dataset.name, kinds, pairs, judged, versions_in_force(settings))
         write_file(json_file, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
+    _tell(report, report_file)
+
+
+def _tell(report: str, report_file: Path | None) -> None:
+    """Print a report, and write it where it was asked for."""
+    report = report.rstrip("\n") + "\n"
     if report_file:
         write_file(report_file, report)
     click.echo(report, nl=False)
