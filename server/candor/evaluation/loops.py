@@ -111,14 +111,14 @@ def re_encoded(frames: Sequence[RGB], rate_fps: float, codec: str, kbps: int) ->
         rate = Fraction(rate_fps).limit_denominator(1000)
         options = _REAL_TIME[codec] | {"maxrate": f"{kbps}k", "bufsize": f"{kbps}k"}
         # PyAV leaves the keyword arguments of add_stream open.
-        opened = container.add_stream(codec, rate=rate, options=options)  # pyright: ignore[reportUnknownMemberType]
+        opened = container.add_stream(codec, rate=rate, options=options)  # pyright: ignore[reportUnknownMemberType]  # PyAV's stub
         stream = cast("VideoStream", opened)
         stream.width, stream.height, stream.pix_fmt = frames[0].shape[1], frames[0].shape[0], "yuv420p"
         stream.bit_rate = kbps * 1000
         pictures = [VideoFrame.from_ndarray(rgb, format="rgb24") for rgb in frames]
         for picture in (*pictures, None):
             # PyAV leaves the type argument of its packets open.
-            container.mux(stream.encode(picture))  # pyright: ignore[reportUnknownMemberType]
+            container.mux(stream.encode(picture))  # pyright: ignore[reportUnknownMemberType]  # likewise
     data.seek(0)
     return list(_frames_of(data))
 

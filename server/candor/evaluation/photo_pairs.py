@@ -122,7 +122,7 @@ def _located(name: str, folder: Path) -> Path:
         return Path("(no file named)")
     beside = folder / name
     # Of os.path, because Path.exists raises for a name that is too long.
-    return beside if os.path.exists(beside) or not os.path.exists(name) else Path(name)  # noqa: PTH110
+    return beside if os.path.exists(beside) or not os.path.exists(name) else Path(name)  # noqa: PTH110  # reason above
 
 
 def as_rows(answers: Sequence[PairAnswer]) -> list[dict[str, object]]:
