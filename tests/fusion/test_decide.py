@@ -99,6 +99,17 @@ def test_an_extra_face_alone_is_amber_and_with_a_changed_person_red() -> None:
     assert call.shown(Question.CONTINUITY)[0] is State.PAUSE_AND_VERIFY
 
 
+def test_an_extra_face_that_has_left_does_not_turn_red_because_the_person_changed() -> None:
+    def changed(t: float):
+        return [observation("extra_face", t, -0.2, "one_face"), observation("continuity", t, 4.5, "person_changed")]
+
+    call = Call().play(8, lambda t: [observation("extra_face", t, 4.0, "extra_face")]).play(20, changed)
+
+    worst = {w.code: w.severity for w in call.warnings}
+    assert call.shown(Question.CONTINUITY)[0] is State.PAUSE_AND_VERIFY
+    assert (worst["extra_face"], worst["person_changed"]) == (Severity.AMBER, Severity.RED)
+
+
 def test_many_weak_windows_never_add_up_to_red() -> None:
     call = Call().play(2700, lambda t: [observation("identity_match", t, 0.5, "id_mismatch")])
 

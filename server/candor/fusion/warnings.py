@@ -57,8 +57,11 @@ def _lasting(known: Case | None, name: str, evidence: Evidence, state: FusionSta
 
 
 def _severity(name: str, evidence: Evidence, state: FusionState, rules: Rules) -> Severity:
-    """A warning is red when its question is, unless its cause is no risk in itself."""
-    if evidence.alarm_code in rules.codes.at_most_amber:
+    """A warning is red when its question is and its own evidence still stands, unless its cause is no risk in itself.
+
+    An extra face that has left does not turn red because somebody else's face came.
+    """
+    if evidence.alarm_code in rules.codes.at_most_amber or evidence.llr < rules.bounds.amber_llr:
         return Severity.AMBER
     shown = state.questions[rules.signals[name].question].state
     return Severity.RED if shown is State.PAUSE_AND_VERIFY else Severity.AMBER
