@@ -25,6 +25,9 @@ DETAILS: dict[str, float | int | str] = {
     "lag_s": 12.0,
     "last_at_s": 75.0,
     "turn_at_s": 70.0,
+    "turn_deg": 20,
+    "pictures": 5,
+    "blinks": 0,
 }
 """All numbers that any warning shows."""
 

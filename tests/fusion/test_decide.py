@@ -237,6 +237,8 @@ def test_whatever_signals_say_evidence_stays_within_the_caps_of_its_families(sai
         "extra_face": "extra_face",
         "face_absent": "face_gone",
         "frozen_or_looping": "video_repeats",
+        "planarity": "face_moves_flat",
+        "blink": "eyes_never_blink",
     }
     call = Call()
     for name, llr, speaks in said:

@@ -17,6 +17,7 @@ from candor.errors import UsageError
 from candor.evaluation.clip_templates import measure
 from candor.evaluation.datasets import Dataset, load_dataset
 from candor.evaluation.evaluation_report import as_document, as_markdown
+from candor.evaluation.held_photos import held_photo_report, held_photos
 from candor.evaluation.judge import judge_pairs, judge_recordings
 from candor.evaluation.metrics import rates_by_kind, rates_of_pairs
 from candor.evaluation.photo_pairs import PairComparison
@@ -30,7 +31,7 @@ from candor.settings import load_settings
 
 _FILE = click.Path(path_type=Path)
 _SEED = 20261122
-"""Of the bootstrap: the same data give the same intervals."""
+"""Of the bootstrap and of made attacks: the same data give the same numbers."""
 
 
 @click.command()
@@ -40,7 +41,7 @@ _SEED = 20261122
 @click.option("--templates", is_flag=True, help="Only compare photos with ten-second templates of the recordings.")
 @click.option(
     "--scenarios",
-    type=click.Choice(["bona-fide", "substitutions", "repetitions"]),
+    type=click.Choice(["bona-fide", "substitutions", "repetitions", "held-photos"]),
     help="Play whole interviews made from the bona fide recordings and tell how they end.",
 )
 def evaluate(
@@ -98,4 +99,7 @@ def _scenarios(dataset: Dataset, sessions: Sessions, which: str) -> str:
         return bona_fide_report(list(honest(recordings, dataset.fps, template_of, sessions.open)))
     if which == "substitutions":
         return attack_report(list(substitutions(recordings, dataset.fps, template_of, sessions.open)))
+    if which == "held-photos":
+        answers = list(held_photos(recordings, dataset.fps, _SEED, sessions.open))
+        return held_photo_report(answers, sessions.rules.fusion.bounds.amber_llr)
     return attack_report(list(repetitions(recordings, dataset.fps, sessions.open)))

@@ -19,6 +19,7 @@ from candor.domain.ids import TrackId
 from candor.domain.ports import Detection, Mesh
 from candor.maths.geometry import bounding_box
 from candor.pipeline.analysers import Analysers
+from candor.pipeline.corners import CornerState, follow_corners
 from candor.pipeline.cuts import is_cut
 from candor.pipeline.facts import detection_of, face_facts, luma_of, picture_facts
 from candor.pipeline.rules import EmbeddingRules, PipelineRules
@@ -46,6 +47,7 @@ class Watch:
     """When the detector last ran."""
     embedded_at_s: float | None = None
     embedded_id: TrackId | None = None
+    corners: CornerState | None = None
     picture: PictureFacts | None = None
     size_px: tuple[int, int] = (0, 0)
 
@@ -79,6 +81,7 @@ def watch_faces(
     candidate = None
     if sighting:
         candidate = _candidate_facts(sighting, frame.rgb, luma, analysers)
+        watch, candidate = _follow_corners(watch, candidate, luma, frame.captured_at_s, rules)
         watch, candidate = _embed_when_due(watch, candidate, sighting, frame, analysers, rules if may_embed else None)
     facts = FrameFacts(
         seq=frame.seq,
@@ -163,6 +166,18 @@ def _candidate_facts(sighting: _Sighting, rgb: RGB, luma: NDArray[np.uint8], ana
         return FaceFacts(sighting.track, sighting.detection.box_xyxy, sighting.detection.score)
     eyes = analysers.eyes.fit(rgb, sighting.mesh)
     return face_facts(sighting.track, luma, sighting.detection, sighting.mesh, eyes)
+
+
+def _follow_corners(
+    watch: Watch, candidate: FaceFacts, luma: NDArray[np.uint8], at_s: float, rules: PipelineRules
+) -> tuple[Watch, FaceFacts]:
+    """Add the corners of the face; a frame without a mesh ends their path."""
+    if candidate.landmarks_xy is None or candidate.pose is None:
+        return replace(watch, corners=None), candidate
+    corners = follow_corners(
+        watch.corners, candidate.track, luma, candidate.landmarks_xy, candidate.pose, at_s, rules.corners
+    )
+    return replace(watch, corners=corners), replace(candidate, corners=corners.tracks if corners else None)
 
 
 def _embed_when_due(

@@ -57,6 +57,26 @@ class EmbeddingRules:
 
 
 @dataclass(frozen=True, slots=True)
+class CornerRules:
+    """How image corners of the face are picked and followed."""
+
+    max_corners: int
+    min_corners: int
+    min_quality: float
+    """Of the strongest corner's."""
+    spacing: float
+    """Between two corners, in face widths."""
+    flow_window: float
+    """Side of the window of optical flow, in widths of the cloud of corners."""
+    reach: float
+    """How far corners may move from frame to frame, in widths of their cloud."""
+    max_error_px: float
+    """Of following a corner forward and back again."""
+    key_frame_s: float
+    """A key frame serves this long."""
+
+
+@dataclass(frozen=True, slots=True)
 class WindowRules:
     """How much of the past is kept, and how thin."""
 
@@ -93,6 +113,7 @@ class PipelineRules:
     tracking: TrackingRules
     cut: CutRules
     embedding: EmbeddingRules
+    corners: CornerRules
     window: WindowRules
     reference: ReferenceRules
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from candor.signals.blink import Blink
 from candor.signals.continuity import Continuity
 from candor.signals.extra_face import ExtraFace
 from candor.signals.face_absent import FaceAbsent
 from candor.signals.frozen_or_looping import FrozenOrLooping
 from candor.signals.identity_match import IdentityMatch
+from candor.signals.planarity import PlanarFace
 from candor.signals.protocol import Signal
 
 ALL_SIGNALS: tuple[Signal, ...] = (
@@ -15,5 +17,7 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     Continuity(),
     ExtraFace(),
     FrozenOrLooping(),
+    PlanarFace(),
+    Blink(),
 )
 """Every signal that runs, in the order they are asked: absence first, because a return resets reassurance."""

@@ -1,0 +1,144 @@
+"""Where did the corners of the rigid face go? Followed by optical flow from a key frame, not by the face mesh.
+
+A mesh model draws a solid head onto anything that looks like a face, a tilted photo included; corners of the picture
+itself do not. Called once per frame by pipeline/faces.py; read by signals/planarity.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from candor.domain.facts import CornerTracks, HeadPose
+from candor.domain.ids import TrackId
+from candor.maths.geometry import bounding_box
+from candor.pipeline.rules import CornerRules
+
+Luma = NDArray[np.uint8]
+F32 = NDArray[np.float32]
+
+_OVAL = (
+    10,
+    338,
+    297,
+    332,
+    284,
+    251,
+    389,
+    356,
+    454,
+    323,
+    361,
+    288,
+    397,
+    365,
+    379,
+    378,
+    400,
+    377,
+    152,
+    148,
+    176,
+    149,
+    150,
+)
+_OVAL_REST = (136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109)
+_FACE = np.array(_OVAL + _OVAL_REST)
+_MOUTH = np.array((61, 40, 37, 0, 267, 270, 291, 321, 314, 17, 84, 91, 152))
+_EYES = (np.array((33, 160, 158, 133, 153, 144)), np.array((362, 385, 387, 263, 373, 380)))
+
+
+@dataclass(frozen=True, slots=True)
+class CornerState:
+    """What one frame must know of the one before."""
+
+    track: TrackId
+    luma: Luma
+    """(H, W) of the frame before."""
+    tracks: CornerTracks
+    """As of the frame before."""
+
+
+def follow_corners(
+    state: CornerState | None,
+    track: TrackId,
+    luma: Luma,
+    landmarks_xy: F32,
+    pose: HeadPose,
+    at_s: float,
+    rules: CornerRules,
+) -> CornerState | None:
+    """Return the corners in this frame, followed from the key frame or newly picked; None when the face has too few.
+
+    Args:
+        state: what the frame before left.
+        track: whose face it is; another track starts anew.
+        luma: (H, W) uint8 of this frame.
+        landmarks_xy: (468, 2) px: says where to look for corners, nothing else.
+        pose: of the head in this frame.
+        at_s: captured_at_s.
+        rules: how many corners, how long, how exact.
+    """
+    if state is not None and state.track == track and state.luma.shape == luma.shape:
+        followed = _followed(state, luma, rules)
+        is_old = at_s - state.tracks.key_at_s > rules.key_frame_s
+        if len(followed.to_xy) >= rules.min_corners and not is_old:
+            return CornerState(track, luma, followed)
+    picked = _picked(luma, landmarks_xy, rules)
+    if len(picked) < rules.min_corners:
+        return None
+    return CornerState(track, luma, CornerTracks(at_s, pose, picked, picked, 0.0))
+
+
+def _followed(state: CornerState, luma: Luma, rules: CornerRules) -> CornerTracks:
+    before = state.tracks
+    (x1, y1), (x2, y2) = before.to_xy.min(axis=0), before.to_xy.max(axis=0)
+    reach = rules.reach * max(float(x2 - x1), float(y2 - y1), 32.0)
+    left, top = max(0, int(x1 - reach)), max(0, int(y1 - reach))
+    cut = (slice(top, int(y2 + reach)), slice(left, int(x2 + reach)))
+    old, new = state.luma[cut], luma[cut]
+    if min(old.shape, default=0) < 32:
+        return CornerTracks(before.key_at_s, before.key_pose, before.from_xy[:0], before.to_xy[:0], 0.0)
+    shift = np.array([left, top], dtype=np.float32)
+    start = (before.to_xy - shift)[:, None]
+    size = int(np.clip(rules.flow_window * (x2 - x1), 9, 31)) | 1
+    there, is_there = _flow(old, new, start, size)
+    back, is_back = _flow(new, old, there, size)
+    error = np.linalg.norm(back - start, axis=2)[:, 0]
+    kept = is_there & is_back & (error <= rules.max_error_px)
+    to_xy = np.asarray(there[:, 0] + shift, dtype=np.float32)[kept]
+    median = float(np.median(error[kept])) if kept.any() else 0.0
+    return CornerTracks(before.key_at_s, before.key_pose, before.from_xy[kept], to_xy, median)
+
+
+def _flow(old: Luma, new: Luma, start: F32, size: int) -> tuple[F32, NDArray[np.bool_]]:
+    """Return (N, 1, 2) places in the new picture and (N,) whether they were found (pyramidal Lucas-Kanade)."""
+    there, found, _ = cast(
+        "tuple[F32, NDArray[np.uint8], object]",
+        cv2.calcOpticalFlowPyrLK(old, new, start, np.empty_like(start), winSize=(size, size), maxLevel=3),
+    )
+    return there, found[:, 0] == 1
+
+
+def _picked(luma: Luma, landmarks_xy: F32, rules: CornerRules) -> F32:
+    x1, y1, x2, y2 = (int(v) for v in bounding_box(landmarks_xy))
+    x1, y1 = max(0, x1), max(0, y1)
+    face = luma[y1 : max(y1, y2), x1 : max(x1, x2)]
+    if min(face.shape, default=0) < 32:
+        return np.zeros((0, 2), dtype=np.float32)
+    mask = np.zeros(face.shape, dtype=np.uint8)
+    shift = np.array([x1, y1])
+    for points, value in ((_FACE, 255), (_MOUTH, 0), *((eye, 0) for eye in _EYES)):
+        hull = cv2.convexHull((landmarks_xy[points] - shift).astype(np.int32))
+        cv2.fillConvexPoly(mask, hull, value)
+    # The outline belongs to the background as much as to the face: stay inside it.
+    mask = cv2.erode(mask, np.ones((3, 3), dtype=np.uint8), iterations=max(1, (x2 - x1) // 40))
+    distance = max(3.0, rules.spacing * (x2 - x1))
+    found = cast("F32 | None", cv2.goodFeaturesToTrack(face, rules.max_corners, rules.min_quality, distance, mask=mask))
+    if found is None:
+        return np.zeros((0, 2), dtype=np.float32)
+    return np.asarray(found[:, 0] + shift, dtype=np.float32)
