@@ -41,21 +41,6 @@ class FaceQuality:
 
 
 @dataclass(frozen=True, slots=True)
-class PatchColours:
-    """Mean colours on and around the face, (n, 3) float32 RGB, 0 to 255; a row is NaN where it is not in view.
-
-    Means survive compression: active light and pulse read these, not pixels.
-    """
-
-    inner: F32
-    """(5, 3): forehead, picture-left cheek, picture-right cheek, nose, chin: what a face swap paints over."""
-    outer: F32
-    """(3, 3): neck, picture-left and picture-right side of the face in front of the ears: what a swap leaves."""
-    background: F32
-    """(2, 3): picture-left and picture-right of the head, as far away as the picture allows."""
-
-
-@dataclass(frozen=True, slots=True)
 class CornerTracks:
     """Image corners inside the rigid part of the face, followed by optical flow since a key frame."""
 
@@ -68,67 +53,6 @@ class CornerTracks:
     """(K, 2) px in this frame, same order; only corners that survived the forward-backward check."""
     error_px: float
     """Median forward-backward error."""
-
-
-@dataclass(frozen=True, slots=True)
-class SwapTraceFacts:
-    """What compositing a face into a picture may leave behind: pipeline/swap_traces.py says what each number is."""
-
-    values: F32
-    """(k,) dimensionless."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReplayFacts:
-    """What a screen or a print in front of the camera may leave behind: pipeline/replay_traces.py says what each is."""
-
-    values: F32
-    """(k,) dimensionless, own light features."""
-    live_score: float | None = None
-    """0 to 1, of MiniFASNet where its weights were imported; None without."""
-
-
-@dataclass(frozen=True, slots=True)
-class HandFacts:
-    """One hand. Looked for only while a challenge asks for a hand."""
-
-    landmarks_xy: F32
-    """(21, 2) px, MediaPipe hand order."""
-    score: float
-    """Hand presence, 0 to 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class SceneFacts:
-    """The picture around the person, a few times a minute: context for other signals, never a risk."""
-
-    person_fraction: float
-    """Share of the picture that is person, 0 to 1."""
-    background_sharpness: float
-    """Variance of the Laplacian of the background over that of the person's outline region, dimensionless."""
-    background_stillness: float
-    """Mean absolute difference of background luma to the scene before, grey levels."""
-
-
-@dataclass(frozen=True, slots=True)
-class SoundFacts:
-    """A stretch of the tile's sound. The samples themselves are dropped as soon as this is made."""
-
-    start_s: float
-    """Interview time of the first sample, on the clock of captured_at_s."""
-    envelope_db: F32
-    """(N,) loudness of 300 to 3000 Hz in steps of 10 ms, dB relative to full scale."""
-    voice: F32
-    """(M,) probability of voice in steps of 32 ms, 0 to 1."""
-    voiceprint: F32 | None = None
-    """(d,) what the voice sounds like, of stretches with enough voice; None otherwise and always before consent."""
-    synthetic_score: float | None = None
-    """Of AASIST where its weights were imported, natural log odds of synthetic voice; None without."""
-
-    @property
-    def end_s(self) -> float:
-        """Interview time after the last sample."""
-        return self.start_s + 0.01 * len(self.envelope_db)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +80,8 @@ class FaceFacts:
     quality: FaceQuality | None = None
     embedding: F32 | None = None
     """(d,) float32, as the embedder gives it; None on most frames (1 Hz) and always before consent."""
-    colours: PatchColours | None = None
     corners: CornerTracks | None = None
-    swap_traces: SwapTraceFacts | None = None
-    """None on most frames: a few times a second, of faces that are good enough."""
-    replay: ReplayFacts | None = None
-    """None on most frames: once or twice a second."""
+    """None where the face has too little detail to follow, and where there is no mesh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +110,3 @@ class FrameFacts:
     """The face of the one confirmed candidate track; None when it is not in view."""
     others: tuple[FaceFacts, ...] = field(default=())
     """Every other face in view, largest first."""
-    hands: tuple[HandFacts, ...] | None = None
-    """None while nobody looked for hands; empty when none is in view."""
-    scene: SceneFacts | None = None
-    """None on most frames."""

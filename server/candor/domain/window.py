@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from candor.domain.facts import FrameFacts, SoundFacts
+from candor.domain.facts import FrameFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,6 @@ class Window:
     """
 
     frames: Sequence[FrameFacts]
-    sounds: Sequence[SoundFacts] = ()
-    """In order of start_s, oldest first, without overlap; gaps where no sound came."""
 
     @property
     def now_s(self) -> float:
