@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase
 from candor.domain.frames import EncodedFrame, Frame
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId
@@ -208,3 +209,16 @@ def test_frames_of_any_size_and_content_get_through(width: int, height: int, see
     noise = np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8)
     result = session.advance_rgb(Frame(0, 0.0, 0.0, noise))
     assert result.error is None
+
+
+def test_a_movement_check_is_judged_and_survives_a_new_worker() -> None:
+    call = Call()
+    call.show(2, RED)
+    call.session.start_check(Check(CheckId("check-1"), CheckKind.LOOK_UP))
+    call.session.start_check(Check(CheckId("check-2"), CheckKind.LOOK_UP))
+
+    heir = Call(checkpoint=call.session.checkpoint(), start_s=call.at_s)
+    over = [status for result in heir.show(10, RED) for status in result.checks]
+
+    assert [(status.check.id, status.is_over) for status in over] == [("check-2", True)]
+    assert {status.phase for status in over} <= {CheckPhase.NOT_SEEN, CheckPhase.CANT_TELL}

@@ -6,7 +6,8 @@ import json
 import math
 import time
 import uuid
-from collections.abc import Callable, Generator
+from collections import deque
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +17,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from candor.bootstrap.sessions import SessionMaker, Sessions
+from candor.challenges.script import AskedCheck, parse_script
 from candor.commands.output import check_outputs, printable, write_file
+from candor.domain.checks import CheckStatus
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId
 from candor.domain.ports import Brief, StepResult
@@ -28,6 +31,7 @@ from candor.pipeline.given_file import read_given
 from candor.pipeline.recording import Recording, open_recording, parse_crop
 from candor.pipeline.reference import make_reference
 from candor.pipeline.replay import Outcome, replay
+from candor.pipeline.session import InterviewSession
 from candor.report.analysis_json import analysis_document
 from candor.report.html import render_page
 from candor.report.recorded import record_of
@@ -35,6 +39,7 @@ from candor.report.summary import make_report
 from candor.report.texts import clock_time, load_report_texts
 from candor.settings import load_settings
 
+_MAX_SCRIPT_BYTES = 256 * 1024
 LIVE_FPS = 10.0
 """The extension captures at up to this rate (wire.messages.StartCapture); a recording is analysed alike."""
 
@@ -55,6 +60,7 @@ class FrameRate(click.FloatRange):
 @click.option("--report", "report_file", type=click.Path(path_type=Path), help="Write a report as one HTML page.")
 @click.option("--crop", help="Analyse only this part of the picture: x,y,width,height in px.")
 @click.option("--fps", type=FrameRate(min=0.1, max=60), default=LIVE_FPS, show_default=True, help="At most.")
+@click.option("--challenges", "script_file", type=click.Path(path_type=Path), help="TOML: movements asked for, when.")
 @click.option("--language", default="en", show_default=True, help="Of warnings and report: en or id.")
 def analyze(
     video: Path,
@@ -63,20 +69,23 @@ def analyze(
     report_file: Path | None,
     crop: str | None,
     fps: float,
+    script_file: Path | None,
     language: str,
 ) -> None:
     """Analyse the recording VIDEO (any video, animation or photo) as if it were a call.
 
     You are responsible for the consent of the person in the recording: this command computes face embeddings.
     """
-    check_outputs((json_file, report_file), inputs=(video, id_photo))
+    check_outputs((json_file, report_file), inputs=(video, id_photo, script_file))
+    asked = parse_script(read_given(script_file, _MAX_SCRIPT_BYTES)) if script_file else ()
     recording = open_recording(video, parse_crop(crop) if crop else None, fps)
     settings = load_settings()
     sessions = SessionMaker(settings)()
     reference = read_reference(id_photo, sessions)
     brief = Brief(InterviewId(uuid.uuid4().hex), reference, consented=True, language=language)
-    with progress(video.name, recording) as on_step:
-        outcome = replay(sessions.open(brief), recording, time.perf_counter, on_step)
+    session, checks = sessions.open(brief), list[CheckStatus]()
+    with progress(video.name, recording) as show:
+        outcome = replay(session, recording, time.perf_counter, asking(session, asked, checks, show))
     notices = (*recording.notices, *(("crop_used",) if crop else ()))
     versions = versions_in_force(settings)
     if report_file:
@@ -92,10 +101,11 @@ def analyze(
         )
         write_file(report_file, render_page(make_report(record, now, language)))
     if json_file:
-        document = analysis_document(outcome, file=video.name, versions=versions, notices=notices)
+        document = analysis_document(outcome, file=video.name, versions=versions, notices=notices, checks=checks)
         write_file(json_file, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
     if str(json_file) != "-":
         show_outcome(outcome, language)
+        show_checks(checks)
 
 
 def read_reference(id_photo: Path | None, sessions: Sessions) -> Template | None:
@@ -126,6 +136,31 @@ def progress(name: str, recording: Recording) -> Generator[Callable[[StepResult]
             shown.update(task, completed=step.at_s, at=clock_time(step.at_s))
 
         yield on_step
+
+
+def asking(
+    session: InterviewSession,
+    asked: Sequence[AskedCheck],
+    over: list[CheckStatus],
+    on_step: Callable[[StepResult], None],
+) -> Callable[[StepResult], None]:
+    """Return what is called after each step: starts the checks whose time has come, and keeps those that are over."""
+    waiting = deque(asked)
+
+    def ask(step: StepResult) -> None:
+        over.extend(step.checks)
+        while waiting and waiting[0].at_s <= step.at_s:
+            session.start_check(waiting.popleft().check)
+        on_step(step)
+
+    return ask
+
+
+def show_checks(checks: Sequence[CheckStatus]) -> None:
+    """Print how the movements went that were asked for."""
+    for status in checks:
+        what = f"{status.check.kind.value} {status.check.side.value}".strip()
+        click.echo(f"{clock_time(status.started_at_s)}  {what}: {status.phase.value}")
 
 
 def show_outcome(outcome: Outcome, language: str) -> None:

@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from candor.domain.checks import CheckStatus
 from candor.domain.facts import FrameFacts
 from candor.domain.ids import SignalName
 from candor.fusion.state import FusionState
@@ -21,7 +22,7 @@ from candor.pipeline.timeline import Timeline
 from candor.pipeline.tracking import Tracks
 from candor.signals.enrolment import Enrolment
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Rises with every change of the state below; a checkpoint of another version is not opened."""
 
 
@@ -38,6 +39,8 @@ class SessionState:
     enrolment: Enrolment = field(default_factory=Enrolment)
     last_run_s: dict[SignalName, float] = field(default_factory=dict[SignalName, float])
     """When each signal last ran."""
+    checks: tuple[CheckStatus, ...] = ()
+    """Every movement check so far, oldest first."""
     frames: int = 0
     unreadable: int = 0
     recent: tuple[FrameFacts, ...] = ()

@@ -15,7 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from candor.challenges.compliance import judge
+from candor.challenges.rules import ChallengeRules, load_challenge_rules
 from candor.domain.assessment import Assessment, Warning
+from candor.domain.checks import Check, CheckPhase, CheckStatus
 from candor.domain.facts import FrameFacts
 from candor.domain.frames import EncodedFrame, Frame
 from candor.domain.ids import SignalName
@@ -51,6 +54,7 @@ class SessionRules:
     pipeline: PipelineRules
     fusion: Rules
     calibrations: Mapping[SignalName, SignalCalibration]
+    challenges: ChallengeRules
 
 
 def load_session_rules(models_dir: Path) -> SessionRules:
@@ -63,6 +67,7 @@ def load_session_rules(models_dir: Path) -> SessionRules:
         pipeline=load_pipeline_rules(models_dir / "calibration" / "quality.toml"),
         fusion=load_rules(models_dir),
         calibrations=load_calibrations(models_dir, [signal.name for signal in ALL_SIGNALS]),
+        challenges=load_challenge_rules(models_dir),
     )
 
 
@@ -104,6 +109,12 @@ class InterviewSession:
         for facts in restored.recent if restored else ():
             self._window.push(facts)
 
+    def start_check(self, check: Check) -> None:
+        """Ask for a movement now: judged from the newest frame on. One that runs is skipped, which is neutral."""
+        now_s = self._window.view().now_s
+        before = tuple(_skipped(status, now_s) for status in self._state.checks)
+        self._state = replace(self._state, checks=(*before, CheckStatus(check, CheckPhase.RUNNING, now_s)))
+
     def advance(self, encoded: EncodedFrame, dropped: int = 0) -> StepResult:
         """Take one frame as it came. A frame that cannot be read is counted and reported; the interview goes on."""
         began_s = self._clock()
@@ -129,6 +140,7 @@ class InterviewSession:
         self._window.push(facts)
         window = self._window.view()
         self._enrol(facts)
+        checks = self._judge_checks(window)
         verdicts = self._ask_signals(window)
         assessment, warnings = self._decide(verdicts, frame.captured_at_s)
         if self._brief.consented:
@@ -147,6 +159,7 @@ class InterviewSession:
             effective_fps=frames_per_second(window),
             dropped=dropped,
             took_ms=(self._clock() - began_s) * 1000,
+            checks=checks,
         )
 
     def checkpoint(self) -> bytes:
@@ -170,6 +183,7 @@ class InterviewSession:
             enrolled=None,
             comparator=self._analysers.comparator,
             calibrations=self._rules.calibrations,
+            checks=self._state.checks,
         )
         return replace(context, enrolled=enrolled_template(self._state.enrolment, context))
 
@@ -177,6 +191,13 @@ class InterviewSession:
         """Let the first faces of this call become what continuity compares with."""
         if facts.candidate is not None and facts.candidate.embedding is not None:
             self._state = replace(self._state, enrolment=enrol(self._state.enrolment, facts, self._context()))
+
+    def _judge_checks(self, window: Window) -> tuple[CheckStatus, ...]:
+        """Look whether movements were made; return the checks that are over since the frame before."""
+        before = self._state.checks
+        after = tuple(judge(status, window, self._rules.challenges) for status in before)
+        self._state = replace(self._state, checks=after)
+        return tuple(now for was, now in zip(before, after, strict=True) if now is not was)
 
     def _ask_signals(self, window: Window) -> tuple[Verdict, ...]:
         """Ask every signal whose period is over."""
@@ -234,6 +255,10 @@ def _face_width_px(facts: FrameFacts) -> float | None:
     if face is None:
         return None
     return face.quality.width_px if face.quality else float(face.box_xyxy[2] - face.box_xyxy[0])
+
+
+def _skipped(status: CheckStatus, now_s: float) -> CheckStatus:
+    return status if status.is_over else replace(status, phase=CheckPhase.SKIPPED, ended_at_s=now_s)
 
 
 def _with_embedding_only(facts: FrameFacts) -> FrameFacts:

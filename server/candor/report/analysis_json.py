@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from candor.domain.assessment import QuestionAssessment, Warning
+from candor.domain.checks import CheckStatus
 from candor.domain.observations import Abstention, Verdict
 from candor.pipeline.replay import Outcome
 
@@ -16,7 +17,14 @@ SCHEMA: Final = "candor.analysis/1"
 Json = Mapping[str, object]
 
 
-def analysis_document(outcome: Outcome, *, file: str, versions: Mapping[str, str], notices: Sequence[str] = ()) -> Json:
+def analysis_document(
+    outcome: Outcome,
+    *,
+    file: str,
+    versions: Mapping[str, str],
+    notices: Sequence[str] = (),
+    checks: Sequence[CheckStatus] = (),
+) -> Json:
     """Return the outcome of a recording as plain values, ready for `json.dumps`.
 
     Args:
@@ -24,6 +32,7 @@ def analysis_document(outcome: Outcome, *, file: str, versions: Mapping[str, str
         file: name of the recording, without its folder.
         versions: of program, models and calibrations.
         notices: what was not in order with the recording.
+        checks: movement checks that were over before its end.
     """
     return {
         "schema": SCHEMA,
@@ -35,6 +44,7 @@ def analysis_document(outcome: Outcome, *, file: str, versions: Mapping[str, str
             for question, answer in outcome.final.questions.items()
         },
         "warnings": [_warning(warning) for warning in outcome.warnings],
+        "checks": [_check(status) for status in checks],
         "signals": [_signal(verdict) for verdict in outcome.verdicts],
         "timing": timing(outcome),
         "notices": list(notices),
@@ -77,6 +87,16 @@ def _warning(warning: Warning) -> Json:
         "harmless": list(warning.explanation.harmless),
         "next_step": warning.explanation.next_step,
         "llr": round(warning.llr, 3),
+    }
+
+
+def _check(status: CheckStatus) -> Json:
+    return {
+        "kind": status.check.kind.value,
+        "side": status.check.side.value,
+        "at_s": round(status.started_at_s, 3),
+        "until_s": None if status.ended_at_s is None else round(status.ended_at_s, 3),
+        "result": status.phase.value,
     }
 
 

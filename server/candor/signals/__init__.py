@@ -8,6 +8,7 @@ from candor.signals.extra_face import ExtraFace
 from candor.signals.face_absent import FaceAbsent
 from candor.signals.frozen_or_looping import FrozenOrLooping
 from candor.signals.identity_match import IdentityMatch
+from candor.signals.movement_asked import MovementAsked
 from candor.signals.planarity import PlanarFace
 from candor.signals.protocol import Signal
 
@@ -19,5 +20,6 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     FrozenOrLooping(),
     PlanarFace(),
     Blink(),
+    MovementAsked(),
 )
 """Every signal that runs, in the order they are asked: absence first, because a return resets reassurance."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from candor.domain.checks import CheckStatus
 from candor.domain.identity import Template
 from candor.domain.ids import SignalName
 from candor.domain.observations import Verdict
@@ -34,6 +35,8 @@ class Context:
     comparator: Comparator
     calibrations: Mapping[SignalName, SignalCalibration]
     """As `load_calibrations` gives them, one per signal."""
+    checks: tuple[CheckStatus, ...] = ()
+    """Every movement check of this call so far, oldest first."""
 
 
 class Signal(Protocol):

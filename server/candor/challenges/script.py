@@ -1,0 +1,56 @@
+"""Which checks are to be run at which moments of a recording? Reads the file of `candor analyze --challenges`.
+
+[[check]]
+at_s = 5.0
+kind = "turn_head"
+side = "left"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from typing import Annotated
+
+import msgspec
+
+from candor.domain.checks import Check, CheckId, CheckKind, Side
+from candor.errors import UsageError
+
+
+class _Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    at_s: Annotated[float, msgspec.Meta(ge=0, le=86_400)]
+    kind: CheckKind
+    side: Side = Side.NONE
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    check: Annotated[tuple[_Item, ...], msgspec.Meta(min_length=1, max_length=1000)]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCheck:
+    """A check and the moment it was asked for."""
+
+    at_s: float
+    check: Check
+
+
+def parse_script(content: bytes) -> tuple[AskedCheck, ...]:
+    """Return the checks of a file in order of time.
+
+    Raises:
+        UsageError: "bad_challenges": it is no TOML, or an entry cannot be used; the sentence says which.
+    """
+    try:
+        file = msgspec.convert(tomllib.loads(content.decode("utf-8")), _File)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise UsageError("bad_challenges", f"The challenge file cannot be used: {error}.") from error
+    for item in file.check:
+        if (item.side is not Side.NONE) != (item.kind is CheckKind.TURN_HEAD):
+            sentence = (
+                f'The check at {item.at_s:g} s: turn_head needs side = "left" or "right", the others have no side.'
+            )
+            raise UsageError("bad_challenges", sentence)
+    asked = sorted(file.check, key=lambda item: item.at_s)
+    return tuple(AskedCheck(i.at_s, Check(CheckId(f"check-{n}"), i.kind, i.side)) for n, i in enumerate(asked, 1))
