@@ -69,3 +69,22 @@ def test_nothing_is_shown_when_piped(clip: Path, capsys: pytest.CaptureFixture[s
         pass
 
     assert capsys.readouterr().err.strip() == ""
+
+
+@pytest.mark.models
+def test_movements_asked_for_stand_in_the_document(clip: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.toml"
+    script.write_text('[[check]]\nat_s = 0.2\nkind = "turn_head"\nside = "left"\n')
+
+    document = json.loads(_run(clip, "--challenges", script, "--json", "-"))
+
+    assert [(c["kind"], c["side"], c["result"]) for c in document["checks"]] == [("turn_head", "left", "running")]
+
+
+@pytest.mark.models
+def test_a_challenge_file_that_cannot_be_used_is_one_clear_error(clip: Path, tmp_path: Path) -> None:
+    script = tmp_path / "script.toml"
+    script.write_text("[[check]]\nat_s = 1\n")
+
+    with pytest.raises(UsageError, match="challenge file"):
+        _run(clip, "--challenges", script)

@@ -69,7 +69,7 @@ def follow(
 def test_corners_move_with_the_picture() -> None:
     luma = speckled()
     first = follow(None, luma, 0.0)
-    moved = cv2.warpAffine(luma, np.float32([[1, 0, 4], [0, 1, 3]]), (320, 240))
+    moved = cv2.warpAffine(luma, np.array([[1, 0, 4], [0, 1, 3]], dtype=np.float32), (320, 240))
 
     second = follow(first, moved, 0.1)
 

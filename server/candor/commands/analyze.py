@@ -83,9 +83,9 @@ def analyze(
     sessions = SessionMaker(settings)()
     reference = read_reference(id_photo, sessions)
     brief = Brief(InterviewId(uuid.uuid4().hex), reference, consented=True, language=language)
-    session, checks = sessions.open(brief), list[CheckStatus]()
+    session = sessions.open(brief)
     with progress(video.name, recording) as show:
-        outcome = replay(session, recording, time.perf_counter, asking(session, asked, checks, show))
+        outcome = replay(session, recording, time.perf_counter, asking(session, asked, show))
     notices = (*recording.notices, *(("crop_used",) if crop else ()))
     versions = versions_in_force(settings)
     if report_file:
@@ -101,11 +101,13 @@ def analyze(
         )
         write_file(report_file, render_page(make_report(record, now, language)))
     if json_file:
-        document = analysis_document(outcome, file=video.name, versions=versions, notices=notices, checks=checks)
+        document = analysis_document(
+            outcome, file=video.name, versions=versions, notices=notices, checks=session.checks
+        )
         write_file(json_file, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
     if str(json_file) != "-":
         show_outcome(outcome, language)
-        show_checks(checks)
+        show_checks(session.checks)
 
 
 def read_reference(id_photo: Path | None, sessions: Sessions) -> Template | None:
@@ -139,16 +141,12 @@ def progress(name: str, recording: Recording) -> Generator[Callable[[StepResult]
 
 
 def asking(
-    session: InterviewSession,
-    asked: Sequence[AskedCheck],
-    over: list[CheckStatus],
-    on_step: Callable[[StepResult], None],
+    session: InterviewSession, asked: Sequence[AskedCheck], on_step: Callable[[StepResult], None]
 ) -> Callable[[StepResult], None]:
-    """Return what is called after each step: starts the checks whose time has come, and keeps those that are over."""
+    """Return what is called after each step: starts the checks whose time has come."""
     waiting = deque(asked)
 
     def ask(step: StepResult) -> None:
-        over.extend(step.checks)
         while waiting and waiting[0].at_s <= step.at_s:
             session.start_check(waiting.popleft().check)
         on_step(step)

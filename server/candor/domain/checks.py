@@ -1,7 +1,7 @@
 """Movement checks: what the interviewer can ask for during the call, and how it went.
 
-A check is started in the analysis of an interview, judged there from facts, and comes back as a status in every step
-that changes it. Skipping is neutral: it is no evidence of anything.
+A check is started in the analysis of an interview, and judged there from facts. Skipping is neutral: it is no evidence
+of anything.
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from candor.domain.assessment import Assessment, Warning
-from candor.domain.checks import CheckStatus
 from candor.domain.frames import EncodedFrame
 from candor.domain.identity import Comparison, Template
 from candor.domain.ids import InterviewId
@@ -126,8 +125,6 @@ class StepResult:
     took_ms: float
     error: str | None = None
     """Code of the DecodeError when this frame could not be read; the interview goes on."""
-    checks: tuple[CheckStatus, ...] = ()
-    """Movement checks that are over with this frame."""
 
 
 @dataclass(frozen=True, slots=True)

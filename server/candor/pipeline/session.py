@@ -109,6 +109,11 @@ class InterviewSession:
         for facts in restored.recent if restored else ():
             self._window.push(facts)
 
+    @property
+    def checks(self) -> tuple[CheckStatus, ...]:
+        """Every movement check so far, oldest first."""
+        return self._state.checks
+
     def start_check(self, check: Check) -> None:
         """Ask for a movement now: judged from the newest frame on. One that runs is skipped, which is neutral."""
         now_s = self._window.view().now_s
@@ -140,7 +145,7 @@ class InterviewSession:
         self._window.push(facts)
         window = self._window.view()
         self._enrol(facts)
-        checks = self._judge_checks(window)
+        self._judge_checks(window)
         verdicts = self._ask_signals(window)
         assessment, warnings = self._decide(verdicts, frame.captured_at_s)
         if self._brief.consented:
@@ -159,7 +164,6 @@ class InterviewSession:
             effective_fps=frames_per_second(window),
             dropped=dropped,
             took_ms=(self._clock() - began_s) * 1000,
-            checks=checks,
         )
 
     def checkpoint(self) -> bytes:
@@ -192,12 +196,10 @@ class InterviewSession:
         if facts.candidate is not None and facts.candidate.embedding is not None:
             self._state = replace(self._state, enrolment=enrol(self._state.enrolment, facts, self._context()))
 
-    def _judge_checks(self, window: Window) -> tuple[CheckStatus, ...]:
-        """Look whether movements were made; return the checks that are over since the frame before."""
-        before = self._state.checks
-        after = tuple(judge(status, window, self._rules.challenges) for status in before)
-        self._state = replace(self._state, checks=after)
-        return tuple(now for was, now in zip(before, after, strict=True) if now is not was)
+    def _judge_checks(self, window: Window) -> None:
+        """Look whether the movements that were asked for were made."""
+        checks = tuple(judge(status, window, self._rules.challenges) for status in self._state.checks)
+        self._state = replace(self._state, checks=checks)
 
     def _ask_signals(self, window: Window) -> tuple[Verdict, ...]:
         """Ask every signal whose period is over."""

@@ -32,7 +32,7 @@ def analysis_document(
         file: name of the recording, without its folder.
         versions: of program, models and calibrations.
         notices: what was not in order with the recording.
-        checks: movement checks that were over before its end.
+        checks: movement checks; one that still ran at its end is "running".
     """
     return {
         "schema": SCHEMA,
