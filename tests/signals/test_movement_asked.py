@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus
+from candor.domain.ids import SignalName
 from candor.domain.observations import Abstention, Observation, Verdict
 from candor.domain.window import Window
+from candor.fusion.rules import load_rules
 from candor.signals.movement_asked import MovementAsked
-from signals.builders import context, face, frame
+from signals.builders import CALIBRATIONS, MODELS, context, face, frame
 
 STILL_THERE = Window([frame(t / 2, face()) for t in range(41)])
 SOMEBODY_ELSE = Window([frame(t / 2, face(track=1 if t < 30 else 2)) for t in range(41)])
@@ -51,3 +53,17 @@ def test_a_movement_that_was_not_seen_never_warns_alone() -> None:
 def test_everything_else_is_no_evidence(verdict: Verdict, reason: str) -> None:
     assert isinstance(verdict, Abstention)
     assert verdict.reason == reason
+
+
+def test_looking_on_alone_never_reaches_no_concern_but_a_movement_that_was_asked_for_does() -> None:
+    rules = load_rules(MODELS)
+    passive = [
+        CALIBRATIONS[SignalName("frozen_or_looping")].llr("moves", 10.0),
+        CALIBRATIONS[SignalName("planarity")].llr("flat", 10.0),
+        CALIBRATIONS[SignalName("blink")].llr("blinks", 1000.0),
+    ]
+
+    seen = CALIBRATIONS[SignalName("movement_asked")].llr("seen", 1.0)
+
+    assert sum(passive) > rules.bounds.green_llr
+    assert seen + max(passive) <= rules.bounds.green_llr
