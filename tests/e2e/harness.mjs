@@ -234,8 +234,8 @@ export async function untilState(panel, question, state, withinMs = 10_000) {
 
 /** The banner's words, or null while protection runs. */
 export async function bannerText(panel) {
-  const banner = panel.locator(".banner");
-  return (await banner.count()) > 0 ? banner.innerText() : null;
+  // Asked in one go: a banner that goes away between two questions would be waited for.
+  return panel.evaluate(() => document.querySelector(".banner")?.innerText ?? null);
 }
 
 /** Stop the service worker the hard way, as the browser does when it is idle. */
