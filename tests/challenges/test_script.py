@@ -34,6 +34,10 @@ def test_checks_come_in_order_of_time() -> None:
         b'[[check]]\nat_s = 1\nkind = "turn_head"',
         b'[[check]]\nat_s = 1\nkind = "look_up"\nside = "left"',
         b'[[check]]\nat_s = 1\nkind = "look_up"\nextra = 1',
+        b'[[check]]\nat_s = 1\nkind = "cover_eye"',
+        b'[[check]]\nat_s = 1\nkind = "say_digits"',
+        b'[[check]]\nat_s = 1\nkind = "say_digits"\ndigits = "407"',
+        b'[[check]]\nat_s = 1\nkind = "look_up"\ndigits = "4071"',
     ],
 )
 def test_a_file_that_cannot_be_used_gives_one_sentence(content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""A check is over in every phase but one."""
+"""A check is over in every phase but two."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckSta
 
 
 @pytest.mark.parametrize("phase", CheckPhase)
-def test_only_a_running_check_is_not_over(phase: CheckPhase) -> None:
+def test_a_check_is_over_unless_it_runs_or_waits_for_the_interviewer(phase: CheckPhase) -> None:
     status = CheckStatus(Check(CheckId("a"), CheckKind.LOOK_UP), phase, started_at_s=1.0)
 
-    assert status.is_over == (phase is not CheckPhase.RUNNING)
+    assert status.is_over == (phase not in {CheckPhase.RUNNING, CheckPhase.ASK_INTERVIEWER})

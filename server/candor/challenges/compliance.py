@@ -18,6 +18,7 @@ from candor.domain.window import Window
 
 F64 = NDArray[np.float64]
 
+_OF_THE_HEAD = frozenset({CheckKind.TURN_HEAD, CheckKind.LOOK_UP, CheckKind.LEAN_IN})
 _FEW = 3
 """Pictures without which there is no own rest to compare with."""
 
@@ -38,7 +39,7 @@ def judge(status: CheckStatus, window: Window, rules: ChallengeRules) -> CheckSt
     if now_s - start_s < rules.deadline_s:
         return status
     seen = np.mean([_is_seen(f) for f in during]) if during else 0.0
-    is_judged = len(before) >= _FEW and seen >= rules.min_seen
+    is_judged = len(before) >= _FEW and seen >= rules.min_seen and status.check.kind in _OF_THE_HEAD
     return _ended(status, CheckPhase.NOT_SEEN if is_judged else CheckPhase.CANT_TELL, now_s, rules.deadline_s)
 
 
@@ -74,6 +75,8 @@ def _measure(status: CheckStatus, face: FaceFacts) -> float:
             return face.pose.pitch_deg
         case CheckKind.TURN_HEAD:
             return -face.pose.yaw_deg if status.check.side is Side.LEFT else face.pose.yaw_deg
+        case _:
+            return float("nan")
 
 
 def _went_there_and_back(share: F64, rules: ChallengeRules) -> bool:

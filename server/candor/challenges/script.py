@@ -2,8 +2,9 @@
 
 [[check]]
 at_s = 5.0
-kind = "turn_head"
-side = "left"
+kind = "turn_head"  # any candor.domain.checks.CheckKind
+side = "left"       # of the kinds that have one
+digits = "4071"     # say_digits only
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Annotated
 
 import msgspec
 
-from candor.domain.checks import Check, CheckId, CheckKind, Side
+from candor.domain.checks import SIDED, Check, CheckId, CheckKind, Side
 from candor.errors import UsageError
 
 
@@ -22,6 +23,7 @@ class _Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at_s: Annotated[float, msgspec.Meta(ge=0, le=86_400)]
     kind: CheckKind
     side: Side = Side.NONE
+    digits: Annotated[str, msgspec.Meta(pattern="^([0-9]{4})?$")] = ""
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,10 +49,20 @@ def parse_script(content: bytes) -> tuple[AskedCheck, ...]:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise UsageError("bad_challenges", f"The challenge file cannot be used: {error}.") from error
     for item in file.check:
-        if (item.side is not Side.NONE) != (item.kind is CheckKind.TURN_HEAD):
-            sentence = (
-                f'The check at {item.at_s:g} s: turn_head needs side = "left" or "right", the others have no side.'
-            )
-            raise UsageError("bad_challenges", sentence)
+        _check_item(item)
     asked = sorted(file.check, key=lambda item: item.at_s)
-    return tuple(AskedCheck(i.at_s, Check(CheckId(f"check-{n}"), i.kind, i.side)) for n, i in enumerate(asked, 1))
+    return tuple(
+        AskedCheck(i.at_s, Check(CheckId(f"check-{n}"), i.kind, i.side, i.digits)) for n, i in enumerate(asked, 1)
+    )
+
+
+def _check_item(item: _Item) -> None:
+    if (item.side is not Side.NONE) != (item.kind in SIDED):
+        kinds = ", ".join(sorted(SIDED))
+        raise _unusable(item, f'{kinds} need side = "left" or "right", the others have no side')
+    if bool(item.digits) != (item.kind is CheckKind.SAY_DIGITS):
+        raise _unusable(item, 'say_digits needs digits = "four digits", the others have none')
+
+
+def _unusable(item: _Item, what: str) -> UsageError:
+    return UsageError("bad_challenges", f"The check at {item.at_s:g} s: {what}.")

@@ -85,6 +85,16 @@ class FaceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class HandFacts:
+    """One hand; looked for only while a check runs that needs it."""
+
+    landmarks_xy: F32
+    """(21, 2) px in the frame, MediaPipe hand order: wrist 0, thumb tip 4, index tip 8, ..., little finger tip 20."""
+    score: float
+    """Presence that the landmark model gives, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class PictureFacts:
     """The frame as a picture, whoever is in it."""
 
@@ -110,3 +120,5 @@ class FrameFacts:
     """The face of the one confirmed candidate track; None when it is not in view."""
     others: tuple[FaceFacts, ...] = field(default=())
     """Every other face in view, largest first."""
+    hands: tuple[HandFacts, ...] | None = None
+    """Hands in view; None when nobody looked for them."""

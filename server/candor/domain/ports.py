@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from candor.domain.assessment import Assessment, Warning
+from candor.domain.checks import CheckStatus
 from candor.domain.frames import EncodedFrame
 from candor.domain.identity import Comparison, Template
 from candor.domain.ids import InterviewId
@@ -70,6 +71,35 @@ class EyeFitter(Protocol):
     def fit(self, rgb: RGB, mesh: Mesh) -> tuple[Eye, Eye]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """One hand: (21, 2) px in the frame, wrist first; score 0 to 1."""
+
+    landmarks_xy: F32
+    score: float
+
+
+class HandFinder(Protocol):
+    """Finds hands. Owned by one worker; keeps nothing from picture to picture."""
+
+    def find(self, rgb: RGB, before: Sequence[Hand] = ()) -> tuple[Hand, ...]:
+        """Return the hands of a (H, W, 3) uint8 picture, best first.
+
+        Args:
+            rgb: the picture.
+            before: the hands of the picture before, followed without a new look for palms while they last.
+        """
+        ...
+
+
+class PersonSegmenter(Protocol):
+    """Tells person from background."""
+
+    def segment(self, rgb: RGB) -> F32:
+        """(144, 256) float32, 0 to 1: how far each cell of the (stretched) picture belongs to a person."""
+        ...
+
+
 class FaceEmbedder(Protocol):
     """Turns an aligned face into an embedding."""
 
@@ -123,6 +153,8 @@ class StepResult:
     dropped: int
     """Frames dropped in the mailbox since the last result."""
     took_ms: float
+    checks: tuple[CheckStatus, ...] = ()
+    """Checks whose status this frame changed."""
     error: str | None = None
     """Code of the DecodeError when this frame could not be read; the interview goes on."""
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from candor.domain.ports import Comparator, EyeFitter, FaceDetector, FaceEmbedder, FaceMesher
+from candor.domain.ports import (
+    Comparator,
+    EyeFitter,
+    FaceDetector,
+    FaceEmbedder,
+    FaceMesher,
+    HandFinder,
+    PersonSegmenter,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +24,6 @@ class Analysers:
     eyes: EyeFitter
     embedder: FaceEmbedder
     comparator: Comparator
+    hands: HandFinder | None = None
+    """Only asked while a check runs that needs it."""
+    segmenter: PersonSegmenter | None = None

@@ -145,7 +145,7 @@ class InterviewSession:
         self._window.push(facts)
         window = self._window.view()
         self._enrol(facts)
-        self._judge_checks(window)
+        changed = self._judge_checks(window)
         verdicts = self._ask_signals(window)
         assessment, warnings = self._decide(verdicts, frame.captured_at_s)
         if self._brief.consented:
@@ -163,6 +163,7 @@ class InterviewSession:
             face_width_px=_face_width_px(facts),
             effective_fps=frames_per_second(window),
             dropped=dropped,
+            checks=changed,
             took_ms=(self._clock() - began_s) * 1000,
         )
 
@@ -196,10 +197,12 @@ class InterviewSession:
         if facts.candidate is not None and facts.candidate.embedding is not None:
             self._state = replace(self._state, enrolment=enrol(self._state.enrolment, facts, self._context()))
 
-    def _judge_checks(self, window: Window) -> None:
-        """Look whether the movements that were asked for were made."""
-        checks = tuple(judge(status, window, self._rules.challenges) for status in self._state.checks)
+    def _judge_checks(self, window: Window) -> tuple[CheckStatus, ...]:
+        """Look whether what was asked for was done; return the checks that this changed."""
+        before = self._state.checks
+        checks = tuple(judge(status, window, self._rules.challenges) for status in before)
         self._state = replace(self._state, checks=checks)
+        return tuple(new for new, old in zip(checks, before, strict=True) if new is not old)
 
     def _ask_signals(self, window: Window) -> tuple[Verdict, ...]:
         """Ask every signal whose period is over."""

@@ -36,7 +36,7 @@ class MovementAsked:
             return self._abstention(window, "not_asked")
         newest = context.checks[-1]
         match newest.phase:
-            case CheckPhase.RUNNING:
+            case CheckPhase.RUNNING | CheckPhase.ASK_INTERVIEWER:
                 return self._abstention(window, "check_running")
             case CheckPhase.SKIPPED:
                 return self._abstention(window, "check_skipped")
