@@ -18,9 +18,11 @@ import time
 from dataclasses import dataclass
 
 from candor.domain.assessment import Assessment, Explanation, QuestionAssessment, Warning
+from candor.domain.checks import Check, CheckPhase, CheckStatus
 from candor.domain.frames import EncodedFrame
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.observations import Abstention, Observation
+from candor.domain.orders import Order, StartCheck
 from candor.domain.ports import Brief, StepResult
 from candor.domain.questions import Family, Question, Severity, State
 
@@ -49,6 +51,10 @@ class FakeSession:
         self.frames: int = state.get("frames", 0)
         self.state: str = state.get("state", "checking")
         self.open_codes: dict[str, float] = state.get("open", {})
+        self.told: list[Order] = []
+
+    def tell(self, order: Order) -> None:
+        self.told.append(order)
 
     def checkpoint(self) -> bytes:
         return json.dumps({"frames": self.frames, "state": self.state, "open": self.open_codes}).encode()
@@ -85,6 +91,7 @@ class FakeSession:
         return StepResult(
             interview=self.brief.interview,
             seq=encoded.seq,
+            checks=tuple(running(order.check, at_s) for order in self.told if isinstance(order, StartCheck)),
             at_s=at_s,
             received_at_s=encoded.received_at_s,
             verdicts=(observed, abstained),
@@ -100,6 +107,10 @@ class FakeSession:
 
     def _warning(self, code: str, until_s: float | None) -> Warning:
         return a_warning(self.brief.interview, code, self.open_codes.get(code, 0.0), until_s)
+
+
+def running(check: Check, at_s: float) -> CheckStatus:
+    return CheckStatus(check, CheckPhase.RUNNING, at_s)
 
 
 def assessment(at_s: float, identity: str = "checking", llr: float = 0.0) -> Assessment:

@@ -10,6 +10,7 @@ from candor.domain.assessment import Assessment, Warning
 from candor.domain.frames import EncodedFrame
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId, SignalName, WarningId
+from candor.domain.orders import Order
 from candor.domain.ports import Brief, Checkpointed, EngineEvent, WorkerLost
 from candor.domain.questions import Question, State
 from candor.domain.records import RecordedWarning, SignalTally, StreamGrant, WarningAnswer
@@ -177,6 +178,12 @@ class FakeEngine:
         self._waiting[interview] = frame
         if not self.is_held:
             self.release()
+
+    def tell(self, interview: InterviewId, order: Order) -> None:
+        self._refuse_when_stopped()
+        if interview not in self._sessions:
+            raise EngineError("not_open", "This interview is not being analysed.")
+        self._sessions[interview].tell(order)
 
     def release(self) -> None:
         """Analyse what waits."""

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 import fake_sessions
+from candor.domain.checks import Check, CheckId, CheckKind
+from candor.domain.orders import StartCheck
 from candor.domain.ports import Brief, Checkpointed, Engine
 from candor.engines.local import LocalEngine
 from candor.errors import EngineError
@@ -106,3 +108,17 @@ def test_refuses_work_before_it_is_started(engine: Engine) -> None:
     with pytest.raises(EngineError) as caught:
         engine.open(Brief(A, None, consented=True))
     assert caught.value.code == "engine_stopped"
+
+
+def test_passes_orders_on_before_the_next_frame(engine: Engine, events: Events) -> None:
+    engine.open(Brief(A, None, consented=True))
+    checks = [Check(CheckId(f"check-{n}"), CheckKind.LOOK_UP) for n in range(3)]
+    for check in checks:
+        engine.tell(A, StartCheck(check))
+    engine.submit(A, frame(0))
+    assert [status.check for status in events.wait_result(0).checks] == checks
+
+
+def test_refuses_orders_of_an_interview_that_is_not_open(engine: Engine, events: Events) -> None:
+    with pytest.raises(EngineError, match="not being analysed"):
+        engine.tell(A, StartCheck(Check(CheckId("check-1"), CheckKind.LOOK_UP)))

@@ -8,8 +8,11 @@ import time
 from collections.abc import Callable
 
 import fake_sessions
+from candor.domain.checks import Check, CheckId, CheckKind
+from candor.domain.orders import StartCheck
 from candor.domain.ports import Brief
-from candor.engines.slot import Seat, WorkerRules, WorkerSlot
+from candor.domain.sound import SoundBlock
+from candor.engines.slot import MAX_WAITING_SOUND, Seat, WorkerRules, WorkerSlot
 from candor.engines.worker import SessionFactory
 from engine_events import A, Events, frame
 
@@ -80,3 +83,15 @@ def test_a_loss_without_interviews_is_told_to_nobody_and_made_good() -> None:
     events.wait_result(0)
     assert [type(event).__name__ for event in events.all] == ["StepResult"]
     stop(slot)
+
+
+def test_sound_that_waits_too_long_makes_room_but_checks_never_do() -> None:
+    slot = WorkerSlot("idle", fake_sessions.make_sessions, QUICK, Events())
+    slot.seats[A] = Seat(Brief(A, None, consented=True), None)
+    slot.tell(A, StartCheck(Check(CheckId("check-1"), CheckKind.LOOK_UP)))
+    for seq in range(MAX_WAITING_SOUND + 5):
+        slot.tell(A, SoundBlock(seq, seq / 5, seq / 5, b"\0\0"))
+
+    waiting = slot.seats[A].orders
+    assert isinstance(waiting[0], StartCheck)
+    assert [order.seq for order in waiting if isinstance(order, SoundBlock)] == list(range(5, MAX_WAITING_SOUND + 5))

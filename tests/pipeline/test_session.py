@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase
+from candor.domain.orders import SkipCheck, StartCheck
 from candor.domain.frames import EncodedFrame, Frame
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId
@@ -223,3 +224,17 @@ def test_a_movement_check_is_judged_and_survives_a_new_worker() -> None:
     first, second = heir.session.checks
     assert first.phase is CheckPhase.SKIPPED
     assert second.phase in {CheckPhase.NOT_SEEN, CheckPhase.CANT_TELL}
+
+
+def test_orders_start_and_skip_checks_and_each_change_is_told_once() -> None:
+    call = Call()
+    check = Check(CheckId("check-1"), CheckKind.LOOK_UP)
+    call.show(1, RED)
+    call.session.tell(StartCheck(check))
+    started = call.show(0.2, RED)
+    call.session.tell(SkipCheck(CheckId("check-1")))
+    call.session.tell(SkipCheck(CheckId("no-such-check")))
+    skipped = call.show(0.5, RED)
+
+    told = [status.phase for result in (*started, *skipped) for status in result.checks]
+    assert told == [CheckPhase.RUNNING, CheckPhase.SKIPPED]

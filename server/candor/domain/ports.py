@@ -15,6 +15,7 @@ from candor.domain.frames import EncodedFrame
 from candor.domain.identity import Comparison, Template
 from candor.domain.ids import InterviewId
 from candor.domain.observations import Verdict
+from candor.domain.orders import Order
 
 RGB = NDArray[np.uint8]
 F32 = NDArray[np.float32]
@@ -157,6 +158,8 @@ class StepResult:
     """Checks whose status this frame changed."""
     error: str | None = None
     """Code of the DecodeError when this frame could not be read; the interview goes on."""
+    checks: tuple[CheckStatus, ...] = ()
+    """Movement checks that are new or went on since the last result; a restored session tells all of them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,10 @@ class Engine(Protocol):
 
     def submit(self, interview: InterviewId, frame: EncodedFrame) -> None:
         """Offer a frame. The newest frame wins: an older one still waiting is dropped and counted."""
+        ...
+
+    def tell(self, interview: InterviewId, order: Order) -> None:
+        """Pass on an order: in order, before the next frame. One that is under way when a worker dies is lost."""
         ...
 
     def close(self, interview: InterviewId) -> None: ...

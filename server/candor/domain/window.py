@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from candor.domain.facts import FrameFacts
+from candor.domain.sound import SoundFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,8 @@ class Window:
     """
 
     frames: Sequence[FrameFacts]
+    sounds: Sequence[SoundFacts] = ()
+    """The newest stretch of sound, oldest first; empty where none is heard."""
 
     @property
     def now_s(self) -> float:

@@ -13,6 +13,7 @@ import time
 
 from candor.domain.frames import EncodedFrame
 from candor.domain.ids import InterviewId
+from candor.domain.orders import Order
 from candor.domain.ports import Brief
 from candor.engines.slot import OnEvent, Seat, WorkerRules, WorkerSlot
 from candor.engines.worker import MakeSessions
@@ -92,14 +93,18 @@ class LocalEngine:
         Raises:
             EngineError: "engine_stopped" or "not_open".
         """
-        with self._lock:
-            self._refuse_when_stopped()
-            slot = self._where.get(interview)
-        seat = None if slot is None else slot.seats.get(interview)
-        if slot is None or seat is None:
-            raise EngineError("not_open", "This interview is not being analysed. Start it again.")
+        slot, seat = self._seat(interview)
         seat.mail.put(frame)
         slot.wake()
+
+    def tell(self, interview: InterviewId, order: Order) -> None:
+        """Pass on an order; never blocks.
+
+        Raises:
+            EngineError: "engine_stopped" or "not_open".
+        """
+        slot, _ = self._seat(interview)
+        slot.tell(interview, order)
 
     def close(self, interview: InterviewId) -> None:
         """Forget an interview; events of a frame in work may still come. Closing twice is no mistake."""
@@ -120,6 +125,15 @@ class LocalEngine:
             slot.join()
         if self._watchdog.is_alive():
             self._watchdog.join()
+
+    def _seat(self, interview: InterviewId) -> tuple[WorkerSlot, Seat]:
+        with self._lock:
+            self._refuse_when_stopped()
+            slot = self._where.get(interview)
+        seat = None if slot is None else slot.seats.get(interview)
+        if slot is None or seat is None:
+            raise EngineError("not_open", "This interview is not being analysed. Start it again.")
+        return slot, seat
 
     def _refuse_when_stopped(self) -> None:
         if self._stopped.is_set() or not self._slots:

@@ -10,6 +10,7 @@ import logging
 import multiprocessing
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -17,7 +18,9 @@ from multiprocessing.process import BaseProcess
 
 from candor.domain.frames import EncodedFrame
 from candor.domain.ids import InterviewId
+from candor.domain.orders import Order
 from candor.domain.ports import Brief, Checkpointed, EngineEvent, StepResult, WorkerLost
+from candor.domain.sound import SoundBlock
 from candor.engines.worker import (
     Advance,
     Close,
@@ -29,6 +32,7 @@ from candor.engines.worker import (
     Request,
     SaveAll,
     StartFailed,
+    Tell,
     run_worker,
 )
 from candor.pipeline.mailbox import Mailbox
@@ -62,11 +66,17 @@ class Seat:
     brief: Brief
     checkpoint: bytes | None
     mail: Mailbox[EncodedFrame] = field(default_factory=Mailbox[EncodedFrame])
+    orders: deque[Order] = field(default_factory=deque[Order])
+    """Waiting, oldest first."""
     is_open: bool = False
     lost: int = 0
     """Frames that died with a worker, told with the next result."""
     failures: int = 0
     not_before_s: float = 0.0
+
+
+MAX_WAITING_SOUND = 50
+"""Blocks of sound that wait for a busy worker (about ten seconds): older ones are dropped, for memory is bounded."""
 
 
 class _ProcessLost(Exception):
@@ -107,6 +117,18 @@ class WorkerSlot:
             if not self._is_woken:
                 self._is_woken = True
                 self._wake_in.send_bytes(b"!")
+
+    def tell(self, interview: InterviewId, order: Order) -> None:
+        """Let an order wait for the worker."""
+        with self.lock:
+            seat = self.seats.get(interview)
+            if seat is None:
+                return
+            sounds = [waiting for waiting in seat.orders if isinstance(waiting, SoundBlock)]
+            if isinstance(order, SoundBlock) and len(sounds) >= MAX_WAITING_SOUND:
+                seat.orders.remove(sounds[0])
+            seat.orders.append(order)
+        self.wake()
 
     def close(self, interview: InterviewId) -> None:
         """Give up the seat of an interview."""
@@ -193,6 +215,10 @@ class WorkerSlot:
                 if not seat.is_open:
                     delays_s.append(seat.not_before_s - now_s)
                     continue
+                if seat.orders:
+                    orders = tuple(seat.orders)
+                    seat.orders.clear()
+                    return Tell(interview, orders), None
                 if (taken := seat.mail.take(0)) is not None:
                     self.seats[interview] = self.seats.pop(interview)  # last in turn: nobody starves
                     lost, seat.lost = seat.lost, 0

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from candor.domain.frames import EncodedFrame
 from candor.domain.ids import InterviewId, WarningId
+from candor.domain.orders import Order
 from candor.domain.ports import Brief, Checkpointed, Clock, StepResult
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,10 @@ class Session(Protocol):
 
     def advance(self, encoded: EncodedFrame, dropped: int) -> StepResult:
         """Take one frame; `dropped` were dropped before it."""
+        ...
+
+    def tell(self, order: Order) -> None:
+        """Take an order; it counts from the next frame on."""
         ...
 
     def checkpoint(self) -> bytes:
@@ -63,6 +68,14 @@ class Advance:
 
 
 @dataclass(frozen=True, slots=True)
+class Tell:
+    """Orders, oldest first."""
+
+    interview: InterviewId
+    orders: tuple[Order, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """Forget this interview."""
 
@@ -74,7 +87,7 @@ class SaveAll:
     """Write down all interviews: the worker is about to stop."""
 
 
-Request = Open | Advance | Close | SaveAll
+Request = Open | Advance | Tell | Close | SaveAll
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +144,10 @@ class Sessions:
                 return []
             case Advance():
                 return self._advance(request)
+            case Tell(interview, orders):
+                for order in orders:
+                    self._open[interview].tell(order)
+                return []
             case Close(interview):
                 self._forget(interview)
                 return []
@@ -181,7 +198,7 @@ def _interview(request: Request) -> InterviewId:
     match request:
         case Open(brief, _):
             return brief.interview
-        case Advance(interview) | Close(interview):
+        case Advance(interview) | Tell(interview) | Close(interview):
             return interview
         case SaveAll():
             return InterviewId("")

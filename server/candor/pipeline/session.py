@@ -18,12 +18,14 @@ from typing import Final
 from candor.challenges.compliance import judge
 from candor.challenges.rules import ChallengeRules, load_challenge_rules
 from candor.domain.assessment import Assessment, Warning
-from candor.domain.checks import Check, CheckPhase, CheckStatus
+from candor.domain.checks import Check, CheckId, CheckPhase, CheckStatus
 from candor.domain.facts import FrameFacts
 from candor.domain.frames import EncodedFrame, Frame
 from candor.domain.ids import SignalName
 from candor.domain.observations import Verdict
+from candor.domain.orders import Order, SkipCheck, StartCheck
 from candor.domain.ports import Brief, Clock, StepResult
+from candor.domain.sound import SoundBlock
 from candor.domain.window import Window
 from candor.errors import DecodeError
 from candor.fusion import decide
@@ -106,6 +108,7 @@ class InterviewSession:
         """Whether this session goes on from a checkpoint."""
         self._state = replace(restored, recent=()) if restored else SessionState(model=model)
         self._watch = Watch(tracks=self._state.tracks)
+        self._told_checks: tuple[CheckStatus, ...] = ()
         for facts in restored.recent if restored else ():
             self._window.push(facts)
 
@@ -114,11 +117,26 @@ class InterviewSession:
         """Every movement check so far, oldest first."""
         return self._state.checks
 
+    def tell(self, order: Order) -> None:
+        """Take an order; it counts from the next frame on."""
+        match order:
+            case StartCheck(check):
+                self.start_check(check)
+            case SkipCheck(check_id):
+                self._skip_check(check_id)
+            case SoundBlock():
+                pass
+
     def start_check(self, check: Check) -> None:
         """Ask for a movement now: judged from the newest frame on. One that runs is skipped, which is neutral."""
         now_s = self._window.view().now_s
         before = tuple(_skipped(status, now_s) for status in self._state.checks)
         self._state = replace(self._state, checks=(*before, CheckStatus(check, CheckPhase.RUNNING, now_s)))
+
+    def _skip_check(self, check: CheckId) -> None:
+        now_s = self._window.view().now_s
+        checks = tuple(_skipped(s, now_s) if s.check.id == check else s for s in self._state.checks)
+        self._state = replace(self._state, checks=checks)
 
     def advance(self, encoded: EncodedFrame, dropped: int = 0) -> StepResult:
         """Take one frame as it came. A frame that cannot be read is counted and reported; the interview goes on."""
@@ -165,6 +183,7 @@ class InterviewSession:
             dropped=dropped,
             checks=changed,
             took_ms=(self._clock() - began_s) * 1000,
+            checks=self._news_of_checks(),
         )
 
     def checkpoint(self) -> bytes:
@@ -203,6 +222,12 @@ class InterviewSession:
         checks = tuple(judge(status, window, self._rules.challenges) for status in before)
         self._state = replace(self._state, checks=checks)
         return tuple(new for new, old in zip(checks, before, strict=True) if new is not old)
+
+    def _news_of_checks(self) -> tuple[CheckStatus, ...]:
+        """Return the checks that are new or went on since this was asked last."""
+        news = tuple(status for status in self._state.checks if status not in self._told_checks)
+        self._told_checks = self._state.checks
+        return news
 
     def _ask_signals(self, window: Window) -> tuple[Verdict, ...]:
         """Ask every signal whose period is over."""

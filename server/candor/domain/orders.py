@@ -1,0 +1,25 @@
+"""What an analysis is told besides pictures: in order, and never dropped but for sound that waits too long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from candor.domain.checks import Check, CheckId
+from candor.domain.sound import SoundBlock
+
+
+@dataclass(frozen=True, slots=True)
+class StartCheck:
+    """Ask for a movement now. A check that runs is skipped, which is neutral."""
+
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class SkipCheck:
+    """End a check without a finding; one that is over stays as it is."""
+
+    check: CheckId
+
+
+Order = SoundBlock | StartCheck | SkipCheck

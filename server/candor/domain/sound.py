@@ -1,0 +1,35 @@
+"""Sound of the candidate's tile: as it came, and what is known of it. Sound is analysed and dropped, never stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+SOUND_RATE_HZ: Final = 16_000
+"""All analysis of sound runs at this rate, one channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundBlock:
+    """A short stretch of sound as the peer sent it."""
+
+    seq: int
+    """Rises by one per captured block; gaps are blocks dropped before sending."""
+    captured_at_s: float
+    """When its first sample was heard, on the same clock of the sender as the frames'."""
+    received_at_s: float
+    """Seconds on the server's monotonic clock."""
+    pcm: bytes
+    """Signed 16 bit, little-endian, one channel, SOUND_RATE_HZ."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFacts:
+    """What is known of one hop of sound, once, before any question is asked of it."""
+
+    captured_at_s: float
+    """Middle of the hop, on the clock of FrameFacts.captured_at_s."""
+    level_db: float
+    """RMS of 300 to 3000 Hz, dB relative to full scale."""
+    speech: float
+    """Voice activity, 0 to 1."""
