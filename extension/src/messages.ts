@@ -6,7 +6,7 @@
  *     panel, content ──one-time──────▶ background ──one-time──▶ offscreen document
  */
 import type { LinkProblem, LinkState, SessionView } from "./session/view";
-import type { AnswerKind, ServerMessage } from "./wire/messages.gen";
+import type { AnswerKind, CheckKind, ServerMessage } from "./wire/messages.gen";
 
 export const TILES_PORT = "candor.tiles";
 export const PANEL_PORT = "candor.panel";
@@ -61,13 +61,20 @@ export type TileMode = "hidden" | "picking" | "picked" | "live";
 
 // --- panel and offscreen document ----------------------------------------------------------------------------------
 
+/** What the interviewer asks of movement checks; no kind: one is drawn. Passed on as it is from panel to worker. */
+export type CheckOrder =
+  | { kind: "check_start"; check: CheckKind | null; cannot: CheckKind[] }
+  | { kind: "check_skip"; id: string }
+  | { kind: "check_confirm"; id: string; seen: boolean };
+
 export type FromPanel =
   | { kind: "pick"; frame: number; id: number }
   | { kind: "unpick" }
   | { kind: "start" }
   | { kind: "end" }
   | { kind: "forget" }
-  | { kind: "answer"; warning: string; answer: AnswerKind; note: string };
+  | { kind: "answer"; warning: string; answer: AnswerKind; note: string }
+  | CheckOrder;
 
 export interface ToPanel {
   kind: "view";
@@ -99,6 +106,7 @@ export type ToWorker =
   | { kind: "tile"; width: number; height: number; platform: string; name: string | null }
   | { kind: "picture"; capturedAtS: number; picture: RawPicture }
   | { kind: "answer"; warning: string; answer: AnswerKind; note: string }
+  | CheckOrder
   | { kind: "end" }
   | { kind: "close" };
 
@@ -125,7 +133,7 @@ export function isPairing(value: unknown): value is Pairing {
 }
 
 const FROM_CONTENT = ["tiles", "picked", "lost", "picture"];
-const FROM_PANEL = ["pick", "unpick", "start", "end", "forget", "answer"];
+const FROM_PANEL = ["pick", "unpick", "start", "end", "forget", "answer", "check_start", "check_skip", "check_confirm"];
 
 export function isFromContent(message: unknown): message is FromContent {
   return isRecord(message) && FROM_CONTENT.includes(String(message.kind));

@@ -21,6 +21,7 @@ const actions: Actions = {
   start: nothing,
   end: nothing,
   answer: nothing,
+  check: nothing,
 };
 
 setLanguage(language);

@@ -72,6 +72,7 @@ const actions: Actions = {
   start: () => say({ kind: "start" }),
   end: () => say({ kind: "end" }),
   answer: (warning, answer, note) => say({ kind: "answer", warning, answer, note }),
+  check: (order) => say(order),
 };
 
 /** Until a tile is picked, and again when the page has lost it. */

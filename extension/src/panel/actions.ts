@@ -1,7 +1,7 @@
 /**
  * What the interviewer can do in the panel. The entry point gives the real thing, a story or test gives its own.
  */
-import type { LookReply } from "../messages";
+import type { CheckOrder, LookReply } from "../messages";
 import type { PairingProblem } from "../session/pairing";
 import type { AnswerKind } from "../session/view";
 
@@ -16,4 +16,5 @@ export interface Actions {
   start(): void;
   end(): void;
   answer(warning: string, kind: AnswerKind, note: string): void;
+  check(order: CheckOrder): void;
 }

@@ -4,6 +4,7 @@
  * Runs in the offscreen document. Ports, worker and clock are passed in; it knows no browser API.
  */
 import type { FromContent, FromPanel, FromWorker, Pairing, TileMode, ToContent, ToPanel, ToWorker } from "../messages";
+import { withCheckOrder, withoutOldCheckOrder } from "./checks";
 import { gapInProtection } from "./protection";
 import * as views from "./view";
 import { emptyView, type SessionView } from "./view";
@@ -71,6 +72,12 @@ export class Hub {
       case "answer":
         this.toWorker(message);
         this.#set(views.withChoice(this.view, message.warning, message.answer));
+        return;
+      case "check_start":
+      case "check_skip":
+      case "check_confirm":
+        this.toWorker(message);
+        this.#set(withCheckOrder(this.view, message, this.nowMs()));
     }
   }
 
@@ -166,7 +173,7 @@ export class Hub {
     const sentFps = this.#sentAtMs.length / (RATE_SPAN_MS / 1000);
     if (this.view.phase === "ending" && now - this.#endPressedAtMs > END_PATIENCE_MS) this.#finish();
     const gap = gapInProtection(this.view, now);
-    const view = views.withoutOldNotices(this.view, now);
+    const view = withoutOldCheckOrder(views.withoutOldNotices(this.view, now), now);
     if (view !== this.view || sentFps !== view.sentFps || gap !== view.gap) this.#set({ ...view, sentFps });
   }
 

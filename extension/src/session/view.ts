@@ -12,6 +12,7 @@ import type {
   StateMessage,
   WarningMessage,
 } from "../wire/messages.gen";
+import { type HeldCheck, withCheck } from "./checks";
 import type { Gap } from "./protection";
 
 export type { AnswerKind };
@@ -69,6 +70,10 @@ export interface SessionView {
   sentFps: number;
   startedAtMs: number | null;
   cards: Card[];
+  /** Movement checks, oldest first. */
+  checks: HeldCheck[];
+  /** When the interviewer asked for a check that the server has not begun yet. */
+  checkAskedAtMs: number | null;
   notices: NoticeLine[];
   /** The server said why it will not go on. */
   failure: { code: ErrorCode; text: string } | null;
@@ -97,6 +102,8 @@ export function emptyView(): SessionView {
     sentFps: 0,
     startedAtMs: null,
     cards: [],
+    checks: [],
+    checkAskedAtMs: null,
     notices: [],
     failure: null,
     reportUrl: null,
@@ -156,6 +163,8 @@ export function withServerMessage(view: SessionView, message: ServerMessage, now
       return { ...view, state: message, heardAtMs: nowMs, notices: stillTrue(view.notices) };
     case "warning":
       return { ...view, cards: withWarning(view.cards, message) };
+    case "check":
+      return { ...view, checks: withCheck(view.checks, message, nowMs), checkAskedAtMs: null };
     case "notice":
       return { ...view, notices: withNotice(view.notices, { code: message.code, text: message.text, atMs: nowMs }) };
     case "ended":

@@ -7,7 +7,19 @@
 // Warnings come exactly once: they are keyed by id and event number, and `hello` asks only for what came after the last.
 import type { MediaFrame } from "./framing";
 import { encodeFrame, KIND_VIDEO } from "./framing";
-import type { Answer, ErrorCode, Limits, ServerMessage, Tile, WarningMessage, Welcome } from "./messages.gen";
+import type {
+  Answer,
+  CheckConfirm,
+  CheckMessage,
+  CheckSkip,
+  CheckStart,
+  ErrorCode,
+  Limits,
+  ServerMessage,
+  Tile,
+  WarningMessage,
+  Welcome,
+} from "./messages.gen";
 import { MAX_NOTE_CHARS, VERSION } from "./messages.gen";
 import { parseServerMessage } from "./validate";
 
@@ -50,6 +62,7 @@ export class Connection {
   private readonly options: ConnectionOptions;
   private readonly shown = new Map<string, WarningMessage>();
   private readonly answers = new Map<string, Answer>();
+  private readonly checkOrders = new Map<string, CheckSkip | CheckConfirm>();
   private tileInForce: Omit<Tile, "type"> | null = null;
   private ending = false;
   private attempts = 0;
@@ -93,6 +106,8 @@ export class Connection {
         return [];
       case "warning":
         return this.applyWarning(message);
+      case "check":
+        return this.applyCheck(message);
       case "ended":
         return [show(message), ...this.close("ended")];
       case "error":
@@ -151,10 +166,30 @@ export class Connection {
     return this.whenOpen(send(message));
   }
 
+  /** The interviewer asks for a movement check. Never told again: a check that comes late surprises everybody. */
+  startCheck(check: Omit<CheckStart, "type">): Action[] {
+    return this.whenOpen(send({ type: "check_start", kind: check.kind ?? null, cannot: check.cannot ?? [] }));
+  }
+
+  /** The interviewer skips a check. Told again after a reconnect until the server confirms it. */
+  skipCheck(id: string): Action[] {
+    return this.orderCheck({ type: "check_skip", id });
+  }
+
+  /** The interviewer saw or heard how a check went. Told again after a reconnect until the server confirms it. */
+  confirmCheck(id: string, seen: boolean): Action[] {
+    return this.orderCheck({ type: "check_confirm", id, seen });
+  }
+
   /** The interviewer pressed End. Told again after a reconnect until the server confirms it. */
   end(): Action[] {
     this.ending = true;
     return this.whenOpen(send({ type: "end" }));
+  }
+
+  private orderCheck(order: CheckSkip | CheckConfirm): Action[] {
+    this.checkOrders.set(order.id, order);
+    return this.whenOpen(send(order));
   }
 
   private canSend(): boolean {
@@ -171,7 +206,7 @@ export class Connection {
     this.limits = message.limits;
     this.credit = message.credit;
     this.granted = message.credit;
-    const repeated = [...this.answers.values()].map((answer) => send(answer));
+    const repeated = [...this.answers.values(), ...this.checkOrders.values()].map((order) => send(order));
     if (this.tileInForce !== null) repeated.unshift(send({ type: "tile", ...this.tileInForce }));
     if (this.ending) repeated.push(send({ type: "end" }));
     return [show(message), ...repeated];
@@ -186,9 +221,17 @@ export class Connection {
     return [show(message)];
   }
 
+  private applyCheck(message: CheckMessage): Action[] {
+    const order = this.checkOrders.get(message.id);
+    const isConfirmed = order?.type === "check_skip" ? message.phase !== "running" : message.confirmed === order?.seen;
+    if (isConfirmed) this.checkOrders.delete(message.id);
+    return [show(message)];
+  }
+
   private refused(code: ErrorCode, message: ServerMessage, nowMs: number): Action[] {
     if (FINAL.includes(code)) return [show(message), ...this.close(code)];
     this.answers.clear(); // the refused message may have been one of them
+    this.checkOrders.clear();
     return [show(message), { do: "close" }, ...this.lost(nowMs)];
   }
 

@@ -32,6 +32,29 @@ export const SEVERITY_VALUES = [
 ] as const;
 export type Severity = (typeof SEVERITY_VALUES)[number];
 
+export const CHECK_KIND_VALUES = [
+  "turn_head",
+  "look_up",
+  "lean_in",
+] as const;
+export type CheckKind = (typeof CHECK_KIND_VALUES)[number];
+
+export const CHECK_PHASE_VALUES = [
+  "running",
+  "done",
+  "not_seen",
+  "cant_tell",
+  "skipped",
+] as const;
+export type CheckPhase = (typeof CHECK_PHASE_VALUES)[number];
+
+export const SIDE_VALUES = [
+  "left",
+  "right",
+  "",
+] as const;
+export type Side = (typeof SIDE_VALUES)[number];
+
 export const ERROR_CODE_VALUES = [
   "bad_message",
   "bad_frame",
@@ -106,6 +129,26 @@ export interface Answer {
   readonly note?: string;
 }
 
+/** The interviewer asks for a movement check. One that runs is skipped, which is neutral. */
+export interface CheckStart {
+  readonly type: "check_start";
+  readonly kind?: CheckKind | null;
+  readonly cannot?: readonly CheckKind[];
+}
+
+/** The interviewer skips a check, which is neutral. */
+export interface CheckSkip {
+  readonly type: "check_skip";
+  readonly id: string;
+}
+
+/** What the interviewer saw or heard of a check, such as digits said as asked. */
+export interface CheckConfirm {
+  readonly type: "check_confirm";
+  readonly id: string;
+  readonly seen: boolean;
+}
+
 /** The interviewer pressed End. */
 export interface End {
   readonly type: "end";
@@ -157,6 +200,26 @@ export interface WarningMessage {
   readonly answer?: AnswerKind | null;
 }
 
+/** A movement check, begun or changed: same `id`, newer content. The newest one is told again after a welcome. */
+export interface CheckMessage {
+  readonly type: "check";
+  readonly id: string;
+  readonly kind: CheckKind;
+  readonly side: Side;
+  readonly phase: CheckPhase;
+  readonly at_s: number;
+  readonly until_s: number | null;
+  readonly deadline_s: number;
+  readonly left_s: number;
+  readonly title: string;
+  readonly say: string;
+  readonly digits: string | null;
+  readonly result: string;
+  readonly confirmed: boolean | null;
+  readonly alternatives: readonly CheckKind[];
+  readonly evidence_jpeg_base64: string | null;
+}
+
 /** A line for the panel that is no finding about anybody. */
 export interface Notice {
   readonly type: "notice";
@@ -182,6 +245,9 @@ export type ClientMessage =
   | Hello
   | Tile
   | Answer
+  | CheckStart
+  | CheckSkip
+  | CheckConfirm
   | End;
 
 export type ServerMessage =
@@ -189,6 +255,7 @@ export type ServerMessage =
   | Credit
   | StateMessage
   | WarningMessage
+  | CheckMessage
   | Notice
   | Ended
   | Error;
@@ -213,6 +280,9 @@ export const CLIENT_SHAPES: Readonly<Record<string, Shape>> = {
   hello: {"kind": "object", "required": ["type", "version", "client", "last_event"], "fields": {"type": {"kind": "enum", "values": ["hello"]}, "version": {"kind": "integer"}, "client": {"kind": "string", "max": 200}, "last_event": {"kind": "integer", "min": 0, "max": 2147483647}, "language": {"kind": "string", "max": 10}}},
   tile: {"kind": "object", "required": ["type", "width", "height", "platform"], "fields": {"type": {"kind": "enum", "values": ["tile"]}, "width": {"kind": "integer", "min": 1, "max": 16384}, "height": {"kind": "integer", "min": 1, "max": 16384}, "platform": {"kind": "string", "max": 200}, "name": {"kind": "either", "of": [{"kind": "string", "max": 200}, {"kind": "null"}]}}},
   answer: {"kind": "object", "required": ["type", "warning", "kind"], "fields": {"type": {"kind": "enum", "values": ["answer"]}, "warning": {"kind": "string", "max": 200}, "kind": {"kind": "enum", "values": ["explained", "later", "note", "escalate"]}, "note": {"kind": "string", "max": 2000}}},
+  check_start: {"kind": "object", "required": ["type"], "fields": {"type": {"kind": "enum", "values": ["check_start"]}, "kind": {"kind": "either", "of": [{"kind": "enum", "values": ["turn_head", "look_up", "lean_in"]}, {"kind": "null"}]}, "cannot": {"kind": "array", "of": {"kind": "enum", "values": ["turn_head", "look_up", "lean_in"]}}}},
+  check_skip: {"kind": "object", "required": ["type", "id"], "fields": {"type": {"kind": "enum", "values": ["check_skip"]}, "id": {"kind": "string", "max": 200}}},
+  check_confirm: {"kind": "object", "required": ["type", "id", "seen"], "fields": {"type": {"kind": "enum", "values": ["check_confirm"]}, "id": {"kind": "string", "max": 200}, "seen": {"kind": "boolean"}}},
   end: {"kind": "object", "required": ["type"], "fields": {"type": {"kind": "enum", "values": ["end"]}}},
 };
 
@@ -221,6 +291,7 @@ export const SERVER_SHAPES: Readonly<Record<string, Shape>> = {
   credit: {"kind": "object", "required": ["type", "frames"], "fields": {"type": {"kind": "enum", "values": ["credit"]}, "frames": {"kind": "integer", "min": 0, "max": 2147483647}}},
   state: {"kind": "object", "required": ["type", "event", "at_s", "questions", "faces", "fps", "dropped"], "fields": {"type": {"kind": "enum", "values": ["state"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "questions": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "reason", "text"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "reason": {"kind": "string", "max": 200}, "text": {"kind": "string", "max": 200}}}}, "faces": {"kind": "integer", "min": 0, "max": 2147483647}, "fps": {"kind": "number"}, "dropped": {"kind": "integer", "min": 0, "max": 2147483647}}},
   warning: {"kind": "object", "required": ["type", "event", "id", "question", "severity", "code", "at_s", "until_s", "title", "detail", "harmless", "next_step", "say", "evidence_jpeg_base64"], "fields": {"type": {"kind": "enum", "values": ["warning"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "id": {"kind": "string", "max": 200}, "question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "severity": {"kind": "enum", "values": ["amber", "red"]}, "code": {"kind": "string", "max": 200}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "title": {"kind": "string", "max": 2000}, "detail": {"kind": "string", "max": 2000}, "harmless": {"kind": "array", "of": {"kind": "string", "max": 2000}}, "next_step": {"kind": "string", "max": 2000}, "say": {"kind": "string", "max": 2000}, "evidence_jpeg_base64": {"kind": "either", "of": [{"kind": "string"}, {"kind": "null"}]}, "answer": {"kind": "either", "of": [{"kind": "enum", "values": ["explained", "later", "note", "escalate"]}, {"kind": "null"}]}}},
+  check: {"kind": "object", "required": ["type", "id", "kind", "side", "phase", "at_s", "until_s", "deadline_s", "left_s", "title", "say", "digits", "result", "confirmed", "alternatives", "evidence_jpeg_base64"], "fields": {"type": {"kind": "enum", "values": ["check"]}, "id": {"kind": "string", "max": 200}, "kind": {"kind": "enum", "values": ["turn_head", "look_up", "lean_in"]}, "side": {"kind": "enum", "values": ["left", "right", ""]}, "phase": {"kind": "enum", "values": ["running", "done", "not_seen", "cant_tell", "skipped"]}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "deadline_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "left_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "title": {"kind": "string", "max": 2000}, "say": {"kind": "string", "max": 2000}, "digits": {"kind": "either", "of": [{"kind": "string", "max": 200}, {"kind": "null"}]}, "result": {"kind": "string", "max": 2000}, "confirmed": {"kind": "either", "of": [{"kind": "boolean"}, {"kind": "null"}]}, "alternatives": {"kind": "array", "of": {"kind": "enum", "values": ["turn_head", "look_up", "lean_in"]}}, "evidence_jpeg_base64": {"kind": "either", "of": [{"kind": "string"}, {"kind": "null"}]}}},
   notice: {"kind": "object", "required": ["type", "event", "code", "text"], "fields": {"type": {"kind": "enum", "values": ["notice"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "code": {"kind": "enum", "values": ["no_consent", "no_reference", "analysis_restarted", "analysis_behind", "unreadable_frames", "analysis_stopped"]}, "text": {"kind": "string", "max": 2000}}},
   ended: {"kind": "object", "required": ["type", "report_url"], "fields": {"type": {"kind": "enum", "values": ["ended"]}, "report_url": {"kind": "string", "max": 2000}}},
   error: {"kind": "object", "required": ["type", "code", "text"], "fields": {"type": {"kind": "enum", "values": ["error"]}, "code": {"kind": "enum", "values": ["bad_message", "bad_frame", "too_large", "too_fast", "out_of_credit", "out_of_order", "bad_version", "not_allowed", "replaced", "ended", "internal"]}, "text": {"kind": "string", "max": 2000}}},

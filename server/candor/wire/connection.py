@@ -17,6 +17,9 @@ from candor.wire.codec import decode, encode
 from candor.wire.framing import MAX_PAYLOAD_BYTES, MediaFrame, MediaKind, parse_frame
 from candor.wire.messages import (
     Answer,
+    CheckConfirm,
+    CheckSkip,
+    CheckStart,
     Credit,
     End,
     Ended,
@@ -30,7 +33,7 @@ from candor.wire.messages import (
     Welcome,
 )
 
-Event = Hello | Tile | Answer | End | MediaFrame
+Event = Hello | Tile | Answer | CheckStart | CheckSkip | CheckConfirm | End | MediaFrame
 
 CLOSE_NORMAL, CLOSE_POLICY, CLOSE_INTERNAL = 1000, 1008, 1011
 """Source: RFC 6455, 7.4.1."""

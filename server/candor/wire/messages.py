@@ -11,7 +11,10 @@ say. Only warnings take a new event number; `event` of any other message repeats
                    ◀──────────────────────  welcome   (interview, limits, first credit)
     tile, frames   ──────────────────────▶
                    ◀──────────────────────  credit, state, warning, notice
-    answer, end    ──────────────────────▶
+    answer         ──────────────────────▶
+    check_start    ──────────────────────▶
+                   ◀──────────────────────  check     (asked for, then how it went)
+    end            ──────────────────────▶
                    ◀──────────────────────  ended, or error and close
 """
 
@@ -22,6 +25,7 @@ from typing import Annotated
 
 import msgspec
 
+from candor.domain.checks import CheckKind, CheckPhase, Side
 from candor.domain.questions import Question, Severity, State
 
 VERSION = 1
@@ -112,11 +116,33 @@ class Answer(Message, frozen=True, tag="answer"):
     note: LongText = ""
 
 
+class CheckStart(Message, frozen=True, tag="check_start"):
+    """The interviewer asks for a movement check. One that runs is skipped, which is neutral."""
+
+    kind: CheckKind | None = None
+    """None: the server draws one, which is what nobody can prepare for."""
+    cannot: list[CheckKind] = []
+    """What this person cannot do: not drawn again in this interview, and never written down."""
+
+
+class CheckSkip(Message, frozen=True, tag="check_skip"):
+    """The interviewer skips a check, which is neutral."""
+
+    id: ShortText
+
+
+class CheckConfirm(Message, frozen=True, tag="check_confirm"):
+    """What the interviewer saw or heard of a check, such as digits said as asked."""
+
+    id: ShortText
+    seen: bool
+
+
 class End(Message, frozen=True, tag="end"):
     """The interviewer pressed End."""
 
 
-ClientMessage = Hello | Tile | Answer | End
+ClientMessage = Hello | Tile | Answer | CheckStart | CheckSkip | CheckConfirm | End
 
 
 # --- server to client ---------------------------------------------------------------------------------------------
@@ -192,6 +218,36 @@ class WarningMessage(Message, frozen=True, tag="warning"):
     answer: AnswerKind | None = None
 
 
+class CheckMessage(Message, frozen=True, tag="check"):
+    """A movement check, begun or changed: same `id`, newer content. The newest one is told again after a welcome."""
+
+    id: ShortText
+    kind: CheckKind
+    side: Side
+    """Of the picture, as the interviewer sees it."""
+    phase: CheckPhase
+    at_s: Seconds
+    until_s: Seconds | None
+    deadline_s: Seconds
+    """From the start."""
+    left_s: Seconds
+    """Of the deadline, when this was sent."""
+    title: LongText
+    """What is asked for, to the interviewer."""
+    say: LongText
+    """The same, to be read to the candidate."""
+    digits: ShortText | None
+    """To be said by the candidate, where the check is about digits."""
+    result: LongText
+    """How it went, in words; empty while it runs."""
+    confirmed: bool | None
+    """What the interviewer saw or heard of it; None: not asked, or not answered."""
+    alternatives: list[CheckKind]
+    """Equally good checks, should the person be unable to do this one."""
+    evidence_jpeg_base64: str | None
+    """Pictures from before, during and after it, side by side."""
+
+
 class Notice(Message, frozen=True, tag="notice"):
     """A line for the panel that is no finding about anybody."""
 
@@ -213,4 +269,4 @@ class Error(Message, frozen=True, tag="error"):
     text: LongText
 
 
-ServerMessage = Welcome | Credit | StateMessage | WarningMessage | Notice | Ended | Error
+ServerMessage = Welcome | Credit | StateMessage | WarningMessage | CheckMessage | Notice | Ended | Error

@@ -13,8 +13,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_args
 
+import msgspec
 from msgspec import inspect
 
+from candor.domain.checks import CheckKind, CheckPhase, Side
 from candor.domain.questions import Question, Severity, State
 from candor.wire import framing, messages
 
@@ -28,6 +30,9 @@ ENUMS: tuple[type[StrEnum], ...] = (
     Question,
     State,
     Severity,
+    CheckKind,
+    CheckPhase,
+    Side,
     messages.ErrorCode,
     messages.NoticeCode,
     messages.AnswerKind,
@@ -211,8 +216,12 @@ def _manual_struct(struct: type) -> str:
 
 
 def _manual_row(field: inspect.Field) -> str:
-    default = "" if field.required else f"`{json.dumps(field.default)}`"
+    default = "" if field.required else f"`{json.dumps(_default(field))}`"
     return f"| `{field.encode_name}` | {_manual_type(field.type)} | {default} |"
+
+
+def _default(field: inspect.Field) -> object:
+    return field.default if field.default_factory is msgspec.NODEFAULT else field.default_factory()
 
 
 def _manual_type(kind: inspect.Type) -> str:

@@ -1,0 +1,55 @@
+/**
+ * Movement checks as the panel knows them: the one that runs or ran last, and those before it.
+ */
+import type { CheckOrder } from "../messages";
+import type { CheckKind, CheckMessage } from "../wire/messages.gen";
+import type { SessionView } from "./view";
+
+export interface HeldCheck {
+  check: CheckMessage;
+  /** When it was told, milliseconds since 1970: the countdown goes on from there. */
+  atMs: number;
+  /** What the interviewer has just said of it, before the server has confirmed it. */
+  chosen: boolean | null;
+}
+
+/** A check that has not begun after this will not: the server did not hear, or cannot. */
+export const ASKED_PATIENCE_MS = 6000;
+
+/** Same id: newer content, same place. Only the newest keeps its pictures: the report has them all. */
+export function withCheck(checks: HeldCheck[], check: CheckMessage, nowMs: number): HeldCheck[] {
+  const known = checks.find((held) => held.check.id === check.id);
+  const held = { check, atMs: nowMs, chosen: check.confirmed ?? known?.chosen ?? null };
+  if (known) return checks.map((other) => (other === known ? held : other));
+  return [...checks.map(withoutPictures), held];
+}
+
+/** What the interviewer has just asked for, before the server has answered. */
+export function withCheckOrder(view: SessionView, order: CheckOrder, nowMs: number): SessionView {
+  if (order.kind === "check_start") return { ...view, checkAskedAtMs: nowMs };
+  if (order.kind === "check_skip") return view;
+  const chosen = (held: HeldCheck) => (held.check.id === order.id ? { ...held, chosen: order.seen } : held);
+  return { ...view, checks: view.checks.map(chosen) };
+}
+
+export function withoutOldCheckOrder(view: SessionView, nowMs: number): SessionView {
+  const isOld = view.checkAskedAtMs !== null && nowMs - view.checkAskedAtMs > ASKED_PATIENCE_MS;
+  return isOld ? { ...view, checkAskedAtMs: null } : view;
+}
+
+export function newestCheck(view: SessionView): HeldCheck | null {
+  return view.checks.at(-1) ?? null;
+}
+
+export function secondsLeft(held: HeldCheck, nowMs: number): number {
+  return Math.max(0, Math.ceil(held.check.left_s - (nowMs - held.atMs) / 1000));
+}
+
+/** What this person was said to be unable to do: the server keeps it, too, but only while it runs. */
+export function instead(check: CheckMessage, kind: CheckKind | null): CheckOrder {
+  return { kind: "check_start", check: kind, cannot: [check.kind] };
+}
+
+function withoutPictures(held: HeldCheck): HeldCheck {
+  return { ...held, check: { ...held.check, evidence_jpeg_base64: null } };
+}
