@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase
-from candor.domain.orders import SkipCheck, StartCheck
 from candor.domain.frames import EncodedFrame, Frame
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId
 from candor.domain.observations import Abstention, Observation
+from candor.domain.orders import SkipCheck, StartCheck
 from candor.domain.ports import Brief, StepResult
 from candor.domain.questions import Question, State
 from candor.pipeline.session import InterviewSession, load_session_rules

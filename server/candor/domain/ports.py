@@ -154,8 +154,6 @@ class StepResult:
     dropped: int
     """Frames dropped in the mailbox since the last result."""
     took_ms: float
-    checks: tuple[CheckStatus, ...] = ()
-    """Checks whose status this frame changed."""
     error: str | None = None
     """Code of the DecodeError when this frame could not be read; the interview goes on."""
     checks: tuple[CheckStatus, ...] = ()

@@ -163,7 +163,7 @@ class InterviewSession:
         self._window.push(facts)
         window = self._window.view()
         self._enrol(facts)
-        changed = self._judge_checks(window)
+        self._judge_checks(window)
         verdicts = self._ask_signals(window)
         assessment, warnings = self._decide(verdicts, frame.captured_at_s)
         if self._brief.consented:
@@ -181,7 +181,6 @@ class InterviewSession:
             face_width_px=_face_width_px(facts),
             effective_fps=frames_per_second(window),
             dropped=dropped,
-            checks=changed,
             took_ms=(self._clock() - began_s) * 1000,
             checks=self._news_of_checks(),
         )
@@ -216,12 +215,10 @@ class InterviewSession:
         if facts.candidate is not None and facts.candidate.embedding is not None:
             self._state = replace(self._state, enrolment=enrol(self._state.enrolment, facts, self._context()))
 
-    def _judge_checks(self, window: Window) -> tuple[CheckStatus, ...]:
-        """Look whether what was asked for was done; return the checks that this changed."""
-        before = self._state.checks
-        checks = tuple(judge(status, window, self._rules.challenges) for status in before)
+    def _judge_checks(self, window: Window) -> None:
+        """Look whether what was asked for was done."""
+        checks = tuple(judge(status, window, self._rules.challenges) for status in self._state.checks)
         self._state = replace(self._state, checks=checks)
-        return tuple(new for new, old in zip(checks, before, strict=True) if new is not old)
 
     def _news_of_checks(self) -> tuple[CheckStatus, ...]:
         """Return the checks that are new or went on since this was asked last."""
