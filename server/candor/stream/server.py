@@ -30,7 +30,18 @@ from candor.stream import admission
 from candor.stream.peer import SocketPeer
 from candor.wire.connection import Connection, ConnectionLimits, Event
 from candor.wire.framing import MediaFrame
-from candor.wire.messages import MAX_BINARY_BYTES, SUBPROTOCOL, Answer, End, ErrorCode, Hello
+from candor.wire.messages import (
+    MAX_BINARY_BYTES,
+    SUBPROTOCOL,
+    Answer,
+    CheckConfirm,
+    CheckSkip,
+    CheckStart,
+    End,
+    ErrorCode,
+    Hello,
+    Tile,
+)
 
 log = logging.getLogger(__name__)
 _sockets_log = logging.getLogger("candor.stream.sockets")
@@ -232,7 +243,9 @@ class StreamServer:
                     self._live.answer(grant.interview, event)
                 case End():
                     self._live.end(grant.interview)
-                case _:
+                case CheckStart() | CheckSkip() | CheckConfirm():
+                    pass
+                case Tile():
                     log.info("tile of %s px by %s px on %s", event.width, event.height, event.platform)
         except NotFoundError as error:
             code = ErrorCode.BAD_MESSAGE if isinstance(event, Answer) else ErrorCode.ENDED
