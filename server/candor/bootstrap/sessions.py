@@ -29,6 +29,8 @@ def build_analysers(settings: Settings) -> Analysers:
         eyes=models.eyes,
         embedder=models.embedder,
         comparator=load_comparator(settings.models_dir, models.embedder.model),
+        hands=models.hands,
+        segmenter=models.segmenter,
     )
 
 

@@ -107,18 +107,18 @@ def decode(values: F32, anchors: F32) -> F32:
     """Turn raw values of anchors into points.
 
     Args:
-        values: (N, 16) float32: centre, size, six keypoints, px relative to the anchor.
+        values: (N, 4 + 2 K) float32: centre, size, K keypoints (six of a face, seven of a palm), px relative to the anchor.
         anchors: (N, 2) anchor centres, px.
 
     Returns:
-        (N, 16) float32, px of the input: top left, bottom right, six keypoints.
+        (N, 4 + 2 K) float32, px of the input: top left, bottom right, keypoints.
     """
     decoded = np.empty_like(values)
     centre = values[:, :2] + anchors
     half = values[:, 2:4] / 2
     decoded[:, :2] = centre - half
     decoded[:, 2:4] = centre + half
-    decoded[:, 4:] = values[:, 4:] + np.tile(anchors, 6)
+    decoded[:, 4:] = values[:, 4:] + np.tile(anchors, (values.shape[1] - 4) // 2)
     return decoded
 
 
@@ -126,12 +126,12 @@ def merge_overlaps(shapes: F32, scores: F32, merge_iou: float) -> tuple[F32, F32
     """Merge shapes whose boxes overlap: each group becomes its score-weighted mean, with the best score of the group.
 
     Args:
-        shapes: (N, 16) float32; the first four values are the box, x1 y1 x2 y2.
+        shapes: (N, C) float32; the first four values are the box, x1 y1 x2 y2.
         scores: (N,) float32, 0 to 1.
         merge_iou: boxes that overlap more than this (intersection over union) are one face.
 
     Returns:
-        (M, 16) and (M,), best first.
+        (M, C) and (M,), best first.
 
     Source: Bazarevsky et al. 2019 (BlazeFace), section 4, "blending" instead of suppression.
     """

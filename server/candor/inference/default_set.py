@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from candor.domain.ports import EyeFitter, FaceDetector, FaceEmbedder, FaceMesher
-from candor.inference import blazeface, dlib_resnet, face_mesh, iris
+from candor.domain.ports import EyeFitter, FaceDetector, FaceEmbedder, FaceMesher, HandFinder, PersonSegmenter
+from candor.inference import blazeface, dlib_resnet, face_mesh, hand, iris, palm, segmentation
 from candor.inference.manifest import load_manifest
 from candor.inference.store import ModelStore
 from candor.settings import Settings
@@ -22,6 +22,8 @@ class DefaultModels:
     mesher: FaceMesher
     eyes: EyeFitter
     embedder: FaceEmbedder
+    hands: HandFinder
+    segmenter: PersonSegmenter
 
 
 def model_store(settings: Settings) -> ModelStore:
@@ -34,7 +36,7 @@ def model_store(settings: Settings) -> ModelStore:
 
 
 def load_default_models(settings: Settings) -> DefaultModels:
-    """Load detector, mesh, iris and embedder; takes well under a second.
+    """Load all models of an interview; takes well under a second.
 
     Raises:
         ModelError: a file is missing, altered or not the expected network; the sentence says what to run.
@@ -42,9 +44,12 @@ def load_default_models(settings: Settings) -> DefaultModels:
     """
     store = model_store(settings)
     entry = store.manifest.entry
+    palms = palm.PalmDetector.from_entry(entry(palm.MODEL_ID), store.read(palm.MODEL_ID))
     return DefaultModels(
         detector=blazeface.BlazeFace.from_entry(entry(blazeface.MODEL_ID), store.read(blazeface.MODEL_ID)),
         mesher=face_mesh.FaceMesh.from_entry(entry(face_mesh.MODEL_ID), store.read(face_mesh.MODEL_ID)),
         eyes=iris.IrisModel(store.read(iris.MODEL_ID)),
         embedder=dlib_resnet.DlibEmbedder(store.read(dlib_resnet.MODEL_ID)),
+        hands=hand.HandModel.from_entry(palms, entry(hand.MODEL_ID), store.read(hand.MODEL_ID)),
+        segmenter=segmentation.SelfieSegmentation(store.read(segmentation.MODEL_ID)),
     )

@@ -76,10 +76,13 @@ class LiteRtModel:
         _check_shapes(model_id, [_shape(tensor) for tensor in inputs], [input_shape])
         _check_shapes(model_id, sorted(shapes), sorted(output_shapes))
         self._input = _index(inputs[0])
-        self._outputs = [_index(outputs[shapes.index(shape)]) for shape in output_shapes]
+        order = [_nth(shapes, shape, list(output_shapes[:n]).count(shape)) for n, shape in enumerate(output_shapes)]
+        self._outputs = [_index(outputs[place]) for place in order]
 
     def __call__(self, picture: F32) -> list[F32]:
-        """Run once; `picture` has the input shape. Return copies, in the order of `output_shapes`."""
+        """Run once; `picture` has the input shape. Return copies, in the order of `output_shapes` (those of equal shape
+        in the order of the file).
+        """
         self._interpreter.set_tensor(self._input, picture)
         self._interpreter.invoke()
         return [self._interpreter.get_tensor(index) for index in self._outputs]
@@ -149,6 +152,11 @@ def _shape(tensor: Mapping[str, Sequence[int]]) -> Shape:
 
 def _index(tensor: Mapping[str, object]) -> int:
     return cast("int", tensor["index"])
+
+
+def _nth(shapes: Sequence[Shape], shape: Shape, n: int) -> int:
+    """Return the place of the n-th (from 0) of the equal shapes."""
+    return [place for place, found in enumerate(shapes) if found == shape][n]
 
 
 def _check_shapes(model_id: str, found: Sequence[Shape], expected: Sequence[Shape]) -> None:
