@@ -107,7 +107,7 @@ def decode(values: F32, anchors: F32) -> F32:
     """Turn raw values of anchors into points.
 
     Args:
-        values: (N, 4 + 2 K) float32: centre, size, K keypoints (six of a face, seven of a palm), px relative to the anchor.
+        values: (N, 4 + 2 K) float32: centre, size, K keypoints (six of a face, seven of a palm), px from the anchor.
         anchors: (N, 2) anchor centres, px.
 
     Returns:

@@ -1,8 +1,8 @@
 """Where are the 21 points of a hand? MediaPipe hand_landmark_lite: runs in checks with a hand, on each palm found.
 
 Regions as in the published graphs (mediapipe/modules/hand_landmark/palm_detection_detection_to_roi.pbtxt and
-hand_landmark_landmarks_to_roi.pbtxt, Apache-2.0): turned so that the fingers point up, 2.6 times the palm's box, half of
-it further towards the fingers; followed from the points themselves, 2.0 times their box. Input 224 x 224, 0 to 1.
+hand_landmark_landmarks_to_roi.pbtxt, Apache-2.0): turned so that the fingers point up, 2.6 times the palm's box, half
+of it further towards the fingers; followed from the points themselves, 2.0 times their box. Input 224 x 224, 0 to 1.
 """
 
 from __future__ import annotations

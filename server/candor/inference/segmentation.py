@@ -1,7 +1,7 @@
 """Which part of a picture is a person? MediaPipe selfie_segmentation_landscape, when a signal or a check asks.
 
-The whole picture is stretched to 256 x 144, 0 to 1 (mediapipe/modules/selfie_segmentation/selfie_segmentation_cpu.pbtxt,
-Apache-2.0); one value per cell comes back.
+The whole picture is stretched to 256 x 144, 0 to 1, as in the published graph
+(mediapipe/modules/selfie_segmentation/selfie_segmentation_cpu.pbtxt, Apache-2.0); one value per cell comes back.
 """
 
 from __future__ import annotations
