@@ -2,8 +2,9 @@
  * The panel in every state that it can have, as values: for looking at it and for tests/e2e/panel.e2e.mjs.
  */
 import type { LookReply, TileInfo } from "../src/messages";
+import type { HeldCheck } from "../src/session/checks";
 import { emptyView, type PickedTile, type SessionView } from "../src/session/view";
-import type { Question, State, StateMessage, WarningMessage } from "../src/wire/messages.gen";
+import type { CheckMessage, Question, State, StateMessage, WarningMessage } from "../src/wire/messages.gen";
 
 export interface Story {
   view: SessionView;
@@ -83,19 +84,54 @@ function warningOf(id: string, change: Partial<WarningMessage>): WarningMessage 
   };
 }
 
+function heldOf(change: Partial<CheckMessage>): HeldCheck {
+  const check: CheckMessage = {
+    type: "check",
+    id: "check-1",
+    kind: "turn_head",
+    side: "left",
+    phase: "running",
+    at_s: NOW_S - 3,
+    until_s: null,
+    deadline_s: 8,
+    left_s: 5,
+    title: "Turn the head to the side, to the left of the picture",
+    say: "Please turn your head to your right until I see your profile, and back.",
+    digits: null,
+    result: "",
+    confirmed: null,
+    alternatives: ["look_up", "lean_in", "say_digits"],
+    evidence_jpeg_base64: null,
+    ...change,
+  };
+  return { check, atMs: NOW_MS, chosen: null };
+}
+
+const withCheck = (change: Partial<CheckMessage>, view = running): Story => ({
+  view: { ...view, checks: [...view.checks, heldOf(change)] },
+});
+const DIGITS: Partial<CheckMessage> = {
+  kind: "say_digits",
+  side: "",
+  title: "Say four digits",
+  say: "Please say these digits slowly: 4, 0, 7, 1.",
+  digits: "4071",
+  alternatives: ["look_up"],
+};
+
 /** A drawn picture: no real person stands in a story. */
-function evidence(): string {
+function evidence(faces = 1): string {
   const canvas = document.createElement("canvas");
-  canvas.width = 160;
+  canvas.width = 160 * faces;
   canvas.height = 160;
   const context = canvas.getContext("2d");
-  if (context) {
+  for (let left = 0; context && left < canvas.width; left += 160) {
     context.fillStyle = "#6f8796";
-    context.fillRect(0, 0, 160, 160);
+    context.fillRect(left, 0, 160, 160);
     context.fillStyle = "#d9b596";
     context.beginPath();
-    context.ellipse(80, 78, 38, 50, 0, 0, 2 * Math.PI);
-    context.ellipse(80, 178, 66, 48, 0, 0, 2 * Math.PI);
+    context.ellipse(left + 80, 78, 38, 50, 0, 0, 2 * Math.PI);
+    context.ellipse(left + 80, 178, 66, 48, 0, 0, 2 * Math.PI);
     context.fill();
   }
   return canvas.toDataURL("image/jpeg").split(",")[1] ?? "";
@@ -168,6 +204,41 @@ export const STORIES: Record<string, Story> = {
   },
   red: { view: alarmed },
   answered: { view: { ...alarmed, cards: alarmed.cards.map((card) => ({ ...card, chosen: card.chosen ?? "later" })) } },
+  check_asked: { view: { ...running, checkAskedAtMs: NOW_MS } },
+  check_running: withCheck({}),
+  check_digits: withCheck(DIGITS),
+  check_to_judge: withCheck({ ...DIGITS, phase: "ask_interviewer" }),
+  check_seen: withCheck(
+    {
+      phase: "done",
+      until_s: NOW_S,
+      left_s: 0,
+      result: "Seen after 2.1 s. The picture of the face stayed as it was before.",
+      evidence_jpeg_base64: evidence(4),
+    },
+    { ...running, checks: [heldOf({ id: "check-0", phase: "skipped", at_s: NOW_S - 90, title: "Look up" })] },
+  ),
+  check_not_seen: withCheck({ phase: "not_seen", result: "Not seen within 8 s, in good view." }, alarmed),
+  check_cant_tell: withCheck({ phase: "cant_tell", result: "The face was hardly in view, so nothing can be said." }),
+  amber_live: {
+    view: {
+      ...running,
+      state: stateOf({ live_person: ["please_check", "The picture has repeated itself."] }),
+      cards: [
+        {
+          warning: {
+            ...another,
+            question: "live_person",
+            code: "loop_repeat",
+            title: "The picture repeats itself",
+            detail: "The same 4 s were shown again.",
+            next_step: "Ask for a movement that nobody could foresee.",
+          },
+          chosen: null,
+        },
+      ],
+    },
+  },
   no_connection: { view: broken },
   refused: { view: { ...broken, linkProblem: "refused" } },
   page_gone: {

@@ -53,7 +53,7 @@ describe("panel", { timeout: 240_000 }, () => {
     const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
     await page.goto(`${index}?story=red`);
     const seen = [];
-    for (let presses = 0; presses < 8; presses++) {
+    for (let presses = 0; presses < 10; presses++) {
       await page.keyboard.press("Tab");
       const focus = await page.evaluate(() => {
         const element = document.activeElement;
@@ -61,7 +61,7 @@ describe("panel", { timeout: 240_000 }, () => {
       });
       if (focus[1]) seen.push(focus[0]);
     }
-    for (const name of ["Explained", "Ask later", "Note", "Escalate", "Waiting: 1", "End"]) {
+    for (const name of ["Explained", "Ask later", "Note", "Escalate", "Waiting: 1", "Check movement", "End"]) {
       assert.ok(seen.includes(name), `${name} visibly focused among ${seen}`);
     }
     await page.close();

@@ -1,7 +1,13 @@
 /** Values for tests, each complete and each changed where a test needs it. */
 import type { Pairing, TileInfo } from "../../extension/src/messages";
 import { emptyView, type SessionView } from "../../extension/src/session/view";
-import type { ServerMessage, StateMessage, WarningMessage, Welcome } from "../../extension/src/wire/messages.gen";
+import type {
+  CheckMessage,
+  ServerMessage,
+  StateMessage,
+  WarningMessage,
+  Welcome,
+} from "../../extension/src/wire/messages.gen";
 
 export const PAIRING: Pairing = {
   server: "http://127.0.0.1:8700",
@@ -40,6 +46,28 @@ export function warning(change: Partial<WarningMessage> = {}): WarningMessage {
     harmless: ["glasses"],
     next_step: "n",
     say: "s",
+    evidence_jpeg_base64: null,
+    ...change,
+  };
+}
+
+export function check(change: Partial<CheckMessage> = {}): CheckMessage {
+  return {
+    type: "check",
+    id: "check-1",
+    kind: "turn_head",
+    side: "left",
+    phase: "running",
+    at_s: 10,
+    until_s: null,
+    deadline_s: 8,
+    left_s: 8,
+    title: "t",
+    say: "s",
+    digits: null,
+    result: "",
+    confirmed: null,
+    alternatives: ["look_up"],
     evidence_jpeg_base64: null,
     ...change,
   };

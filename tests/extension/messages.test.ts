@@ -17,5 +17,6 @@ test("each part takes its own messages only", () => {
   expect(isToOffscreen({ to: "offscreen", pairing: { ...PAIRING, token: 1 } })).toBe(false);
   expect(isToOffscreen({ to: "offscreen", pairing: null })).toBe(true);
   expect(isFromPanel({ kind: "start" })).toBe(true);
+  expect(isFromPanel({ kind: "check_start", check: null, cannot: [] })).toBe(true);
   expect(isFromContent({ kind: "start" })).toBe(false);
 });

@@ -6,7 +6,7 @@
 import type { Pairing } from "../messages";
 import type { LinkProblem, LinkState } from "../session/view";
 import { type Action, Connection } from "../wire/connection";
-import type { Answer, CheckStart, ServerMessage, Tile } from "../wire/messages.gen";
+import type { Answer, CheckConfirm, CheckSkip, CheckStart, ServerMessage, Tile } from "../wire/messages.gen";
 import { SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from "../wire/messages.gen";
 import type { EncodedPicture } from "./jpeg";
 
@@ -76,16 +76,8 @@ export class Link {
     this.#carryOut(this.connection.answer(answer));
   }
 
-  startCheck(check: Omit<CheckStart, "type">): void {
-    this.#carryOut(this.connection.startCheck(check));
-  }
-
-  skipCheck(id: string): void {
-    this.#carryOut(this.connection.skipCheck(id));
-  }
-
-  confirmCheck(id: string, seen: boolean): void {
-    this.#carryOut(this.connection.confirmCheck(id, seen));
+  check(order: CheckStart | CheckSkip | CheckConfirm): void {
+    this.#carryOut(this.connection.check(order));
   }
 
   end(): void {

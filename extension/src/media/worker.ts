@@ -73,9 +73,10 @@ self.addEventListener("message", (event: MessageEvent<ToWorker>) => {
     link?.tile({ width, height, platform, name });
   } else if (message.kind === "answer") {
     link?.answer({ warning: message.warning, kind: message.answer, note: message.note });
-  } else if (message.kind === "check_start") link?.startCheck({ kind: message.check, cannot: message.cannot });
-  else if (message.kind === "check_skip") link?.skipCheck(message.id);
-  else if (message.kind === "check_confirm") link?.confirmCheck(message.id, message.seen);
+  } else if (message.kind === "check_start") {
+    link?.check({ type: "check_start", kind: message.check, cannot: message.cannot });
+  } else if (message.kind === "check_skip") link?.check({ type: "check_skip", id: message.id });
+  else if (message.kind === "check_confirm") link?.check({ type: "check_confirm", id: message.id, seen: message.seen });
   else if (message.kind === "end") link?.end();
   else {
     link?.stop();

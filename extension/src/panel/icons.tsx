@@ -1,7 +1,7 @@
 /**
  * A state is always shown as colour + icon + word: the shapes differ, so that colour alone never has to be seen.
  */
-import type { State } from "../wire/messages.gen";
+import type { CheckPhase, State } from "../wire/messages.gen";
 
 const SHAPES: Record<State, preact.JSX.Element> = {
   cant_tell: (
@@ -63,6 +63,58 @@ export function StateIcon({ state }: { state: State }) {
   return (
     <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
       {SHAPES[state]}
+    </svg>
+  );
+}
+
+const PHASES: Record<CheckPhase, preact.JSX.Element> = {
+  running: SHAPES.checking,
+  ask_interviewer: (
+    <path
+      d="M3 3.5h14v10H9.5L5.5 17v-3.5H3Z"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      stroke-linejoin="round"
+    />
+  ),
+  done: (
+    <>
+      <circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" stroke-width="2" />
+      <path
+        d="m6 10.3 2.7 2.7 5.3-5.8"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="2.2"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </>
+  ),
+  not_seen: (
+    <>
+      <circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" stroke-width="2" />
+      <path d="M6 10h8" stroke="currentColor" stroke-width="2.2" stroke-linecap="round" />
+    </>
+  ),
+  cant_tell: SHAPES.cant_tell,
+  skipped: (
+    <path
+      d="m4 5 5.5 5L4 15M10.5 5l5.5 5-5.5 5"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+    />
+  ),
+};
+
+/** How far a movement check is; never without its word. */
+export function PhaseIcon({ phase }: { phase: CheckPhase }) {
+  return (
+    <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+      {PHASES[phase]}
     </svg>
   );
 }

@@ -51,9 +51,10 @@ function Top({ view }: { view: SessionView }) {
   );
 }
 
-function Middle({ view, actions, look, isAlone }: PanelProps) {
+function Middle({ view, actions, look, isAlone, nowMs }: PanelProps) {
   if (!view.pairing) return <PairForm actions={actions} />;
   if (view.phase === "ended") return <Ended view={view} actions={actions} />;
   if (view.phase === "idle") return <Ready view={view} actions={actions} look={look} />;
-  return <Running view={view} actions={actions} look={look} isPaused={isAlone || view.gap !== null} />;
+  const isPaused = isAlone || view.gap !== null;
+  return <Running view={view} actions={actions} look={look} isPaused={isPaused} nowMs={nowMs} />;
 }

@@ -4,8 +4,10 @@
 import { useState } from "preact/hooks";
 import { text } from "../i18n";
 import type { LookReply } from "../messages";
+import { hasFreshCheck } from "../session/checks";
 import type { SessionView } from "../session/view";
 import type { Actions } from "./actions";
+import { Checks } from "./checks";
 import { PairForm } from "./pair_form";
 import { TileList } from "./ready";
 import { StatusLines } from "./status_lines";
@@ -17,10 +19,12 @@ export interface RunningProps {
   look: LookReply | null;
   /** True while nothing is being checked, whatever the last state said. */
   isPaused: boolean;
+  nowMs: number;
 }
 
-export function Running({ view, actions, look, isPaused }: RunningProps) {
+export function Running({ view, actions, look, isPaused, nowMs }: RunningProps) {
   const needsPairing = view.linkProblem === "refused" || view.linkProblem === "expired";
+  const isFresh = hasFreshCheck(view, nowMs);
   const needsTile = view.phase === "running" && !view.picked?.isPresent;
   return (
     <>
@@ -31,7 +35,9 @@ export function Running({ view, actions, look, isPaused }: RunningProps) {
       )}
       {needsPairing && <PairForm actions={actions} />}
       <StatusLines view={view} isPaused={isPaused} />
-      <Suggestions view={view} actions={actions} />
+      {isFresh && <Checks key="checks" view={view} actions={actions} isPaused={isPaused} nowMs={nowMs} />}
+      <Suggestions key="suggestions" view={view} actions={actions} isPaused={isPaused} />
+      {!isFresh && <Checks key="checks" view={view} actions={actions} isPaused={isPaused} nowMs={nowMs} />}
       <Notices view={view} />
       {view.phase === "ending" ? <p role="status">{text("ending")}</p> : <EndButton onEnd={actions.end} />}
     </>

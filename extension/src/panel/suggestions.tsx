@@ -3,19 +3,31 @@
  */
 import { type TextKey, text } from "../i18n";
 import { answerOf, sortCards } from "../session/cards";
+import { newestCheck } from "../session/checks";
 import type { Card, SessionView } from "../session/view";
 import type { Actions } from "./actions";
 import { interviewTime } from "./time";
 import { WarningCard } from "./warning_card";
 
-export function Suggestions({ view, actions }: { view: SessionView; actions: Actions }) {
+export interface SuggestionsProps {
+  view: SessionView;
+  actions: Actions;
+  isPaused: boolean;
+}
+
+export function Suggestions({ view, actions, isPaused }: SuggestionsProps) {
   const { current, waiting, later, answered } = sortCards(view.cards);
   return (
     <section aria-labelledby="card-title">
       <h2 id="card-title">{text("card_title")}</h2>
       <div aria-live="polite">
         {current ? (
-          <Answerable key={current.warning.id} card={current} actions={actions} />
+          <Answerable
+            key={current.warning.id}
+            card={current}
+            actions={actions}
+            canCheck={!isPaused && !isChecking(view)}
+          />
         ) : (
           <p class="quiet">{text("cards_none")}</p>
         )}
@@ -27,8 +39,19 @@ export function Suggestions({ view, actions }: { view: SessionView; actions: Act
   );
 }
 
-function Answerable({ card, actions }: { card: Card; actions: Actions }) {
-  return <WarningCard card={card} onAnswer={(kind, note) => actions.answer(card.warning.id, kind, note)} />;
+/** One check at a time; the card that runs has its own ways out. */
+function isChecking(view: SessionView): boolean {
+  return view.phase !== "running" || view.checkAskedAtMs !== null || newestCheck(view)?.check.phase === "running";
+}
+
+function Answerable({ card, actions, canCheck = false }: { card: Card; actions: Actions; canCheck?: boolean }) {
+  return (
+    <WarningCard
+      card={card}
+      onAnswer={(kind, note) => actions.answer(card.warning.id, kind, note)}
+      onCheck={canCheck ? () => actions.check({ kind: "check_start", check: null, cannot: [] }) : null}
+    />
+  );
 }
 
 function Folded({ title, cards, actions }: { title: TextKey; cards: Card[]; actions: Actions | null }) {

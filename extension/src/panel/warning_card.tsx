@@ -4,13 +4,23 @@
 import { useState } from "preact/hooks";
 import { text } from "../i18n";
 import type { AnswerKind, Card } from "../session/view";
-import { MAX_NOTE_CHARS, type WarningMessage } from "../wire/messages.gen";
+import { MAX_NOTE_CHARS, type Question, type WarningMessage } from "../wire/messages.gen";
 import { StateIcon } from "./icons";
 import { interviewTime } from "./time";
 
 type OnAnswer = (kind: AnswerKind, note: string) => void;
 
-export function WarningCard({ card, onAnswer }: { card: Card; onAnswer: OnAnswer }) {
+export interface WarningCardProps {
+  card: Card;
+  onAnswer: OnAnswer;
+  /** Asks for a movement check; null where none can be made now. */
+  onCheck: (() => void) | null;
+}
+
+/** What a movement that nobody could foresee has something to say about. */
+const MOVEMENT_TELLS: readonly Question[] = ["live_person", "genuine"];
+
+export function WarningCard({ card, onAnswer, onCheck }: WarningCardProps) {
   const { warning } = card;
   const state = warning.severity === "red" ? "pause_and_verify" : "please_check";
   return (
@@ -32,6 +42,11 @@ export function WarningCard({ card, onAnswer }: { card: Card; onAnswer: OnAnswer
         {warning.say && <dt>{text("card_say")}</dt>}
         {warning.say && <dd class="say">“{warning.say}”</dd>}
       </dl>
+      {onCheck && MOVEMENT_TELLS.includes(warning.question) && (
+        <button class="check-button" type="button" onClick={onCheck}>
+          {text("check_start")}
+        </button>
+      )}
       <Answers harmless={warning.harmless} onAnswer={onAnswer} />
     </article>
   );

@@ -16,6 +16,8 @@ export interface HeldCheck {
 /** A check that has not begun after this will not: the server did not hear, or cannot. */
 export const ASKED_PATIENCE_MS = 6000;
 
+const FRESH_MS = 60_000;
+
 /** Same id: newer content, same place. Only the newest keeps its pictures: the report has them all. */
 export function withCheck(checks: HeldCheck[], check: CheckMessage, nowMs: number): HeldCheck[] {
   const known = checks.find((held) => held.check.id === check.id);
@@ -39,6 +41,13 @@ export function withoutOldCheckOrder(view: SessionView, nowMs: number): SessionV
 
 export function newestCheck(view: SessionView): HeldCheck | null {
   return view.checks.at(-1) ?? null;
+}
+
+/** Whether a check is being made, or was a moment ago: it is read before anything else then. */
+export function hasFreshCheck(view: SessionView, nowMs: number): boolean {
+  const newest = newestCheck(view);
+  if (newest === null) return view.checkAskedAtMs !== null;
+  return newest.check.phase === "running" || nowMs - newest.atMs < FRESH_MS;
 }
 
 export function secondsLeft(held: HeldCheck, nowMs: number): number {

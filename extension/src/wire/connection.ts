@@ -166,30 +166,19 @@ export class Connection {
     return this.whenOpen(send(message));
   }
 
-  /** The interviewer asks for a movement check. Never told again: a check that comes late surprises everybody. */
-  startCheck(check: Omit<CheckStart, "type">): Action[] {
-    return this.whenOpen(send({ type: "check_start", kind: check.kind ?? null, cannot: check.cannot ?? [] }));
-  }
-
-  /** The interviewer skips a check. Told again after a reconnect until the server confirms it. */
-  skipCheck(id: string): Action[] {
-    return this.orderCheck({ type: "check_skip", id });
-  }
-
-  /** The interviewer saw or heard how a check went. Told again after a reconnect until the server confirms it. */
-  confirmCheck(id: string, seen: boolean): Action[] {
-    return this.orderCheck({ type: "check_confirm", id, seen });
+  /**
+   * The interviewer asks for a movement check, skips one, or says how it went. Only the first is not told again after a
+   * reconnect: a check that comes late surprises everybody.
+   */
+  check(order: CheckStart | CheckSkip | CheckConfirm): Action[] {
+    if (order.type !== "check_start") this.checkOrders.set(order.id, order);
+    return this.whenOpen(send(order));
   }
 
   /** The interviewer pressed End. Told again after a reconnect until the server confirms it. */
   end(): Action[] {
     this.ending = true;
     return this.whenOpen(send({ type: "end" }));
-  }
-
-  private orderCheck(order: CheckSkip | CheckConfirm): Action[] {
-    this.checkOrders.set(order.id, order);
-    return this.whenOpen(send(order));
   }
 
   private canSend(): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { FromContent, ToContent, ToPanel, ToWorker } from "../../../extension/src/messages";
+import type { FromContent, FromPanel, ToContent, ToPanel, ToWorker } from "../../../extension/src/messages";
 import { Hub } from "../../../extension/src/session/hub";
 import { PAIRING, STATE, TILE, WELCOME } from "../builders";
 
@@ -140,4 +140,17 @@ test("an answer is shown at once and sent", () => {
   hub.fromPanel({ kind: "answer", warning: "w-1", answer: "later", note: "" });
 
   expect(worker.at(-1)).toEqual({ kind: "answer", warning: "w-1", answer: "later", note: "" });
+});
+
+test("what is asked of checks goes to the worker as it is, and the panel shows that it waits", () => {
+  const { hub, worker } = started();
+  const orders = [
+    { kind: "check_start", check: null, cannot: ["look_up"] },
+    { kind: "check_skip", id: "check-1" },
+    { kind: "check_confirm", id: "check-1", seen: false },
+  ] as const;
+  for (const order of orders) hub.fromPanel(structuredClone(order) as FromPanel);
+
+  expect(worker.slice(-3)).toEqual(orders);
+  expect(hub.view.checkAskedAtMs).toBe(1000);
 });
