@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candor.challenges.compliance import judge
+from candor.challenges.compliance import confirmed, judge
 from candor.domain.checks import CheckKind, CheckPhase, Side
 from candor.domain.facts import FaceFacts
 from challenges.builders import RULES, running, seen
@@ -51,10 +51,10 @@ def test_a_turn_is_not_done_before_the_head_is_back() -> None:
 
 @pytest.mark.parametrize("look", [turn_to(-45), turn_to(12), turn_to(0)])
 def test_the_other_side_or_too_little_is_not_seen_after_the_deadline(look) -> None:
-    status = judge(running(CheckKind.TURN_HEAD, Side.RIGHT), seen(look, 12.5), RULES)
+    status = judge(running(CheckKind.TURN_HEAD, Side.RIGHT), seen(look, 19.5), RULES)
 
     assert status.phase is CheckPhase.NOT_SEEN
-    assert status.ended_at_s == 12.5
+    assert status.ended_at_s == 19.5
 
 
 def test_looking_up_and_leaning_in_are_seen() -> None:
@@ -65,13 +65,13 @@ def test_looking_up_and_leaning_in_are_seen() -> None:
 
 
 def test_somebody_who_is_hardly_in_view_did_not_refuse() -> None:
-    status = judge(running(CheckKind.LOOK_UP), seen(lambda t: face() if t < 2 else None, 12.5), RULES)
+    status = judge(running(CheckKind.LOOK_UP), seen(lambda t: face() if t < 2 else None, 19.5), RULES)
 
     assert status.phase is CheckPhase.CANT_TELL
 
 
 def test_without_a_rest_before_nothing_can_be_told() -> None:
-    status = judge(running(CheckKind.LOOK_UP), seen(lambda t: face() if t >= 0 else None, 12.5), RULES)
+    status = judge(running(CheckKind.LOOK_UP), seen(lambda t: face() if t >= 0 else None, 19.5), RULES)
 
     assert status.phase is CheckPhase.CANT_TELL
 
@@ -88,3 +88,12 @@ def test_how_the_head_is_held_at_rest_does_not_matter(yaw_deg: float, pitch_deg:
         return face(yaw_deg=yaw_deg + 40 * bump(since_s), pitch_deg=pitch_deg)
 
     assert judge(running(CheckKind.TURN_HEAD, Side.RIGHT), seen(look, 8.0), RULES).phase is CheckPhase.DONE
+
+
+@pytest.mark.parametrize(("seen", "phase"), [(True, CheckPhase.DONE), (False, CheckPhase.NOT_SEEN)])
+def test_the_interviewers_word_ends_spoken_digits_and_nothing_else(seen: bool, phase: CheckPhase) -> None:
+    spoken = confirmed(running(CheckKind.SAY_DIGITS), 9.0, seen=seen)
+
+    assert (spoken.phase, spoken.ended_at_s) == (phase, 9.0)
+    assert confirmed(spoken, 10.0, seen=not seen) is spoken
+    assert confirmed(running(CheckKind.LOOK_UP), 9.0, seen=seen).phase is CheckPhase.RUNNING

@@ -17,7 +17,7 @@ from candor.domain.frames import EncodedFrame, Frame
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId
 from candor.domain.observations import Abstention, Observation
-from candor.domain.orders import SkipCheck, StartCheck
+from candor.domain.orders import ConfirmCheck, SkipCheck, StartCheck
 from candor.domain.ports import Brief, StepResult
 from candor.domain.questions import Question, State
 from candor.pipeline.session import InterviewSession, load_session_rules
@@ -219,7 +219,7 @@ def test_a_movement_check_is_judged_and_survives_a_new_worker() -> None:
     call.session.start_check(Check(CheckId("check-2"), CheckKind.LOOK_UP))
 
     heir = Call(checkpoint=call.session.checkpoint(), start_s=call.at_s)
-    heir.show(10, RED)
+    heir.show(16, RED)
 
     first, second = heir.session.checks
     assert first.phase is CheckPhase.SKIPPED
@@ -238,3 +238,14 @@ def test_orders_start_and_skip_checks_and_each_change_is_told_once() -> None:
 
     told = [status.phase for result in (*started, *skipped) for status in result.checks]
     assert told == [CheckPhase.RUNNING, CheckPhase.SKIPPED]
+
+
+def test_the_interviewers_word_on_digits_is_an_order_too() -> None:
+    call = Call()
+    call.show(1, RED)
+    call.session.tell(StartCheck(Check(CheckId("check-1"), CheckKind.SAY_DIGITS, digits="4071")))
+    call.session.tell(ConfirmCheck(CheckId("check-1"), seen=True))
+    call.session.tell(ConfirmCheck(CheckId("no-such-check"), seen=True))
+    call.show(0.2, RED)
+
+    assert [status.phase for status in call.session.checks] == [CheckPhase.DONE]

@@ -36,11 +36,21 @@ def judge(status: CheckStatus, window: Window, rules: ChallengeRules) -> CheckSt
         if _went_there_and_back(share, rules):
             there_s = float(during[int(np.nanargmax(share))].captured_at_s - start_s)
             return _ended(status, CheckPhase.DONE, now_s, round(there_s, 1))
-    if now_s - start_s < rules.deadline_s:
+    if now_s - start_s < rules.deadline_s[status.check.kind]:
         return status
     seen = np.mean([_is_seen(f) for f in during]) if during else 0.0
     is_judged = len(before) >= _FEW and seen >= rules.min_seen and status.check.kind in _OF_THE_HEAD
-    return _ended(status, CheckPhase.NOT_SEEN if is_judged else CheckPhase.CANT_TELL, now_s, rules.deadline_s)
+    return _ended(
+        status, CheckPhase.NOT_SEEN if is_judged else CheckPhase.CANT_TELL, now_s, rules.deadline_s[status.check.kind]
+    )
+
+
+def confirmed(status: CheckStatus, now_s: float, *, seen: bool) -> CheckStatus:
+    """Return the check after the interviewer's word; only of spoken digits, which nobody else can judge."""
+    if status.is_over or status.check.kind is not CheckKind.SAY_DIGITS:
+        return status
+    phase = CheckPhase.DONE if seen else CheckPhase.NOT_SEEN
+    return replace(status, phase=phase, ended_at_s=now_s, details={**status.details, "confirmed": int(seen)})
 
 
 def _ended(status: CheckStatus, phase: CheckPhase, now_s: float, seconds: float) -> CheckStatus:

@@ -22,4 +22,12 @@ class SkipCheck:
     check: CheckId
 
 
-Order = SoundBlock | StartCheck | SkipCheck
+@dataclass(frozen=True, slots=True)
+class ConfirmCheck:
+    """What the interviewer heard of a check that only a person can judge; on any other it changes nothing."""
+
+    check: CheckId
+    seen: bool
+
+
+Order = SoundBlock | StartCheck | SkipCheck | ConfirmCheck

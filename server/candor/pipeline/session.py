@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from candor.challenges.compliance import judge
+from candor.challenges.compliance import confirmed, judge
 from candor.challenges.rules import ChallengeRules, load_challenge_rules
 from candor.domain.assessment import Assessment, Warning
 from candor.domain.checks import Check, CheckId, CheckPhase, CheckStatus
@@ -23,7 +23,7 @@ from candor.domain.facts import FrameFacts
 from candor.domain.frames import EncodedFrame, Frame
 from candor.domain.ids import SignalName
 from candor.domain.observations import Verdict
-from candor.domain.orders import Order, SkipCheck, StartCheck
+from candor.domain.orders import ConfirmCheck, Order, SkipCheck, StartCheck
 from candor.domain.ports import Brief, Clock, StepResult
 from candor.domain.sound import SoundBlock
 from candor.domain.window import Window
@@ -124,6 +124,8 @@ class InterviewSession:
                 self.start_check(check)
             case SkipCheck(check_id):
                 self._skip_check(check_id)
+            case ConfirmCheck(check_id, seen):
+                self._confirm_check(check_id, seen=seen)
             case SoundBlock():
                 pass
 
@@ -136,6 +138,11 @@ class InterviewSession:
     def _skip_check(self, check: CheckId) -> None:
         now_s = self._window.view().now_s
         checks = tuple(_skipped(s, now_s) if s.check.id == check else s for s in self._state.checks)
+        self._state = replace(self._state, checks=checks)
+
+    def _confirm_check(self, check: CheckId, *, seen: bool) -> None:
+        now_s = self._window.view().now_s
+        checks = tuple(confirmed(s, now_s, seen=seen) if s.check.id == check else s for s in self._state.checks)
         self._state = replace(self._state, checks=checks)
 
     def advance(self, encoded: EncodedFrame, dropped: int = 0) -> StepResult:
