@@ -13,7 +13,7 @@ from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.orders import Order
 from candor.domain.ports import Brief, Checkpointed, EngineEvent, WorkerLost
 from candor.domain.questions import Question, State
-from candor.domain.records import RecordedWarning, SignalTally, StreamGrant, WarningAnswer
+from candor.domain.records import RecordedCheck, RecordedWarning, SignalTally, StreamGrant, WarningAnswer
 from candor.engines.worker import Session, SessionFactory
 from candor.errors import AccessError, EngineError, NotFoundError
 
@@ -101,6 +101,20 @@ class FakeInterviewRecords:
             raise NotFoundError("no_such_warning", "This interview has no such warning.")
         held.warnings[warning] = replace(held.warnings[warning], answer=answer)
 
+    def check_seed(self, interview: InterviewId) -> str:
+        return self._held(interview).check_seed
+
+    def save_check(self, interview: InterviewId, check: RecordedCheck) -> None:
+        held = self._held(interview)
+        before = held.checks.get(check.number)
+        if before and check.status.evidence_jpeg is None:
+            status = replace(check.status, evidence_jpeg=before.status.evidence_jpeg)
+            check = replace(check, status=status)
+        held.checks[check.number] = check
+
+    def checks(self, interview: InterviewId) -> Sequence[RecordedCheck]:
+        return [check for _, check in sorted(self._held(interview).checks.items())]
+
     def save_notice(self, interview: InterviewId, code: str) -> None:
         self._held(interview).notices.append(code)
 
@@ -137,6 +151,8 @@ class FakeInterview:
     timeline: list[Assessment] = field(default_factory=list)
     warnings: dict[WarningId, RecordedWarning] = field(default_factory=dict)
     tallies: dict[SignalName, SignalTally] = field(default_factory=dict)
+    check_seed: str = "0123456789abcdef" * 2
+    checks: dict[int, RecordedCheck] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
 
 

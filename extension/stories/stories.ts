@@ -97,6 +97,7 @@ function heldOf(change: Partial<CheckMessage>): HeldCheck {
     left_s: 5,
     title: "Turn the head to the side, to the left of the picture",
     say: "Please turn your head to your right until I see your profile, and back.",
+    look: "Does the outline of the face stay whole at the side?",
     digits: null,
     result: "",
     confirmed: null,

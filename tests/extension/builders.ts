@@ -64,6 +64,7 @@ export function check(change: Partial<CheckMessage> = {}): CheckMessage {
     left_s: 8,
     title: "t",
     say: "s",
+    look: "l",
     digits: null,
     result: "",
     confirmed: null,

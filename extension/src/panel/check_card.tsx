@@ -22,6 +22,11 @@ export function CheckCard({ held, actions, nowMs }: { held: HeldCheck; actions: 
       <h3>{check.title}</h3>
       {isRunning && <p class="say">“{check.say}”</p>}
       {check.digits && check.phase !== "skipped" && <p class="digits">{[...check.digits].join(" ")}</p>}
+      {isRunning && (
+        <p class="small">
+          <span class="quiet">{text("check_look")}:</span> {check.look}
+        </p>
+      )}
       {check.result && <p>{check.result}</p>}
       <Strip check={check} />
       <Confirm held={held} actions={actions} />

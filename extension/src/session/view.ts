@@ -166,7 +166,11 @@ export function withServerMessage(view: SessionView, message: ServerMessage, now
     case "check":
       return { ...view, checks: withCheck(view.checks, message, nowMs), checkAskedAtMs: null };
     case "notice":
-      return { ...view, notices: withNotice(view.notices, { code: message.code, text: message.text, atMs: nowMs }) };
+      return {
+        ...view,
+        notices: withNotice(view.notices, { code: message.code, text: message.text, atMs: nowMs }),
+        checkAskedAtMs: message.code === "no_check_left" ? null : view.checkAskedAtMs,
+      };
     case "ended":
       return { ...view, phase: "ended", link: "closed", reportUrl: absolute(message.report_url, view.pairing) };
     case "error":
@@ -192,7 +196,7 @@ function stillTrue(notices: NoticeLine[]): NoticeLine[] {
 }
 
 /** The server repeats these while they last. */
-const PASSING: readonly NoticeCode[] = ["analysis_restarted", "analysis_behind", "unreadable_frames"];
+const PASSING: readonly NoticeCode[] = ["analysis_restarted", "analysis_behind", "unreadable_frames", "no_check_left"];
 const PASSING_FOR_MS = 30_000;
 
 export function withoutOldNotices(view: SessionView, nowMs: number): SessionView {

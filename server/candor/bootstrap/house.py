@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask import Flask
 
 from candor.bootstrap.sessions import SessionMaker, Sessions
+from candor.challenges.rules import load_challenge_rules
 from candor.domain.identity import Template
 from candor.engines.local import LocalEngine
 from candor.inference.versions import versions_in_force
@@ -63,7 +64,7 @@ def build_house(settings: Settings) -> House:
     photos = PhotoDesk(make_sessions())
     store = open_store(settings)
     engine = LocalEngine(make_sessions, settings.workers or os.cpu_count() or 1)
-    live = LiveInterviews(store.interviews, engine)
+    live = LiveInterviews(store.interviews, engine, load_challenge_rules(settings.models_dir))
     around = Surroundings(live=live, versions=versions_in_force(settings))
     services = build(store, photos.inspect, photos.make_reference, around)
     return House(

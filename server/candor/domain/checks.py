@@ -7,7 +7,7 @@ it is no evidence of anything.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, NewType
 
@@ -107,3 +107,7 @@ class CheckStatus:
     def is_over(self) -> bool:
         """Whether the phase is final."""
         return self.phase not in {CheckPhase.RUNNING, CheckPhase.ASK_INTERVIEWER}
+
+    def ended(self, phase: CheckPhase, at_s: float) -> CheckStatus:
+        """Return the status after its end; one that is over stays as it is."""
+        return self if self.is_over else replace(self, phase=phase, ended_at_s=max(at_s, self.started_at_s))

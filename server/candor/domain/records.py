@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from candor.domain.assessment import Assessment, Warning
+from candor.domain.checks import CheckStatus
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.ports import Brief
 
@@ -30,6 +31,19 @@ class RecordedWarning:
     event: int
     warning: Warning
     answer: WarningAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedCheck:
+    """A check as stored: how it went, and how it came to be."""
+
+    number: int
+    """Of the check in this interview, from 1: with the interview's seed it gives the draw again."""
+    status: CheckStatus
+    is_chosen: bool
+    """The interviewer chose the kind; side and digits are drawn all the same."""
+    confirmed: bool | None = None
+    """What the interviewer heard, where only a person can tell; None: not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,8 @@ class InterviewRecord:
     signals: Mapping[SignalName, SignalTally]
     versions: Mapping[str, str]
     """Model, calibration and program versions in force."""
+    checks: Sequence[RecordedCheck] = field(default=())
+    """Oldest first."""
     notices: Sequence[str] = field(default=())
     """Codes of what went wrong with the protection itself, e.g. "analysis_restarted"."""
 
@@ -110,6 +126,18 @@ class InterviewRecords(Protocol):
 
     def save_answer(self, interview: InterviewId, warning: WarningId, answer: WarningAnswer) -> None:
         """Raise NotFoundError when this interview has no such warning."""
+        ...
+
+    def check_seed(self, interview: InterviewId) -> str:
+        """Return the secret from which this interview's checks are drawn, 32 hexadecimal digits; made on first use."""
+        ...
+
+    def save_check(self, interview: InterviewId, check: RecordedCheck) -> None:
+        """Insert, or update the check of the same id. An update without evidence keeps the evidence it has."""
+        ...
+
+    def checks(self, interview: InterviewId) -> Sequence[RecordedCheck]:
+        """Return all checks of an interview with their evidence, oldest first."""
         ...
 
     def save_notice(self, interview: InterviewId, code: str) -> None: ...

@@ -15,11 +15,13 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from candor.challenges.rules import ChallengeRules
 from candor.domain.ids import InterviewId
 from candor.domain.ports import Clock, Engine, EngineEvent, WorkerLost
 from candor.domain.records import InterviewRecords, StreamGrant
 from candor.errors import NotFoundError
 from candor.services.live_call import LiveCall
+from candor.services.live_checks import CheckOrder
 from candor.services.live_values import LiveRules, LiveSnapshot, Peer, Times
 from candor.wire.framing import MediaFrame
 from candor.wire.messages import Answer, Hello
@@ -38,6 +40,7 @@ class LiveInterviews:
         self,
         records: InterviewRecords,
         engine: Engine,
+        challenges: ChallengeRules,
         *,
         clock: Clock = time.monotonic,
         now: Callable[[], datetime] = _utc_now,
@@ -48,12 +51,14 @@ class LiveInterviews:
         Args:
             records: where interviews are written down.
             engine: where frames are analysed; started and stopped here.
+            challenges: how movement checks are drawn.
             clock: monotonic seconds; frames are received on the same clock.
             now: aware wall clock.
             rules: paces.
         """
         self._records = records
         self._engine = engine
+        self._challenges = challenges
         self._times = Times(clock, now, rules or LiveRules())
         self._calls: dict[InterviewId, LiveCall] = {}
         self._lock = threading.Lock()
@@ -95,10 +100,15 @@ class LiveInterviews:
         Raises:
             NotFoundError: "no_such_warning", or the interview is not live.
         """
-        call = self._calls.get(interview)
-        if call is None:
-            raise NotFoundError("not_live", "This interview is not live.")
-        call.answer(answer)
+        self._live(interview).answer(answer)
+
+    def check(self, interview: InterviewId, order: CheckOrder) -> None:
+        """Take what the interviewer asks of movement checks.
+
+        Raises:
+            NotFoundError: "no_such_check", or the interview is not live.
+        """
+        self._live(interview).check(order)
 
     def end(self, interview: InterviewId) -> str:
         """End an interview and tell its client; return the path of its report."""
@@ -170,11 +180,18 @@ class LiveInterviews:
         except NotFoundError:
             call.abandon()
 
+    def _live(self, interview: InterviewId) -> LiveCall:
+        call = self._calls.get(interview)
+        if call is None:
+            raise NotFoundError("not_live", "This interview is not live.")
+        return call
+
     def _call(self, interview: InterviewId) -> LiveCall:
         with self._lock:
             call = self._calls.get(interview)
             if call is None:
-                call = self._calls[interview] = LiveCall(interview, self._records, self._engine, self._times)
+                made = LiveCall(interview, self._records, self._engine, self._times, self._challenges)
+                call = self._calls[interview] = made
             return call
 
     def _forget(self, call: LiveCall) -> None:

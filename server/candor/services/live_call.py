@@ -9,23 +9,33 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
+from candor.challenges.rules import ChallengeRules
 from candor.domain.assessment import Assessment, Warning
-from candor.domain.frames import EncodedFrame
 from candor.domain.ids import InterviewId, WarningId
 from candor.domain.ports import Brief, Checkpointed, Engine, EngineEvent, StepResult, WorkerLost
 from candor.domain.records import InterviewRecords, RecordedWarning, StreamGrant, WarningAnswer
 from candor.errors import EngineError
-from candor.services.live_messages import notice_message, state_message, warning_message
+from candor.services.live_checks import CheckOrder, LiveChecks
+from candor.services.live_client import LiveClient
+from candor.services.live_clock import InterviewClock
+from candor.services.live_messages import state_message, warning_message
 from candor.services.live_state import SavedCall, Tallies, pack, unpack
 from candor.services.live_values import LiveSnapshot, Peer, Times
 from candor.wire.framing import MediaFrame
-from candor.wire.messages import Answer, Ended, ErrorCode, NoticeCode, ServerMessage
+from candor.wire.messages import Answer, Ended, ErrorCode, NoticeCode
 
 
 class LiveCall:
     """One interview while this server runs."""
 
-    def __init__(self, interview: InterviewId, records: InterviewRecords, engine: Engine, times: Times) -> None:
+    def __init__(
+        self,
+        interview: InterviewId,
+        records: InterviewRecords,
+        engine: Engine,
+        times: Times,
+        challenges: ChallengeRules,
+    ) -> None:
         self.interview = interview
         self._records = records
         self._engine = engine
@@ -36,26 +46,18 @@ class LiveCall:
         self._engine_state = saved.engine if saved else None
         self._tallies = Tallies(saved)
         self._frames, self._dropped = (saved.frames, saved.dropped) if saved else (0, 0)
-        self._at_s = saved.at_s if saved else 0.0
-        away_s = max(0.0, times.now().timestamp() - saved.saved_unix_s) if saved else 0.0
-        self._zero_s = times.clock() - self._at_s - away_s if saved else None
-        """When the first frame came, on this server's clock; None before it."""
+        self._clock = _clock_of(saved, times)
         self._warnings = {recorded.warning.id: recorded for recorded in records.warnings(interview)}
-        self._event = records.last_event(interview)
         self._assessment: Assessment | None = None
-        self._peer: Peer | None = None
-        self._granted_to, self._language = "", "en"
+        self._client = LiveClient(interview, records, times)
         self._is_open = self._is_over = self._is_put_down = False
-        self._seq_base = self._next_seq = 0
-        self._offset_s: float | None = None
-        """Interview time minus the capture clock of this connection; None before its first frame."""
         self._faces, self._fps = 0, 0.0
         self._is_dirty = self._is_state_due = False
-        self._noticed_s: dict[NoticeCode, float] = {}
-        self._behind = [0, 0]
         self._told_s = self._saved_s = self._asked_s = self._seen_s = times.clock()
         self._frame_s: float | None = None
         self._waiting_since_s: float | None = None
+        self._checks = LiveChecks(interview, records, engine, times, challenges, self._client)
+        self._checks.cannot = frozenset(saved.cannot) if saved else frozenset()
 
     # --- the client -----------------------------------------------------------------------------------------------
 
@@ -70,16 +72,19 @@ class LiveCall:
             if self._is_over:
                 peer.fail(ErrorCode.ENDED, "This interview is over.")
                 return True
-            if self._peer is not None:
-                self._peer.fail(ErrorCode.REPLACED, "Another connection took over this interview.")
-            self._peer, self._granted_to, self._language = peer, grant.granted_to, language
-            self._seq_base, self._offset_s, self._frame_s = self._next_seq, None, None
+            client = self._client
+            if client.peer is not None:
+                client.peer.fail(ErrorCode.REPLACED, "Another connection took over this interview.")
+            client.peer, client.granted_to, client.language = peer, grant.granted_to, language
+            self._clock.reconnected()
+            self._frame_s = None
             self._seen_s = self._times.clock()
             resumed = self._engine_state is not None or self._is_open or bool(self._warnings)
             peer.welcome(self.interview, grant.candidate, resumed=resumed)
             for recorded in self._records.warnings(self.interview, last_event):
                 self._warnings[recorded.warning.id] = recorded
                 peer.send(warning_message(recorded))
+            self._checks.welcome()
             if self._assessment is not None:
                 self._tell_state()
             self._read_brief()
@@ -89,14 +94,14 @@ class LiveCall:
     def disconnect(self, peer: Peer) -> None:
         """The client is gone; the interview waits for it."""
         with self._lock:
-            if self._peer is peer:
-                self._peer = None
+            if self._client.peer is peer:
+                self._client.peer = None
                 self._seen_s = self._times.clock()
 
     def frame(self, peer: Peer, frame: MediaFrame, received_s: float) -> None:
         """Take one frame of the client. Without consent it is dropped unanalysed."""
         with self._lock:
-            if self._is_over or self._peer is not peer:
+            if self._is_over or self._client.peer is not peer:
                 return
             self._frame_s = received_s
             if not self._brief.consented:
@@ -104,11 +109,11 @@ class LiveCall:
                 return
             try:
                 self._open()
-                self._engine.submit(self.interview, self._timed(frame, received_s))
+                self._engine.submit(self.interview, self._clock.timed(frame, received_s))
             except EngineError:
                 peer.settle(frame.seq)
                 self._is_open = False
-                self._notice(NoticeCode.ANALYSIS_STOPPED)
+                self._client.notice(NoticeCode.ANALYSIS_STOPPED)
                 return
             if self._waiting_since_s is None:
                 self._waiting_since_s = received_s
@@ -121,25 +126,38 @@ class LiveCall:
         """
         with self._lock:
             named = WarningId(answer.warning)
-            given = WarningAnswer(answer.kind.value, answer.note, self._granted_to, self._times.now())
+            given = WarningAnswer(answer.kind.value, answer.note, self._client.granted_to, self._times.now())
             known = self._warnings.get(named)
             if known is not None and _is_same_answer(known.answer, given):
-                self._send(warning_message(known))
+                self._client.send(warning_message(known))
                 return
             self._records.save_answer(self.interview, named, given)
             known = self._warnings[named]
             self._write_warning(known.warning, given)
 
+    def check(self, order: CheckOrder) -> None:
+        """Take what the interviewer asks of movement checks. Without consent there are none.
+
+        Raises:
+            NotFoundError: "no_such_check".
+        """
+        with self._lock:
+            if self._brief.consented:
+                self._checks.order(order, self._clock.at_s)
+            else:
+                self._tell_limits_of_the_check()
+
     def end(self) -> str:
         """Write everything down, close the interview and tell the client; return the path of the report."""
         with self._lock:
             self._is_over = True
+            self._checks.close(self._clock.at_s)
             self._engine.close(self.interview)
             self._is_open = False
             self._save()
             path = self._records.end(self.interview)
-            self._send(Ended(report_url=path))
-            self._peer = None
+            self._client.send(Ended(report_url=path))
+            self._client.peer = None
             return path
 
     def abandon(self) -> None:
@@ -147,9 +165,9 @@ class LiveCall:
         with self._lock:
             self._is_over = True
             self._engine.close(self.interview)
-            if self._peer is not None:
-                self._peer.fail(ErrorCode.ENDED, "This interview was erased.")
-                self._peer = None
+            if self._client.peer is not None:
+                self._client.peer.fail(ErrorCode.ENDED, "This interview was erased.")
+                self._client.peer = None
 
     # --- the engine -----------------------------------------------------------------------------------------------
 
@@ -165,25 +183,26 @@ class LiveCall:
                     self._checkpoint(state)
                 case WorkerLost():
                     self._waiting_since_s = None
-                    if self._peer is not None:
-                        self._peer.settle(None)
-                    self._notice(NoticeCode.ANALYSIS_RESTARTED, always=True)
+                    self._client.settle_all()
+                    self._checks.lost(self._clock.at_s)
+                    self._client.notice(NoticeCode.ANALYSIS_RESTARTED, always=True)
 
     def _result(self, result: StepResult) -> None:
-        if self._peer is not None and result.seq >= self._seq_base:
-            self._peer.settle(result.seq - self._seq_base)
+        if self._client.peer is not None and result.seq >= self._clock.seq_base:
+            self._client.peer.settle(result.seq - self._clock.seq_base)
         self._frames += 1
         self._dropped += result.dropped
-        self._behind = [self._behind[0] + 1, self._behind[1] + result.dropped]
-        self._at_s = max(self._at_s, result.at_s)
+        self._client.count(result.dropped)
+        self._clock.at_s = max(self._clock.at_s, result.at_s)
         self._faces, self._fps = result.faces, result.effective_fps
-        self._waiting_since_s = None if result.seq >= self._next_seq - 1 else self._times.clock()
+        self._waiting_since_s = None if result.seq >= self._clock.next_seq - 1 else self._times.clock()
         for verdict in result.verdicts:
             self._tallies.add(verdict)
         for warning in result.warnings:
             self._warn(warning)
+        self._checks.results(result.checks)
         if result.error is not None:
-            self._notice(NoticeCode.UNREADABLE_FRAMES)
+            self._client.notice(NoticeCode.UNREADABLE_FRAMES)
         self._assess(result.assessment)
         self._is_dirty = True
 
@@ -205,22 +224,23 @@ class LiveCall:
         self._write_warning(warning, known.answer if known else None)
 
     def _write_warning(self, warning: Warning, answer: WarningAnswer | None) -> None:
-        recorded = RecordedWarning(self._event + 1, warning, answer)
+        recorded = RecordedWarning(self._client.event + 1, warning, answer)
         self._records.save_warning(warning, recorded.event)
-        self._event = recorded.event
+        self._client.event = recorded.event
         self._warnings[warning.id] = recorded
-        self._send(warning_message(recorded))
+        self._client.send(warning_message(recorded))
 
     def _checkpoint(self, state: bytes) -> None:
         self._engine_state = state
         saved = SavedCall(
             engine=state,
-            at_s=self._at_s,
+            at_s=self._clock.at_s,
             saved_unix_s=self._times.now().timestamp(),
             frames=self._frames,
             dropped=self._dropped,
             observations=self._tallies.observations,
             abstentions=self._tallies.abstentions,
+            cannot=sorted(self._checks.cannot),
         )
         self._records.save_checkpoint(self.interview, pack(saved))
 
@@ -233,15 +253,16 @@ class LiveCall:
             if self._is_over or self._is_put_down:
                 return False
             self._tell_state_when_due(now_s)
+            self._checks.tick(now_s, self._clock.at_s)
             if self._is_dirty and now_s - self._saved_s >= rules.save_every_s:
                 self._save()
             wait_s = rules.ask_consent_every_s * (5 if self._brief.consented else 1)
-            if self._peer is not None and now_s - self._asked_s >= wait_s:
+            if self._client.peer is not None and now_s - self._asked_s >= wait_s:
                 self._read_brief()
             if self._waiting_since_s is not None and now_s - self._waiting_since_s > rules.silent_after_s:
-                self._notice(NoticeCode.ANALYSIS_STOPPED)
-            self._notice_when_behind()
-            if self._peer is None and now_s - self._seen_s > rules.forget_after_s:
+                self._client.notice(NoticeCode.ANALYSIS_STOPPED)
+            self._client.notice_when_behind()
+            if self._client.peer is None and now_s - self._seen_s > rules.forget_after_s:
                 self._put_down()
                 return False
             return True
@@ -256,7 +277,7 @@ class LiveCall:
         """Return what the live page shows."""
         with self._lock:
             return LiveSnapshot(
-                is_connected=self._peer is not None,
+                is_connected=self._client.peer is not None,
                 protection=self._protection(self._times.clock()),
                 assessment=self._assessment,
                 warnings=tuple(sorted(self._warnings.values(), key=lambda recorded: recorded.event)),
@@ -277,45 +298,35 @@ class LiveCall:
     def _open(self) -> None:
         if not self._is_open:
             self._records.begin(self.interview)
-            self._engine.open(replace(self._brief, language=self._language), self._engine_state)
+            self._engine.open(replace(self._brief, language=self._client.language), self._engine_state)
             self._is_open = True
 
     def _put_down(self) -> None:
+        self._checks.close(self._clock.at_s)
         self._engine.close(self.interview)
         self._is_open, self._is_put_down = False, True
         if self._is_dirty:
             self._save()
-
-    def _timed(self, frame: MediaFrame, received_s: float) -> EncodedFrame:
-        """Number and time a frame within the interview: both go on over reconnects and restarts."""
-        if self._zero_s is None:
-            self._zero_s = received_s
-        received_at_s = received_s - self._zero_s
-        if self._offset_s is None:
-            self._offset_s = max(received_at_s, self._at_s) - frame.captured_at_s
-        seq = self._seq_base + frame.seq
-        self._next_seq = seq + 1
-        return EncodedFrame(seq, frame.captured_at_s + self._offset_s, received_at_s, frame.payload)
 
     def _read_brief(self) -> None:
         before, self._brief = self._brief, self._records.brief(self.interview)
         self._asked_s = self._times.clock()
         is_other_photo = (before.reference is None) != (self._brief.reference is None)
         if before.consented and not self._brief.consented:
+            self._checks.close(self._clock.at_s)
             self._engine.close(self.interview)
             self._is_open, self._engine_state, self._waiting_since_s = False, None, None
             self._assessment, self._is_state_due = None, False
-            if self._peer is not None:
-                self._peer.settle(None)
-                self._tell_limits_of_the_check()
+            self._client.settle_all()
+            self._tell_limits_of_the_check()
         elif self._is_open and is_other_photo:
-            self._engine.open(replace(self._brief, language=self._language), self._engine_state)
+            self._engine.open(replace(self._brief, language=self._client.language), self._engine_state)
 
     def _tell_limits_of_the_check(self) -> None:
         if not self._brief.consented:
-            self._send(notice_message(NoticeCode.NO_CONSENT, self._event, self._language))
+            self._client.remark(NoticeCode.NO_CONSENT)
         elif self._brief.reference is None:
-            self._send(notice_message(NoticeCode.NO_REFERENCE, self._event, self._language))
+            self._client.remark(NoticeCode.NO_REFERENCE)
 
     def _tell_state_when_due(self, now_s: float) -> None:
         if self._is_state_due and now_s - self._told_s >= self._times.rules.state_every_s:
@@ -326,39 +337,26 @@ class LiveCall:
         self._told_s, self._is_state_due = self._times.clock(), False
         told = state_message(
             self._assessment,
-            event=self._event,
-            language=self._language,
+            event=self._client.event,
+            language=self._client.language,
             faces=self._faces,
             fps=self._fps,
             dropped=self._dropped,
         )
-        self._send(told)
-
-    def _notice(self, code: NoticeCode, *, always: bool = False) -> None:
-        now_s = self._times.clock()
-        last_s = self._noticed_s.get(code)
-        if always or last_s is None or now_s - last_s >= self._times.rules.notice_every_s:
-            self._noticed_s[code] = now_s
-            self._records.save_notice(self.interview, code.value)
-            self._send(notice_message(code, self._event, self._language))
-
-    def _notice_when_behind(self) -> None:
-        analysed, dropped = self._behind
-        if analysed + dropped >= 50:  # a few seconds' worth; below that a drop says nothing
-            self._behind = [0, 0]
-            if dropped > analysed:
-                self._notice(NoticeCode.ANALYSIS_BEHIND)
+        self._client.send(told)
 
     def _save(self) -> None:
         self._saved_s, self._is_dirty = self._times.clock(), False
-        self._records.save_progress(self.interview, frames=self._frames, dropped=self._dropped, duration_s=self._at_s)
+        self._records.save_progress(
+            self.interview, frames=self._frames, dropped=self._dropped, duration_s=self._clock.at_s
+        )
         self._records.save_tallies(self.interview, self._tallies.values())
         if self._assessment is not None:
             self._records.save_assessment(self.interview, self._assessment)
 
     def _protection(self, now_s: float) -> str:
         silent_after_s = self._times.rules.silent_after_s
-        if self._peer is None:
+        if self._client.peer is None:
             return "not_connected"
         if not self._brief.consented:
             return "no_consent"
@@ -367,9 +365,13 @@ class LiveCall:
         stuck = self._waiting_since_s is not None and now_s - self._waiting_since_s > silent_after_s
         return "analysis_stopped" if stuck else ""
 
-    def _send(self, message: ServerMessage) -> None:
-        if self._peer is not None:
-            self._peer.send(message)
+
+def _clock_of(saved: SavedCall | None, times: Times) -> InterviewClock:
+    """Return the clock of an interview that begins, or went on without anybody looking."""
+    if saved is None:
+        return InterviewClock(0.0, None)
+    away_s = max(0.0, times.now().timestamp() - saved.saved_unix_s)
+    return InterviewClock(saved.at_s, times.clock() - saved.at_s - away_s)
 
 
 def _states(assessment: Assessment) -> dict[str, str]:

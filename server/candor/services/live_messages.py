@@ -26,6 +26,7 @@ _NOTICES: Final[dict[str, dict[NoticeCode, str]]] = {
         NoticeCode.ANALYSIS_BEHIND: "The server is busy and looks at fewer pictures than it should.",
         NoticeCode.UNREADABLE_FRAMES: "Some pictures of the call could not be read.",
         NoticeCode.ANALYSIS_STOPPED: "Protection is not running: the server does not analyse pictures.",
+        NoticeCode.NO_CHECK_LEFT: "No check is left that this candidate can do. Look at the ID together instead.",
     },
     "id": {
         NoticeCode.NO_CONSENT: "Kandidat belum menyetujui pemeriksaan. Tidak ada yang dianalisis.",
@@ -34,6 +35,8 @@ _NOTICES: Final[dict[str, dict[NoticeCode, str]]] = {
         NoticeCode.ANALYSIS_BEHIND: "Server sedang sibuk dan memeriksa lebih sedikit gambar dari seharusnya.",
         NoticeCode.UNREADABLE_FRAMES: "Beberapa gambar panggilan tidak dapat dibaca.",
         NoticeCode.ANALYSIS_STOPPED: "Perlindungan tidak berjalan: server tidak menganalisis gambar.",
+        NoticeCode.NO_CHECK_LEFT: "Tidak ada lagi pemeriksaan yang bisa dilakukan kandidat ini. "
+        "Lihat kartu identitasnya bersama-sama.",
     },
 }
 

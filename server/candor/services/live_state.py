@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
+from candor.domain.checks import CheckKind
 from candor.domain.ids import SignalName
 from candor.domain.observations import Abstention, Verdict
 from candor.domain.records import SignalTally
@@ -28,6 +29,8 @@ class SavedCall(msgspec.Struct, frozen=True, kw_only=True):
     dropped: int
     observations: dict[SignalName, int]
     abstentions: dict[SignalName, dict[str, int]]
+    cannot: list[CheckKind] = []
+    """Movement checks that this candidate cannot do."""
 
 
 def pack(saved: SavedCall) -> bytes:

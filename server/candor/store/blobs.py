@@ -18,6 +18,8 @@ PHOTO = "photo"
 REFERENCE = "reference"
 CHECKPOINT = "checkpoint"
 EVIDENCE = "evidence"
+CHECK_SEED = "check_seed"
+CHECK_STRIP = "check_strip"
 LINK = "link"
 PAIRING = "pairing"
 

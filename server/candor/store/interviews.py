@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from candor.domain.assessment import Assessment, Warning
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.ports import Brief
-from candor.domain.records import RecordedWarning, SignalTally, StreamGrant, WarningAnswer
+from candor.domain.records import RecordedCheck, RecordedWarning, SignalTally, StreamGrant, WarningAnswer
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs
+from candor.store import audit, blobs, checks
 from candor.store.candidates import is_granted
 from candor.store.database import Database
 from candor.store.rows import assessment_row, pack_questions, recorded_warnings, same_states
@@ -146,6 +146,25 @@ class SqlInterviewRecords:
             given.by, given.at = answer.by, answer.at
             session.add(given)
 
+    def check_seed(self, interview: InterviewId) -> str:
+        """Return the secret from which this interview's checks are drawn, see store/checks.py."""
+        with self._database.writing() as session:
+            key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
+            return checks.seed(session, key, interview, self._now())
+
+    def save_check(self, interview: InterviewId, check: RecordedCheck) -> None:
+        """Insert, or update the check of the same number."""
+        with self._database.writing() as session:
+            row = _row(session, interview)
+            key = blobs.key_of(session, self._vault, row.candidate_id)
+            checks.save(session, key, row, check, self._now())
+
+    def checks(self, interview: InterviewId) -> Sequence[RecordedCheck]:
+        """Return all checks with their evidence, oldest first."""
+        with self._database.reading() as session:
+            key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
+            return checks.recorded(session, key, interview)
+
     def save_notice(self, interview: InterviewId, code: str) -> None:
         """Keep what went wrong with the protection itself."""
         with self._database.writing() as session:
@@ -170,6 +189,8 @@ class SqlInterviewRecords:
             if row.ended_at is None:
                 row.ended_at = self._now()
                 audit.append(session, self._now(), "system", "interview_ended", interview)
+                key = blobs.key_of(session, self._vault, row.candidate_id)
+                checks.reveal_seed(session, key, interview, self._now())
             live = TokenRow.interview_id == interview, TokenRow.revoked_at.is_(None)
             session.execute(update(TokenRow).where(*live).values(revoked_at=self._now()))
             blobs.drop(session, row.candidate_id, blobs.CHECKPOINT, interview)

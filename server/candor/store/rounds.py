@@ -12,7 +12,7 @@ from candor.domain.assessment import Assessment
 from candor.domain.ids import CandidateId, InterviewId
 from candor.domain.records import InterviewRecord
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs, rows
+from candor.store import audit, blobs, checks, rows
 from candor.store.database import Database
 from candor.store.ids import new_id, new_pairing_code, new_token, tidy_pairing_code
 from candor.store.interviews import evidence_ref, warning_count
@@ -153,6 +153,19 @@ class Rounds:
             raise NotFoundError("no_such_evidence", "No picture is kept for this warning.")
         return crop
 
+    def strip(self, interview: InterviewId, number: int) -> bytes:
+        """Return the evidence strip of a movement check, JPEG.
+
+        Raises:
+            NotFoundError: "no_such_evidence".
+        """
+        with self._database.reading() as session:
+            key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
+            found = checks.strip(session, key, interview, number)
+        if found is None:
+            raise NotFoundError("no_such_evidence", "No picture is kept for this check.")
+        return found
+
     def record(self, interview: InterviewId) -> InterviewRecord:
         """Return everything that a report is made from."""
         with self._database.reading() as session:
@@ -172,6 +185,7 @@ class Rounds:
                 warnings=rows.recorded_warnings(session, key, interview),
                 signals=rows.tallies(session, interview),
                 versions=row.versions,
+                checks=checks.recorded(session, key, interview),
                 notices=_notices(session, interview),
             )
 

@@ -4,7 +4,7 @@
     candidates ─┬─ vault_blobs    sealed: ID photo, reference, checkpoints, evidence, private link, pairing code
                 ├─ consents       every decision, newest last
                 └─ interviews ─┬─ pairing_codes, stream_tokens      fingerprints only
-                               └─ assessments, warnings, answers, tallies, notices
+                               └─ assessments, warnings, answers, checks, tallies, notices
     house       settings of this installation and the head of the audit chain
     audit       hash chain of who did what; holds ids, never names
 
@@ -221,6 +221,24 @@ class AnswerRow(Base):
     note: Mapped[str] = mapped_column(Text)
     by: Mapped[str] = mapped_column(String(120))
     at: Mapped[datetime]
+
+
+class CheckRow(Base):
+    """A movement check; its evidence strip is in the vault, and so is the seed that it was drawn from."""
+
+    __tablename__ = "checks"
+    interview_id: Mapped[str] = _interview_key(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(20))
+    side: Mapped[str] = mapped_column(String(10))
+    digits: Mapped[str] = mapped_column(String(20))
+    is_chosen: Mapped[bool]
+    phase: Mapped[str] = mapped_column(String(20))
+    started_at_s: Mapped[float]
+    ended_at_s: Mapped[float | None]
+    details: Mapped[dict[str, Any]]
+    confirmed: Mapped[bool | None]
 
 
 class TallyRow(Base):

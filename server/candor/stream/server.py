@@ -244,11 +244,12 @@ class StreamServer:
                 case End():
                     self._live.end(grant.interview)
                 case CheckStart() | CheckSkip() | CheckConfirm():
-                    pass
+                    self._live.check(grant.interview, event)
                 case Tile():
                     log.info("tile of %s px by %s px on %s", event.width, event.height, event.platform)
         except NotFoundError as error:
-            code = ErrorCode.BAD_MESSAGE if isinstance(event, Answer) else ErrorCode.ENDED
+            is_about_nothing = isinstance(event, Answer | CheckSkip | CheckConfirm)
+            code = ErrorCode.BAD_MESSAGE if is_about_nothing else ErrorCode.ENDED
             peer.fail(code, error.sentence)
 
 

@@ -70,6 +70,8 @@ class NoticeCode(StrEnum):
     ANALYSIS_BEHIND = "analysis_behind"
     UNREADABLE_FRAMES = "unreadable_frames"
     ANALYSIS_STOPPED = "analysis_stopped"
+    NO_CHECK_LEFT = "no_check_left"
+    """The candidate can do none of the checks: no finding, another way is needed."""
 
 
 class AnswerKind(StrEnum):
@@ -236,6 +238,8 @@ class CheckMessage(Message, frozen=True, tag="check"):
     """What is asked for, to the interviewer."""
     say: LongText
     """The same, to be read to the candidate."""
+    look: LongText
+    """What the interviewer should look at meanwhile."""
     digits: ShortText | None
     """To be said by the candidate, where the check is about digits."""
     result: LongText

@@ -1,0 +1,52 @@
+"""When was a picture taken, on the clock of the interview? Numbers and times go on over reconnects and restarts.
+
+capture clock of one connection ─ offset ─▶ interview time: seconds since the first frame of the interview
+"""
+
+from __future__ import annotations
+
+from candor.domain.frames import EncodedFrame
+from candor.wire.framing import MediaFrame
+
+
+class InterviewClock:
+    """Numbers and times the frames of one interview."""
+
+    def __init__(self, at_s: float, zero_s: float | None) -> None:
+        """Begin, or go on.
+
+        Args:
+            at_s: interview time of the newest result so far.
+            zero_s: when the first frame came, on this server's clock; None before it.
+        """
+        self.at_s = at_s
+        """Interview time of the newest result."""
+        self.seq_base = 0
+        """The number that the first frame of this connection has within the interview."""
+        self.next_seq = 0
+        self._zero_s = zero_s
+        self._offset_s: float | None = None
+        """Interview time minus the capture clock of this connection; None before its first frame."""
+
+    def reconnected(self) -> None:
+        """Another connection: its numbers begin anew, and its clock may be any."""
+        self.seq_base, self._offset_s = self.next_seq, None
+
+    def timed(self, frame: MediaFrame, received_s: float) -> EncodedFrame:
+        """Return a frame with its number and times within the interview; received_s on this server's clock."""
+        if self._zero_s is None:
+            self._zero_s = received_s
+        if self._offset_s is None:
+            self._offset_s = max(received_s - self._zero_s, self.at_s) - frame.captured_at_s
+        seq = self.seq_base + frame.seq
+        self.next_seq = seq + 1
+        at_s, received_at_s = self.moment(frame.captured_at_s, received_s) or (0.0, 0.0)
+        return EncodedFrame(seq, at_s, received_at_s, frame.payload)
+
+    def moment(self, captured_at_s: float, received_s: float) -> tuple[float, float] | None:
+        """Return interview time and time of receipt, seconds of the interview; None before this connection's first
+        frame, which sets the clock.
+        """
+        if self._zero_s is None or self._offset_s is None:
+            return None
+        return captured_at_s + self._offset_s, received_s - self._zero_s
