@@ -4,9 +4,10 @@
     b"raise"        raise an exception                    b"end CODE"     the cause of the warning CODE is over
     b"die"          kill the own process                  b"state STATE"  put the identity question into STATE
     b"hang"         never return                          b"sleep S"      take S seconds
-    b"unreadable"   report a decode error
+    b"unreadable"   report a decode error                 b"check PHASE"  put what runs into PHASE, with a strip
 
-The checkpoint holds the number of frames, the state and the warnings, so that a test sees what was restored.
+The checkpoint holds the number of frames, the state, the warnings and the checks that run, so that a test sees what was
+restored.
 """
 
 from __future__ import annotations
@@ -15,16 +16,19 @@ import json
 import os
 import signal
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from candor.challenges.compliance import confirmed
 from candor.domain.assessment import Assessment, Explanation, QuestionAssessment, Warning
-from candor.domain.checks import Check, CheckPhase, CheckStatus
+from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus
 from candor.domain.frames import EncodedFrame
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.observations import Abstention, Observation
-from candor.domain.orders import Order, StartCheck
+from candor.domain.orders import ConfirmCheck, Order, SkipCheck, StartCheck
 from candor.domain.ports import Brief, StepResult
 from candor.domain.questions import Family, Question, Severity, State
+
+STRIP = b"\xff\xd8strip\xff\xd9"
 
 
 @dataclass(frozen=True)
@@ -52,15 +56,37 @@ class FakeSession:
         self.state: str = state.get("state", "checking")
         self.open_codes: dict[str, float] = state.get("open", {})
         self.told: list[Order] = []
+        self.at_s = 0.0
+        self.checks = {id_: running(Check(CheckId(id_), CheckKind(kind)), 0.0) for id_, kind in state.get("checks", [])}
+        self.changed = list(self.checks)
 
     def tell(self, order: Order) -> None:
         self.told.append(order)
+        match order:
+            case StartCheck(check):
+                self._set(running(check, self.at_s))
+            case SkipCheck(named) if named in self.checks:
+                self._set(self.checks[named].ended(CheckPhase.SKIPPED, self.at_s))
+            case ConfirmCheck(named, seen) if named in self.checks:
+                self._set(confirmed(self.checks[named], self.at_s, seen=seen))
+
+    def _set(self, status: CheckStatus) -> None:
+        self.checks[status.check.id] = status
+        self.changed.append(status.check.id)
+
+    def _news(self) -> tuple[CheckStatus, ...]:
+        changed, self.changed = self.changed, []
+        return tuple(self.checks[named] for named in dict.fromkeys(changed))
 
     def checkpoint(self) -> bytes:
-        return json.dumps({"frames": self.frames, "state": self.state, "open": self.open_codes}).encode()
+        checks = [(s.check.id, s.check.kind.value) for s in self.checks.values() if not s.is_over]
+        return json.dumps(
+            {"frames": self.frames, "state": self.state, "open": self.open_codes, "checks": checks}
+        ).encode()
 
     def advance(self, encoded: EncodedFrame, dropped: int) -> StepResult:
         self.frames += 1
+        self.at_s = encoded.captured_at_s
         command, _, argument = encoded.data.decode().partition(" ")
         warnings: tuple[Warning, ...] = ()
         if command == "raise":
@@ -73,6 +99,9 @@ class FakeSession:
             time.sleep(float(argument))
         if command == "state":
             self.state = argument
+        if command == "check":
+            for status in [status for status in self.checks.values() if not status.is_over]:
+                self._set(in_phase(status, CheckPhase(argument), self.at_s))
         if command == "warn":
             self.open_codes.setdefault(argument, encoded.captured_at_s)
             warnings = (self._warning(argument, None),)
@@ -91,7 +120,7 @@ class FakeSession:
         return StepResult(
             interview=self.brief.interview,
             seq=encoded.seq,
-            checks=tuple(running(order.check, at_s) for order in self.told if isinstance(order, StartCheck)),
+            checks=self._news(),
             at_s=at_s,
             received_at_s=encoded.received_at_s,
             verdicts=(observed, abstained),
@@ -111,6 +140,11 @@ class FakeSession:
 
 def running(check: Check, at_s: float) -> CheckStatus:
     return CheckStatus(check, CheckPhase.RUNNING, at_s)
+
+
+def in_phase(status: CheckStatus, phase: CheckPhase, at_s: float) -> CheckStatus:
+    moved = replace(status, phase=phase)
+    return replace(moved, ended_at_s=at_s, evidence_jpeg=STRIP) if moved.is_over else moved
 
 
 def assessment(at_s: float, identity: str = "checking", llr: float = 0.0) -> Assessment:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import fake_sessions
+from candor.challenges.rules import load_challenge_rules
 from candor.domain.frames import EncodedFrame
 from candor.domain.ids import InterviewId
 from candor.domain.ports import Brief, EngineEvent
@@ -18,6 +20,7 @@ from candor.wire.messages import (
 from fakes import FakeEngine, FakeInterviewRecords
 
 ONE = InterviewId("interview-1")
+CHALLENGES = load_challenge_rules(Path(__file__).resolve().parents[1] / "models")
 
 
 class FakePeer:
@@ -54,7 +57,7 @@ class House:
         self.now_s = at_s
         self.began = began or datetime(2030, 1, 1, tzinfo=UTC)
         self.engine = FakeEngine(fake_sessions.make_sessions())
-        self.live = LiveInterviews(records, self.engine, clock=lambda: self.now_s, now=self.now)
+        self.live = LiveInterviews(records, self.engine, CHALLENGES, clock=lambda: self.now_s, now=self.now)
         self.live.start()
         self.seq = -1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +15,7 @@ from candor.errors import WireError
 from candor.wire.codec import decode
 from candor.wire.connection import Connection, ConnectionLimits, Phase
 from candor.wire.framing import HEADER_BYTES, MediaFrame, MediaKind, encode_frame, parse_frame
-from candor.wire.messages import Answer, End, ErrorCode, Hello, Notice, NoticeCode, StateMessage, Tile
+from candor.wire.messages import ClientMessage, ErrorCode, Notice, NoticeCode, StateMessage
 
 CODES = {code.value for code in ErrorCode}
 LIMITS = ConnectionLimits(credit=4, max_waiting=32)
@@ -59,12 +59,18 @@ FIELDS = [
     "name",
     "warning",
     "kind",
+    "cannot",
+    "id",
+    "seen",
 ]
 near_messages = st.dictionaries(st.sampled_from(FIELDS), json_values | st.sampled_from(["hello", "end", 1, 0, "x"]))
 GOOD = [
     {"type": "hello", "version": 1, "client": "x", "last_event": 0},
     {"type": "tile", "width": 1, "height": 1, "platform": "x"},
     {"type": "answer", "warning": "w", "kind": "note"},
+    {"type": "check_start", "kind": "look_up", "cannot": ["turn_head"]},
+    {"type": "check_skip", "id": "check-1"},
+    {"type": "check_confirm", "id": "check-1", "seen": True},
     {"type": "end"},
 ]
 texts = st.one_of(
@@ -120,7 +126,7 @@ def test_a_flipped_bit_never_changes_the_length(frame: MediaFrame, flip: int) ->
 @given(text=texts)
 def test_texts_are_read_or_refused_by_a_documented_code(text: str | bytes) -> None:
     read = read_or_code(lambda: decode(text))
-    assert read in CODES if isinstance(read, str) else isinstance(read, Hello | Tile | Answer | End)
+    assert read in CODES if isinstance(read, str) else isinstance(read, get_args(ClientMessage))
 
 
 class AnyPeer(RuleBasedStateMachine):

@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from candor.domain.assessment import Assessment, Explanation, QuestionAssessment, Warning
+from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.questions import Question, Severity, State
-from candor.domain.records import InterviewRecords, SignalTally, WarningAnswer
+from candor.domain.records import InterviewRecords, RecordedCheck, SignalTally, WarningAnswer
 from candor.errors import AccessError, NotFoundError
 from candor.store.store import Store
 from fakes import FakeInterviewRecords
@@ -310,3 +311,39 @@ def test_face_data_are_never_written_in_the_clear(store, clock, settings):
     written = b"".join(p.read_bytes() for p in settings.home.iterdir())
     for secret in (b"CHECKPOINT-IN-CLEAR", b"EVIDENCE-IN-CLEAR", build_template().vector.tobytes(), token.encode()):
         assert secret not in written
+
+
+def a_check(number: int = 1, phase: CheckPhase = CheckPhase.RUNNING, strip: bytes | None = None) -> RecordedCheck:
+    asked = Check(CheckId(f"check-{number}"), CheckKind.SAY_DIGITS, digits="4071")
+    ended_at_s = None if phase is CheckPhase.RUNNING else 20.0
+    return RecordedCheck(number, CheckStatus(asked, phase, 12.5, ended_at_s, {"seconds": 2.5}, strip), is_chosen=True)
+
+
+def test_checks_come_back_as_they_were_oldest_first(house):
+    interview, _ = house.interview()
+    second, first = a_check(2, CheckPhase.DONE, b"\xff\xd8strip"), a_check(1)
+    for check in (second, first):
+        house.records.save_check(interview, check)
+    assert list(house.records.checks(interview)) == [first, second]
+
+
+def test_an_updated_check_stays_one_and_keeps_its_strip(house):
+    interview, _ = house.interview()
+    house.records.save_check(interview, a_check(1, CheckPhase.ASK_INTERVIEWER, b"strip"))
+    house.records.save_check(interview, replace(a_check(1, CheckPhase.DONE), confirmed=True))
+    (kept,) = house.records.checks(interview)
+    assert (kept.status.phase, kept.confirmed, kept.status.evidence_jpeg) == (CheckPhase.DONE, True, b"strip")
+
+
+def test_the_seed_of_the_draw_is_the_same_all_the_time(house):
+    interview, _ = house.interview()
+    seed = house.records.check_seed(interview)
+    assert house.records.check_seed(interview) == seed
+    assert len(bytes.fromhex(seed)) == 16
+
+
+def test_checks_of_an_interview_that_is_not_there_are_refused(house):
+    gone = InterviewId("gone")
+    for ask in (house.records.checks, house.records.check_seed, lambda i: house.records.save_check(i, a_check())):
+        with pytest.raises(NotFoundError):
+            ask(gone)

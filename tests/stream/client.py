@@ -28,6 +28,9 @@ from candor.wire.messages import (
     TOKEN_SUBPROTOCOL_PREFIX,
     Answer,
     AnswerKind,
+    CheckConfirm,
+    CheckSkip,
+    CheckStart,
     Credit,
     End,
     Ended,
@@ -146,6 +149,10 @@ class StreamClient:
                 with Image.open(file) as image:
                     width, height = image.size
                 self.frame(file.read_bytes(), width=width, height=height)
+
+    def check(self, order: CheckStart | CheckSkip | CheckConfirm) -> None:
+        """Ask something of movement checks."""
+        self.send(order)
 
     def answer(self, warning: str, kind: AnswerKind, note: str = "") -> None:
         """Answer a warning."""

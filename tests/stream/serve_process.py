@@ -12,6 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import fake_sessions
+from candor.challenges.rules import load_challenge_rules
 from candor.engines.local import LocalEngine
 from candor.engines.slot import WorkerRules
 from candor.services.live import LiveInterviews
@@ -19,12 +20,14 @@ from candor.settings import Settings
 from candor.store.store import open_store
 from candor.stream.server import StreamServer
 
+MODELS = Path(__file__).resolve().parents[2] / "models"
+
 
 def main() -> None:
     settings = Settings(home=Path(sys.argv[1]), port=int(sys.argv[2]) - 1)
     store = open_store(settings)
     engine = LocalEngine(fake_sessions.make_sessions, 1, WorkerRules(checkpoint_every_s=0.5))
-    live = LiveInterviews(store.interviews, engine)
+    live = LiveInterviews(store.interviews, engine, load_challenge_rules(MODELS))
     live.start()
     engine.wait_ready(30)
     server = StreamServer(settings, store.interviews, live)

@@ -7,6 +7,7 @@ import logging
 import socket
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 import fake_sessions
+from candor.domain.checks import CheckKind, CheckPhase
 from candor.domain.ids import InterviewId
 from candor.errors import EngineError
 from candor.services.live import LiveInterviews
@@ -23,8 +25,22 @@ from candor.settings import Settings
 from candor.stream.server import StreamServer
 from candor.wire.connection import ConnectionLimits
 from candor.wire.framing import MediaFrame, MediaKind, encode_frame
-from candor.wire.messages import AnswerKind, Ended, Error, ErrorCode, StateMessage, Tile, WarningMessage, Welcome
+from candor.wire.messages import (
+    AnswerKind,
+    CheckConfirm,
+    CheckMessage,
+    CheckSkip,
+    CheckStart,
+    Ended,
+    Error,
+    ErrorCode,
+    StateMessage,
+    Tile,
+    WarningMessage,
+    Welcome,
+)
 from fakes import FakeEngine, FakeInterviewRecords
+from live_house import CHALLENGES
 from stream.client import EXTENSION, StreamClient
 
 ONE = InterviewId("interview-1")
@@ -38,7 +54,7 @@ class House:
         self.records = FakeInterviewRecords()
         self.records.add(token="good-token")
         self.engine = FakeEngine(fake_sessions.make_sessions())
-        self.live = LiveInterviews(self.records, self.engine)
+        self.live = LiveInterviews(self.records, self.engine, replace(CHALLENGES, wait_min_s=0.0, wait_max_s=0.0))
         self.live.start()
         self.server = StreamServer(Settings(home=home, port=-1), self.records, self.live, limits=limits)
         self.server.start()
@@ -194,6 +210,25 @@ def test_an_answer_to_an_unknown_warning_is_one_documented_error(house: House) -
     client = house.client()
     client.connect()
     client.answer("no-such-warning", AnswerKind.NOTE)
+    assert client.wait(Error).code is ErrorCode.BAD_MESSAGE
+    assert client.wait_closed() == 1008
+
+
+def test_a_check_runs_from_asking_to_seen(house: House) -> None:
+    client = house.client()
+    client.connect()
+    client.frame(b"look")
+    client.check(CheckStart(kind=CheckKind.TURN_HEAD))
+    assert client.wait(CheckMessage).phase is CheckPhase.RUNNING
+    client.frame(b"check done")
+    assert client.wait(CheckMessage, lambda check: check.phase is CheckPhase.DONE).evidence_jpeg_base64
+
+
+@pytest.mark.parametrize("order", [CheckSkip(id="none"), CheckConfirm(id="none", seen=True)])
+def test_an_order_about_an_unknown_check_is_one_documented_error(house: House, order: CheckSkip | CheckConfirm) -> None:
+    client = house.client()
+    client.connect()
+    client.check(order)
     assert client.wait(Error).code is ErrorCode.BAD_MESSAGE
     assert client.wait_closed() == 1008
 

@@ -160,7 +160,6 @@ class LiveChecks:
         self._write(RecordedCheck(waiting.drawn.number, status, waiting.is_chosen))
 
     def _skip(self, held: RecordedCheck, at_s: float) -> None:
-        self._waiting = None
         if held.status.is_over:
             self._tell(held)  # said again after a reconnect
             return
