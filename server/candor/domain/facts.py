@@ -85,6 +85,20 @@ class FaceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class HandOnFace:
+    """Where a hand is on the candidate's face."""
+
+    cover: float
+    """Share of the face under the hand, 0 to 1."""
+    height: float
+    """Of the middle of the hand in the face: 0 at the forehead, 1 at the chin; beyond where the hand is beyond."""
+    cheek_distance: tuple[float, float]
+    """Nearest fingertip to the middle of the picture-left and picture-right cheek, inter-eye distances."""
+    covers_eye: tuple[bool, bool]
+    """Whether it lies over the picture-left and over the picture-right eye."""
+
+
+@dataclass(frozen=True, slots=True)
 class HandFacts:
     """One hand; looked for only while a check runs that needs it."""
 
@@ -92,6 +106,8 @@ class HandFacts:
     """(21, 2) px in the frame, MediaPipe hand order: wrist 0, thumb tip 4, index tip 8, ..., little finger tip 20."""
     score: float
     """Presence that the landmark model gives, 0 to 1."""
+    on_face: HandOnFace | None = None
+    """None where no face is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,3 +31,8 @@ EYE_CORNERS: Final = ((33, 133), (362, 263))
 DETECTOR_POINTS: Final = ((33, 133), (362, 263), (1, 1), (13, 14), (234, 234), (454, 454))
 """Mesh points whose mean stands for each of the six BlazeFace keypoints: right eye, left eye, nose tip, mouth centre,
 right ear, left ear, as the subject's own sides."""
+
+FOREHEAD: Final = 10
+CHIN: Final = 152
+CHEEKS: Final = ((205, 50), (425, 280))
+"""Two points each around the middle of the picture-left and of the picture-right cheek."""

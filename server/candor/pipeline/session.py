@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from candor.challenges.compliance import confirmed, judge
+from candor.challenges.compliance.judge import confirmed, judge
 from candor.challenges.rules import ChallengeRules, load_challenge_rules
 from candor.domain.assessment import Assessment, Warning
 from candor.domain.checks import Check, CheckId, CheckPhase, CheckStatus
@@ -31,6 +31,7 @@ from candor.errors import DecodeError
 from candor.fusion import decide
 from candor.fusion.rules import Rules, load_rules
 from candor.pipeline.analysers import Analysers
+from candor.pipeline.check_facts import running_check, with_check_facts
 from candor.pipeline.checkpoint import SessionState, decode_state, encode_state
 from candor.pipeline.decode import decode_frame
 from candor.pipeline.evidence_crop import with_evidence
@@ -167,6 +168,7 @@ class InterviewSession:
         self._watch, facts = watch_faces(
             self._watch, frame, self._analysers, self._rules.pipeline, may_embed=self._brief.consented
         )
+        facts = self._with_check_facts(facts, frame)
         self._window.push(facts)
         window = self._window.view()
         self._enrol(facts)
@@ -221,6 +223,13 @@ class InterviewSession:
         """Let the first faces of this call become what continuity compares with."""
         if facts.candidate is not None and facts.candidate.embedding is not None:
             self._state = replace(self._state, enrolment=enrol(self._state.enrolment, facts, self._context()))
+
+    def _with_check_facts(self, facts: FrameFacts, frame: Frame) -> FrameFacts:
+        """Look for what the running check needs."""
+        check = running_check(self._state.checks)
+        if check is None:
+            return facts
+        return with_check_facts(facts, self._window.view(), frame.rgb, check, self._analysers, self._rules.challenges)
 
     def _judge_checks(self, window: Window) -> None:
         """Look whether what was asked for was done."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candor.challenges.compliance import confirmed, judge
+from candor.challenges.compliance.judge import confirmed, judge
 from candor.domain.checks import CheckKind, CheckPhase, Side
 from candor.domain.facts import FaceFacts
 from challenges.builders import RULES, running, seen
