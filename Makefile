@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run env dev-env test lint types pytest extension extension-deps extension-test e2e bench lock clean browser models
+.PHONY: help run env dev-env test lint types pytest extension extension-deps extension-test e2e bench second-opinion lock clean browser models
 
 help: ## what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -90,6 +90,9 @@ apt = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "Please i
 browser:
 	@[ -x /usr/bin/chromium ] || $(call apt,chromium fonts-dejavu-core)
 
+second-opinion: env ## add deepface, the optional second opinion (docs/second-opinion.md)
+	$(PIP) install --no-deps --require-hashes -r requirements/deepface.txt
+
 bench: dev-env models ## speed per stage, side by side with face_recognition
 	$(BIN)/candor bench
 
@@ -98,6 +101,8 @@ lock: dev-env ## pin the packages of requirements/*.in anew
 	$(PIP) install uv
 	cd requirements && for name in runtime dev; do ../$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url \
 		--universal --python-version 3.11 --override overrides.txt -o $$name.txt $$name.in; done
+	cd requirements && ../$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url --universal \
+		--python-version 3.11 --override overrides.txt --override deepface-overrides.txt -o deepface.txt deepface.in
 
 clean: ## forget what was built (not what was recorded)
 	rm -rf $(VENV) extension/node_modules extension/dist* build *.egg-info

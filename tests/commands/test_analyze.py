@@ -88,3 +88,23 @@ def test_a_challenge_file_that_cannot_be_used_is_one_clear_error(clip: Path, tmp
 
     with pytest.raises(UsageError, match="challenge file"):
         _run(clip, "--challenges", script)
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_a_second_opinion_is_told_whatever_is_installed(clip: Path, tmp_path: Path, language: str) -> None:
+    said = _run(clip, "--second-opinion", "--json", tmp_path / "a.json", "--language", language)
+
+    document = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
+    jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    abilities = document["second_opinion"]["abilities"]
+    assert set(abilities) == {"liveness", "same_person"}
+    assert all(
+        ability["state"] in {"ready", "not_installed", "no_weights", "no_id_photo"} for ability in abilities.values()
+    )
+    assert said.count({"en": "Second opinion: ", "id": "Pendapat kedua: "}[language]) == 2
+
+
+@pytest.mark.models
+def test_without_asking_there_is_no_second_opinion(clip: Path) -> None:
+    assert "second_opinion" not in json.loads(_run(clip, "--json", "-"))

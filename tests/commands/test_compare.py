@@ -87,3 +87,16 @@ def test_a_missing_photo_is_bad_usage_that_names_it(astronaut: Path) -> None:
 
 def test_an_answer_that_cannot_be_written_is_one_clear_error(astronaut: Path, tmp_path: Path) -> None:
     assert _refused(astronaut, astronaut, "--json", tmp_path / "no" / "folder.json").code == "cannot_write"
+
+
+def test_a_second_opinion_stands_beside_the_answer(astronaut: Path, tmp_path: Path) -> None:
+    result = _run(astronaut, astronaut, "--second-opinion", "--json", tmp_path / "out.json")
+
+    written = json.loads((tmp_path / "out.json").read_text())
+    assert result.exit_code == 0
+    assert "second opinion (deepface" in result.stdout
+    assert set(written["second_opinion"]["abilities"]) == {"same_person"}
+
+
+def test_a_list_of_pairs_takes_no_second_opinion() -> None:
+    assert _refused("--pairs", "p.csv", "--second-opinion").code == "bad_arguments"

@@ -75,3 +75,12 @@ def test_json_of_a_table_is_refused_instead_of_forgotten(dataset: Path, tmp_path
 
     assert isinstance(result.exception, UsageError)
     assert "--report" in str(result.exception)
+
+
+def test_a_second_opinion_that_is_not_there_is_one_clear_error(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("candor.second_opinion.weights.is_installed", lambda: False)
+
+    error = _run(dataset, "--scenarios", "second-opinion").exception
+
+    assert isinstance(error, UsageError)
+    assert "not installed; run `pip install candor[deepface]`" in error.sentence

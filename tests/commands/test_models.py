@@ -70,6 +70,7 @@ def refused(*arguments: str) -> CandorError:
 
 def test_lists_what_is_missing_then_what_is_there(home: Path) -> None:
     assert "missing" in run("list").output
+    assert "second opinion, liveness: no" in run("list").output
 
     pulled = run("pull")
 
@@ -86,6 +87,7 @@ def test_lists_as_json_with_stable_names(home: Path) -> None:
     (model,) = listed["models"]
     assert set(model) >= {"id", "task", "file", "path", "size", "sha256", "licence", "default", "used", "state"}
     assert model["state"] == "missing"
+    assert set(listed["second_opinion"]["abilities"]) == {"liveness", "same_person"}
 
 
 def test_shows_no_progress_when_piped(home: Path) -> None:

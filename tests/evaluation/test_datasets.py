@@ -134,3 +134,21 @@ def test_a_list_with_a_crop_that_is_no_number_is_refused(tmp_path: Path) -> None
 
     with pytest.raises(ConfigurationError, match=r"list\.csv"):
         _load(tmp_path, 'schema = "candor.dataset/1"\nname = "n"\nbona_fide_csv = "list.csv"\n')
+
+
+def test_a_listing_takes_the_rows_of_its_choice_and_names_the_kind_of_the_attacks(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text(
+        "file,label,person,context\n1.jpg,live,ann,full\n2.jpg,spoof,bo,full\n3.jpg,spoof,bo,tight\n"
+    )
+    head = 'schema = "candor.dataset/1"\nname = "n"\n[[listing]]\ncsv = "list.csv"\nwhere = { context = "full" }\n'
+
+    with_attacks = _load(tmp_path, head + 'species = "screen"\n').recordings
+    without = _load(tmp_path, head).recordings
+
+    assert [(r.file.name, r.species, r.person) for r in with_attacks] == [
+        ("1.jpg", "", "ann"),
+        ("2.jpg", "screen", "bo"),
+    ]
+    assert [r.file.name for r in without] == ["1.jpg"]
+    with pytest.raises(ConfigurationError, match=r"list\.csv"):
+        _load(tmp_path, head.replace("context", "no_such_column"))

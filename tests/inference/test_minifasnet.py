@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from candor.errors import ModelError
 from candor.inference.default_set import DefaultModels
 from candor.inference.minifasnet import MiniFasNet, build_onnx, context_region
+from candor.inference.runtime import OnnxModel
 from candor.inference.torch_file import read_weights
 from inference.pictures import read_rgb
 
@@ -88,3 +89,27 @@ def test_refuses_weights_of_another_network(content: bytes) -> None:
         build_onnx(weights)
 
     assert caught.value.code == "torch_format"
+
+
+@pytest.mark.shared
+def test_v1se_is_rebuilt_too_and_in_the_form_that_deepface_reads(shared: Path) -> None:
+    weights = read_weights((shared / "weights" / "minifasnet" / "4_0_0_80x80_MiniFASNetV1SE.pth").read_bytes())
+    rng = np.random.default_rng(3)
+    bgr = rng.integers(0, 256, (2, 80, 80, 3)).astype(np.float32)
+
+    logits = OnnxModel("v1se", build_onnx(weights), (None, 3, 80, 80), 1)(np.moveaxis(bgr, 3, 1).copy())[0]
+    scores = OnnxModel("v1se", build_onnx(weights, for_deepface=True), (None, 80, 80, 3), 1)(bgr)[0]
+
+    odds = np.exp(logits - logits.max(axis=1, keepdims=True))
+    assert np.allclose(scores, odds / odds.sum(axis=1, keepdims=True), atol=1e-5)
+
+
+@pytest.mark.shared
+def test_squeeze_and_excitation_changes_what_v1se_says(shared: Path) -> None:
+    weights = read_weights((shared / "weights" / "minifasnet" / "4_0_0_80x80_MiniFASNetV1SE.pth").read_bytes())
+    plain = {name: values for name, values in weights.items() if "se_module" not in name}
+    picture = np.random.default_rng(3).integers(0, 256, (1, 3, 80, 80)).astype(np.float32)
+
+    with_it, without = (OnnxModel("v1se", build_onnx(w), (None, 3, 80, 80), 1)(picture)[0] for w in (weights, plain))
+
+    assert not np.allclose(with_it, without, atol=0.1)

@@ -69,7 +69,12 @@ def test_no_forbidden_claim_is_shown_to_anybody() -> None:
 
 
 def test_lock_files_hold_hashes_and_no_addresses() -> None:
-    for name in ("requirements/runtime.txt", "requirements/dev.txt", "extension/package-lock.json"):
+    for name in (
+        "requirements/runtime.txt",
+        "requirements/dev.txt",
+        "requirements/deepface.txt",
+        "extension/package-lock.json",
+    ):
         text = (CHECKOUT / name).read_text(encoding="utf-8")
         assert "--hash=sha256:" in text or '"integrity"' in text
         assert '"resolved"' not in text

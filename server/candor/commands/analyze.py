@@ -16,6 +16,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from candor.bootstrap.second_opinion import onlooker
 from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.challenges.script import AskedCheck, parse_script
 from candor.commands.output import check_outputs, printable, write_file
@@ -23,10 +24,11 @@ from candor.domain.checks import CheckStatus
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId
 from candor.domain.ports import Brief, StepResult
+from candor.domain.second_opinion import SecondOpinion
 from candor.errors import DecodeError
 from candor.fusion.explain import reason_text
 from candor.inference.versions import versions_in_force
-from candor.pipeline.decode import PHOTO_LIMITS
+from candor.pipeline.decode import PHOTO_LIMITS, decode_photo
 from candor.pipeline.given_file import read_given
 from candor.pipeline.recording import Recording, open_recording, parse_crop
 from candor.pipeline.reference import make_reference
@@ -35,6 +37,7 @@ from candor.pipeline.session import InterviewSession
 from candor.report.analysis_json import analysis_document
 from candor.report.html import render_page
 from candor.report.recorded import record_of
+from candor.report.second_opinion import second_opinion_sentences
 from candor.report.summary import make_report
 from candor.report.texts import clock_time, load_report_texts
 from candor.settings import load_settings
@@ -61,15 +64,18 @@ class FrameRate(click.FloatRange):
 @click.option("--crop", help="Analyse only this part of the picture: x,y,width,height in px.")
 @click.option("--fps", type=FrameRate(min=0.1, max=60), default=LIVE_FPS, show_default=True, help="At most.")
 @click.option("--challenges", "script_file", type=click.Path(path_type=Path), help="TOML: movements asked for, when.")
+@click.option("--second-opinion", is_flag=True, help="Ask deepface about key frames (information only).")
 @click.option("--language", default="en", show_default=True, help="Of warnings and report: en or id.")
 def analyze(
     video: Path,
+    *,
     id_photo: Path | None,
     json_file: Path | None,
     report_file: Path | None,
     crop: str | None,
     fps: float,
     script_file: Path | None,
+    second_opinion: bool,
     language: str,
 ) -> None:
     """Analyse the recording VIDEO (any video, animation or photo) as if it were a call.
@@ -84,8 +90,13 @@ def analyze(
     reference = read_reference(id_photo, sessions)
     brief = Brief(InterviewId(uuid.uuid4().hex), reference, consented=True, language=language)
     session = sessions.open(brief)
-    with progress(video.name, recording) as show:
-        outcome = replay(session, recording, time.perf_counter, asking(session, asked, show))
+    id_rgb = decode_photo(_id_content(id_photo)) if id_photo and second_opinion else None
+    with (
+        progress(video.name, recording) as show,
+        onlooker(settings, lambda: session.newest, id_rgb, is_asked=second_opinion) as look,
+    ):
+        after = look.after(asking(session, asked, show))
+        outcome = replay(session, look.frames(recording), time.perf_counter, after)
     notices = (*recording.notices, *(("crop_used",) if crop else ()))
     versions = versions_in_force(settings)
     if report_file:
@@ -98,16 +109,23 @@ def analyze(
             has_reference=reference is not None,
             versions=versions,
             notices=notices,
+            second_opinion=look.opinion,
         )
         write_file(report_file, render_page(make_report(record, now, language)))
     if json_file:
         document = analysis_document(
-            outcome, file=video.name, versions=versions, notices=notices, checks=session.checks
+            outcome,
+            file=video.name,
+            versions=versions,
+            notices=notices,
+            checks=session.checks,
+            second_opinion=look.opinion,
         )
         write_file(json_file, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
     if str(json_file) != "-":
         show_outcome(outcome, language)
         show_checks(session.checks)
+        show_second_opinion(look.opinion, language)
 
 
 def read_reference(id_photo: Path | None, sessions: Sessions) -> Template | None:
@@ -119,11 +137,14 @@ def read_reference(id_photo: Path | None, sessions: Sessions) -> Template | None
     """
     if id_photo is None:
         return None
+    return make_reference(_id_content(id_photo), sessions.analysers, sessions.rules.pipeline.reference)
+
+
+def _id_content(id_photo: Path) -> bytes:
     try:
-        content = read_given(id_photo, PHOTO_LIMITS.max_bytes)
+        return read_given(id_photo, PHOTO_LIMITS.max_bytes)
     except DecodeError as error:
         raise DecodeError(error.code, f"The ID photo cannot be read. {error.sentence}", cause=error.cause) from error
-    return make_reference(content, sessions.analysers, sessions.rules.pipeline.reference)
 
 
 @contextmanager
@@ -159,6 +180,13 @@ def show_checks(checks: Sequence[CheckStatus]) -> None:
     for status in checks:
         what = f"{status.check.kind.value} {status.check.side.value}".strip()
         click.echo(f"{clock_time(status.started_at_s)}  {what}: {status.phase.value}")
+
+
+def show_second_opinion(second: SecondOpinion | None, language: str) -> None:
+    """Print what the other library said, where it was asked."""
+    texts = load_report_texts(language)
+    for sentence in second_opinion_sentences(second, texts) if second else ():
+        click.echo(f"{texts.second_opinion['title']}: {sentence}")
 
 
 def show_outcome(outcome: Outcome, language: str) -> None:

@@ -9,10 +9,12 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from candor.bootstrap.second_opinion import load_min_context, opened
 from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.commands.output import check_outputs, write_file
 from candor.commands.progress import counted
 from candor.domain.identity import Template
+from candor.domain.second_opinion import Ability, Readiness
 from candor.errors import UsageError
 from candor.evaluation.clip_templates import measure
 from candor.evaluation.datasets import Dataset, load_dataset
@@ -24,10 +26,12 @@ from candor.evaluation.photo_pairs import PairComparison
 from candor.evaluation.photo_templates import photo_templates
 from candor.evaluation.scenario_report import attack_report, bona_fide_report
 from candor.evaluation.scenario_runs import honest, repetitions, substitutions
+from candor.evaluation.second_opinion import look_at_all, second_opinion_report
 from candor.fusion.identity import load_comparator
 from candor.inference.versions import versions_in_force
 from candor.pipeline.reference import face_template
-from candor.settings import load_settings
+from candor.second_opinion.weights import sentences
+from candor.settings import Settings, load_settings
 
 _FILE = click.Path(path_type=Path)
 _SEED = 20261122
@@ -41,7 +45,7 @@ _SEED = 20261122
 @click.option("--templates", is_flag=True, help="Only compare photos with ten-second templates of the recordings.")
 @click.option(
     "--scenarios",
-    type=click.Choice(["bona-fide", "substitutions", "repetitions", "held-photos"]),
+    type=click.Choice(["bona-fide", "substitutions", "repetitions", "held-photos", "second-opinion"]),
     help="Play whole interviews made from the bona fide recordings and tell how they end.",
 )
 def evaluate(
@@ -59,6 +63,9 @@ def evaluate(
     dataset = load_dataset(dataset_file)
     settings = load_settings()
     sessions = SessionMaker(settings)()
+    if scenarios == "second-opinion":
+        _tell(_second_opinion(dataset, sessions, settings), report_file)
+        return
     if scenarios:
         _tell(_scenarios(dataset, sessions, scenarios), report_file)
         return
@@ -87,6 +94,14 @@ def _tell(report: str, report_file: Path | None) -> None:
     if report_file:
         write_file(report_file, report)
     click.echo(report, nl=False)
+
+
+def _second_opinion(dataset: Dataset, sessions: Sessions, settings: Settings) -> str:
+    with opened(settings) as (witness, equipment), counted("recordings", len(dataset.recordings)) as count:
+        if equipment.readiness[Ability.LIVENESS] is not Readiness.READY:
+            raise UsageError("no_second_opinion", f"The {sentences(equipment)[0]}.")
+        looks = look_at_all(dataset.recordings, dataset.fps, sessions.analysers.detector, witness, count)
+        return second_opinion_report(list(looks), load_min_context(settings.models_dir))
 
 
 def _scenarios(dataset: Dataset, sessions: Sessions, which: str) -> str:

@@ -18,6 +18,7 @@ from candor.inference.default_set import model_store
 from candor.inference.fetch import FetchEvent, OnEvent, import_folder
 from candor.inference.fetch import pull as pull_models
 from candor.inference.manifest import ModelEntry
+from candor.second_opinion.weights import Equipment, look_around, sentences
 from candor.settings import load_settings
 
 LIST_SCHEMA = "candor.models-list/1"
@@ -34,15 +35,19 @@ def list_models(as_json: bool) -> None:
     """Show every model that Candor knows, and whether its file is here and unaltered."""
     store = model_store(load_settings())
     rows = [(entry, store.state(entry)) for entry in store.manifest.models]
+    equipment = look_around(store)
     if as_json:
         listed = [_as_json(entry, state, str(store.path(entry))) for entry, state in rows]
-        click.echo(json.dumps({"schema": LIST_SCHEMA, "folder": str(store.folder), "models": listed}, indent=2))
+        content = {"schema": LIST_SCHEMA, "folder": str(store.folder), "models": listed}
+        click.echo(json.dumps(content | {"second_opinion": _second_opinion(equipment)}, indent=2))
         return
     table = Table("model", "task", "size", "licence", "set", "state", box=None, pad_edge=False)
     for entry, state in rows:
         which = "default" if entry.default else "optional"
         table.add_row(entry.id, entry.task, f"{entry.size / 1e6:.1f} MB", entry.licence, which, state)
     Console(width=None if sys.stdout.isatty() else 140).print(table)
+    for sentence in sentences(equipment):
+        click.echo(sentence)
 
 
 @models.command("pull")
@@ -76,6 +81,11 @@ def import_models(folder: Path) -> None:
     store = model_store(load_settings())
     for entry in import_folder(store, folder):
         click.echo(f"{entry.id}: imported")
+
+
+def _second_opinion(equipment: Equipment) -> dict[str, object]:
+    abilities = {ability.value: state.value for ability, state in equipment.readiness.items()}
+    return {"engine": equipment.engine, "abilities": abilities, "missing": list(equipment.missing)}
 
 
 def _as_json(entry: ModelEntry, state: str, path: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ from candor.domain.assessment import Assessment, Warning
 from candor.domain.checks import CheckStatus
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.ports import Brief
+from candor.domain.second_opinion import SecondOpinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class InterviewRecord:
     """Oldest first."""
     notices: Sequence[str] = field(default=())
     """Codes of what went wrong with the protection itself, e.g. "analysis_restarted"."""
+    second_opinion: SecondOpinion | None = None
+    """None where it was not asked for; live interviews do not ask."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,12 @@ class _Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     attack_from_s: Annotated[float, msgspec.Meta(ge=0)] = 0.0
 
 
+class _Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    csv: str
+    where: Annotated[dict[str, str], msgspec.Meta(description="column: value of the rows that are taken")] = {}
+    species: Annotated[str, msgspec.Meta(description="of rows that are no bona fide; empty: those are left out")] = ""
+
+
 class _Pair(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     a: str
     b: str
@@ -50,6 +56,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fps: Annotated[float, msgspec.Meta(gt=0, le=60)] = 10.0
     questions: tuple[Question, ...] = tuple(Question)
     bona_fide_csv: str = ""
+    listing: tuple[_Listing, ...] = ()
     item: tuple[_Item, ...] = ()
     pair: tuple[_Pair, ...] = ()
 
@@ -119,7 +126,8 @@ def load_dataset(path: Path, environ: Mapping[str, str] = os.environ) -> Dataset
     if content.schema != SCHEMA:
         raise _bad(path, f"its schema is not {SCHEMA}")
     root = path.parent / _expanded(content.root, environ)
-    items = (*content.item, *(_listed(root / content.bona_fide_csv, path) if content.bona_fide_csv else ()))
+    listings = (*content.listing, *([_Listing(content.bona_fide_csv)] if content.bona_fide_csv else []))
+    items = (*content.item, *(item for listing in listings for item in _listed(root, listing, path)))
     if not items and not content.pair:
         raise _bad(path, "it holds neither an [[item]] nor a [[pair]]")
     return Dataset(
@@ -131,23 +139,31 @@ def load_dataset(path: Path, environ: Mapping[str, str] = os.environ) -> Dataset
     )
 
 
-def _listed(listing: Path, path: Path) -> list[_Item]:
-    """Return the bona fide recordings of a CSV with the columns file, person or group, and optional label and crop."""
+def _listed(root: Path, listing: _Listing, path: Path) -> list[_Item]:
+    """Return the recordings of a CSV with the columns file, person or group, and optional label and crop."""
+    file = root / listing.csv
     try:
-        with listing.open(encoding="utf-8-sig", newline="") as lines:
-            return [_listed_item(row) for row in csv.DictReader(lines) if row.get("label", "real") in _BONA_FIDE]
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            rows = [r for r in csv.DictReader(lines) if all(r[c] == value for c, value in listing.where.items())]
+        return [_listed_item(row, listing.species) for row in rows if listing.species or _is_bona_fide(row)]
     except (OSError, UnicodeDecodeError, csv.Error, KeyError, ValueError) as error:
-        raise _bad(path, f"{listing.name} is no CSV with the columns file and person ({error})") from error
+        raise _bad(path, f"{file.name} is no CSV with the columns file and person ({error})") from error
 
 
-_BONA_FIDE = ("real", "bona_fide")
-"""Labels of rows that are taken; rows of a list without labels all are."""
+_BONA_FIDE = ("real", "live", "bona_fide")
+"""Labels of rows that show no attack; rows of a list without labels all show none."""
 
 
-def _listed_item(row: Mapping[str, str]) -> _Item:
+def _is_bona_fide(row: Mapping[str, str]) -> bool:
+    return row.get("label", "real") in _BONA_FIDE
+
+
+def _listed_item(row: Mapping[str, str], species: str) -> _Item:
     crop = (int(row["x"]), int(row["y"]), int(row["w"]), int(row["h"])) if row.get("x") else None
     person = row["person"] if "person" in row else row["group"]
-    return _Item(file=row["file"], label="bona_fide", person=person, crop=crop)
+    if _is_bona_fide(row):
+        return _Item(file=row["file"], label="bona_fide", person=person, crop=crop)
+    return _Item(file=row["file"], label="attack", species=species, person=person, crop=crop)
 
 
 def _recording(item: _Item, root: Path, path: Path) -> LabelledRecording:

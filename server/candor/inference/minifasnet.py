@@ -4,7 +4,8 @@ Looks at 2.7 times the face box: without that context it rejects most live peopl
 `context` is small. It says nothing about face swaps, which it calls live.
 
 The published weights are a PyTorch file; torch_file.py reads them and this file rebuilds the network as ONNX, batch
-norm folded into the convolutions.
+norm folded into the convolutions. The sister network V1SE (squeeze and excitation, four times the face) is rebuilt the
+same way; only second_opinion/ runs that one, in the form that deepface reads.
 Source: minivision-ai/Silent-Face-Anti-Spoofing (Apache-2.0), src/model_lib/MiniFASNet.py (layers),
 src/generate_patches.py (region), src/data_io/functional.py (BGR 0 to 255, not scaled); read, not copied.
 """
@@ -82,22 +83,31 @@ def context_region(box_xyxy: F32, width: int, height: int) -> tuple[int, int, in
     return left, top, min(right, width), min(bottom, height), context
 
 
-def build_onnx(weights: dict[str, F32]) -> bytes:
-    """Return the network as a serialised ONNX model: (n, 3, 80, 80) float32 BGR 0 to 255 in, (n, 3) logits out.
+def build_onnx(weights: dict[str, F32], *, for_deepface: bool = False) -> bytes:
+    """Return the network as a serialised ONNX model.
+
+    Args:
+        weights: of `read_weights`, of V2 or V1SE.
+        for_deepface: False: (n, 3, 80, 80) float32 BGR 0 to 255 in, (n, 3) logits out. True: (n, 80, 80, 3) in and
+            softmax out, as deepface's ONNX engine feeds and reads it.
 
     Raises:
-        ModelError: "torch_format": the weights are not those of MiniFASNet V2.
+        ModelError: "torch_format": the weights are not those of MiniFASNet V2 or V1SE.
     """
     network = _Network({name.removeprefix("module."): values for name, values in weights.items()})
+    shape = ("n", INPUT_PX, INPUT_PX, 3) if for_deepface else ("n", 3, INPUT_PX, INPUT_PX)
     try:
-        x = network.unit("conv1", network.graph.input_name, stride=2, padding=1)
+        x = network.graph.input_name
+        x = network.graph.add("Transpose", [x], perm=[0, 3, 1, 2]) if for_deepface else x
+        x = network.unit("conv1", x, stride=2, padding=1)
         x = network.unit("conv2_dw", x, stride=1, padding=1)
         for halving, row, n_units in STAGES:
             x = network.depth_wise(halving, x, stride=2)
             for i in range(n_units):
-                x = network.graph.add("Add", [x, network.depth_wise(f"{row}.model.{i}", x, stride=1)])
-        x = network.unit("conv_6_dw", network.unit("conv_6_sep", x), is_linear=True)
-        return network.graph.serialised("minifasnet_v2", ("n", 3, INPUT_PX, INPUT_PX), network.head(x), N_CLASSES)
+                x = network.graph.add("Add", [x, network.residual(f"{row}.model.{i}", x)])
+        x = network.head(network.unit("conv_6_dw", network.unit("conv_6_sep", x), is_linear=True))
+        x = network.graph.add("Softmax", [x], axis=1) if for_deepface else x
+        return network.graph.serialised("minifasnet", shape, x, N_CLASSES)
     except (KeyError, ValueError) as error:
         sentence = "The MiniFASNet file does not hold the network that Candor knows; run `candor models verify`."
         raise ModelError("torch_format", sentence, cause=str(error)) from error
@@ -132,6 +142,14 @@ class _Network:
         x = self.unit(f"{name}.conv_dw", self.unit(f"{name}.conv", x), stride=stride, padding=1)
         return self.unit(f"{name}.project", x, is_linear=True)
 
+    def residual(self, name: str, x: str) -> str:
+        """A depth-wise block of equal size; where the weights hold squeeze and excitation (V1SE), channels weighted."""
+        x = self.depth_wise(name, x, stride=1)
+        if f"{name}.se_module.fc1.weight" not in self._weights:
+            return x
+        squeezed = self.graph.add("Relu", [self._excite(name, "1", self.graph.add("GlobalAveragePool", [x]))])
+        return self.graph.add("Mul", [x, self.graph.add("Sigmoid", [self._excite(name, "2", squeezed)])])
+
     def head(self, x: str) -> str:
         """512 numbers to 128, batch norm, to three logits."""
         scale, shift = self._batch_norm("bn")
@@ -140,6 +158,12 @@ class _Network:
         flat = self.graph.add("Flatten", [x])
         x = self.graph.add("Gemm", [flat, self.graph.constant(embedding.T), self.graph.constant(shift)])
         return self.graph.add("MatMul", [x, self.graph.constant(classes.T)])
+
+    def _excite(self, name: str, part: str, x: str) -> str:
+        kernel = self._weights[f"{name}.se_module.fc{part}.weight"]
+        scale, shift = self._batch_norm(f"{name}.se_module.bn{part}")
+        folded = self.graph.constant(kernel * scale[:, None, None, None])
+        return self.graph.add("Conv", [x, folded, self.graph.constant(shift)], kernel_shape=[1, 1])
 
     def _batch_norm(self, name: str) -> tuple[F32, F32]:
         """Return scale and shift of a batch norm in use: y = scale x + shift."""

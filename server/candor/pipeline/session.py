@@ -118,6 +118,12 @@ class InterviewSession:
         """Every movement check so far, oldest first."""
         return self._state.checks
 
+    @property
+    def newest(self) -> FrameFacts | None:
+        """The facts of the newest frame; None before the first one that could be read."""
+        frames = self._window.view().frames
+        return frames[-1] if frames else None
+
     def tell(self, order: Order) -> None:
         """Take an order; it counts from the next frame on."""
         match order:

@@ -10,6 +10,7 @@ import numpy as np
 from candor.domain.assessment import QuestionAssessment, Warning
 from candor.domain.checks import CheckStatus
 from candor.domain.observations import Abstention, Verdict
+from candor.domain.second_opinion import Opinion, SecondOpinion
 from candor.pipeline.replay import Outcome
 
 SCHEMA: Final = "candor.analysis/1"
@@ -24,6 +25,7 @@ def analysis_document(
     versions: Mapping[str, str],
     notices: Sequence[str] = (),
     checks: Sequence[CheckStatus] = (),
+    second_opinion: SecondOpinion | None = None,
 ) -> Json:
     """Return the outcome of a recording as plain values, ready for `json.dumps`.
 
@@ -33,6 +35,7 @@ def analysis_document(
         versions: of program, models and calibrations.
         notices: what was not in order with the recording.
         checks: movement checks; one that still ran at its end is "running".
+        second_opinion: None where it was not asked for: then the document has no such field.
     """
     return {
         "schema": SCHEMA,
@@ -49,6 +52,23 @@ def analysis_document(
         "timing": timing(outcome),
         "notices": list(notices),
         "versions": dict(versions),
+        **({"second_opinion": second_opinion_document(second_opinion)} if second_opinion else {}),
+    }
+
+
+def second_opinion_document(second: SecondOpinion) -> Json:
+    """Return what the second library said, as plain values."""
+    return {
+        "engine": second.engine,
+        "models": dict(second.models),
+        "missing": list(second.missing),
+        "abilities": {
+            ability.value: {
+                "state": state.value,
+                "opinions": [_opinion(opinion) for opinion in second.opinions if opinion.ability is ability],
+            }
+            for ability, state in second.readiness.items()
+        },
     }
 
 
@@ -87,6 +107,16 @@ def _warning(warning: Warning) -> Json:
         "harmless": list(warning.explanation.harmless),
         "next_step": warning.explanation.next_step,
         "llr": round(warning.llr, 3),
+    }
+
+
+def _opinion(opinion: Opinion) -> Json:
+    return {
+        "at_s": round(opinion.at_s, 3),
+        "occasion": opinion.occasion,
+        "says": opinion.says.value,
+        "score": None if opinion.score is None else round(opinion.score, 4),
+        "reason": opinion.reason,
     }
 
 

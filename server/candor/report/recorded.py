@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from candor.domain.records import InterviewRecord, RecordedWarning
+from candor.domain.second_opinion import SecondOpinion
 from candor.pipeline.replay import Outcome
 
 
@@ -18,6 +19,7 @@ def record_of(
     has_reference: bool,
     versions: Mapping[str, str],
     notices: Sequence[str] = (),
+    second_opinion: SecondOpinion | None = None,
 ) -> InterviewRecord:
     """Return the record of a recording; nothing was dropped, nobody has answered a warning.
 
@@ -29,6 +31,7 @@ def record_of(
         has_reference: whether an ID photo was compared.
         versions: in force.
         notices: what was not in order with the recording.
+        second_opinion: None where it was not asked for.
     """
     return InterviewRecord(
         interview=outcome.interview,
@@ -45,4 +48,5 @@ def record_of(
         signals=outcome.tallies,
         versions=versions,
         notices=tuple(notices),
+        second_opinion=second_opinion,
     )

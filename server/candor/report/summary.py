@@ -15,6 +15,7 @@ from candor.domain.questions import Question, State
 from candor.domain.records import InterviewRecord, RecordedWarning
 from candor.errors import ConfigurationError
 from candor.fusion.explain import explanation, reason_text
+from candor.report.second_opinion import second_opinion_hint, second_opinion_sentences
 from candor.report.texts import ReportTexts, clock_time, load_report_texts
 from candor.report.timeline import Stretch, stretches
 
@@ -68,6 +69,8 @@ class Report:
     """With explanations in the language of the report."""
     tallies: tuple[Tally, ...]
     notices: tuple[str, ...]
+    second_opinion: tuple[str, ...]
+    """What another library said, in sentences, the first saying what that is worth; empty where it was not asked."""
 
 
 def make_report(record: InterviewRecord, made_at: datetime, language: str = "en") -> Report:
@@ -95,6 +98,7 @@ def make_report(record: InterviewRecord, made_at: datetime, language: str = "en"
         warnings=warnings,
         tallies=_tallies(record, texts),
         notices=tuple(texts.notices.get(code, code) for code in dict.fromkeys(record.notices)),
+        second_opinion=_second_opinion(record, texts),
     )
 
 
@@ -168,6 +172,11 @@ def _in_language(held: RecordedWarning, language: str) -> RecordedWarning:
     except ConfigurationError:
         return held
     return RecordedWarning(held.event, replace(held.warning, explanation=told), held.answer)
+
+
+def _second_opinion(record: InterviewRecord, texts: ReportTexts) -> tuple[str, ...]:
+    second = record.second_opinion
+    return (second_opinion_hint(second, texts), *second_opinion_sentences(second, texts)) if second else ()
 
 
 def _tallies(record: InterviewRecord, texts: ReportTexts) -> tuple[Tally, ...]:

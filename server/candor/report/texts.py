@@ -23,6 +23,7 @@ class ReportTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limits: dict[str, str]
     notices: dict[str, str]
     signals: dict[str, str]
+    second_opinion: dict[str, str]
     language: str = LANGUAGES[0]
 
 
