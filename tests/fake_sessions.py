@@ -18,7 +18,7 @@ import signal
 import time
 from dataclasses import dataclass, replace
 
-from candor.challenges.compliance import confirmed
+from candor.challenges.compliance.judge import confirmed
 from candor.domain.assessment import Assessment, Explanation, QuestionAssessment, Warning
 from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus
 from candor.domain.frames import EncodedFrame

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from candor.challenges.compliance import confirmed
+from candor.challenges.compliance.judge import confirmed
 from candor.challenges.draw import draw
 from candor.challenges.rules import ChallengeRules
 from candor.domain.checks import CheckDrawn, CheckId, CheckKind, CheckPhase, CheckStatus
