@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candor.demo.acting import Performance
+from candor.demo.acting import ASKED_TURN_S, AskedTurn, Performance
 
 MINUTE = [i / 10 for i in range(600)]
 
@@ -53,3 +53,11 @@ def test_after_the_end_nobody_blinks_or_speaks() -> None:
 
     assert moment.lid_closure == 0.0
     assert moment.jaw == pytest.approx(-0.8)
+
+
+def test_who_is_asked_turns_far_to_that_side_and_back_and_makes_no_other_turn() -> None:
+    asked = Performance(5, 20.0, (AskedTurn(2.0, -44.0), AskedTurn(8.0, 44.0)))
+    yaw = {t: asked.at(t).pose.yaw_deg for t in (1.0, 2.0 + ASKED_TURN_S / 2, 6.0, 8.0 + ASKED_TURN_S / 2, 15.0)}
+
+    assert [abs(v) < 9 if t in (1.0, 6.0, 15.0) else abs(v) > 36 for t, v in yaw.items()] == [True] * 5
+    assert yaw[2.0 + ASKED_TURN_S / 2] < 0 < yaw[8.0 + ASKED_TURN_S / 2]

@@ -12,7 +12,7 @@ from candor.errors import UsageError
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    clips = {name: tmp_path / f"{name}.mp4" for name in ("candidate", "stand_in")}
+    clips = {name: tmp_path / f"{name}.mp4" for name in ("candidate", "stand_in", "turning")}
     clips["candidate"].write_bytes(bytes(range(100)))
     with make_server(clips, 0) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -55,7 +55,7 @@ def test_a_page_may_load_from_itself_only(address: str) -> None:
 
 def test_a_taken_port_is_one_clear_error(address: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="taken"):
-        make_server({"candidate": tmp_path, "stand_in": tmp_path}, int(address.rsplit(":", 1)[1]))
+        make_server(dict.fromkeys(("candidate", "stand_in", "turning"), tmp_path), int(address.rsplit(":", 1)[1]))
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,6 @@ def test_ranges_are_read_as_the_standard_says(asked: str | None, span: tuple[int
 
 
 def test_all_files_of_the_page_exist() -> None:
-    files = page_files({"candidate": Path("a.mp4"), "stand_in": Path("b.mp4")})
+    files = page_files(dict.fromkeys(("candidate", "stand_in", "turning"), Path("a.mp4")))
 
     assert all(path.is_file() for path in files.values() if path.suffix != ".mp4")

@@ -58,4 +58,4 @@ def test_nothing_is_left_of_a_clip_that_was_broken_off(tmp_path: Path, cast: Cas
 
 
 def test_every_clip_and_the_photo_have_a_place(tmp_path: Path) -> None:
-    assert set(clips.files(Settings(home=tmp_path))) == {"interview", "candidate", "stand_in", "id_photo"}
+    assert set(clips.files(Settings(home=tmp_path))) == {"interview", "candidate", "stand_in", "turning", "id_photo"}

@@ -1,6 +1,6 @@
 """Put the films and the ID photo of the demonstration person into a folder; drawn once per machine, then kept.
 
-usage: make_demo_media.py OUT      writes OUT/candidate.mp4, OUT/other.mp4, OUT/id_photo.jpg
+usage: make_demo_media.py OUT      writes OUT/candidate.mp4, OUT/turning.mp4, OUT/other.mp4, OUT/id_photo.jpg
 """
 
 import shutil
@@ -14,16 +14,22 @@ from candor.settings import load_settings
 
 
 def main() -> None:
-    """Draw what is missing and copy the three files."""
+    """Draw what is missing and copy the files."""
     settings, out = load_settings(), Path(sys.argv[1])
 
     def cast() -> clips.Cast:
         models = SessionMaker(settings)().analysers
         return clips.make_cast(model_store(settings).read(clips.PORTRAIT_ID), models.detector, models.mesher)
 
-    clips.make_clips(settings, cast, ("candidate", "stand_in"), lambda _done, _total: None)
+    clips.make_clips(settings, cast, ("candidate", "turning", "stand_in"), lambda _done, _total: None)
     made = clips.files(settings)
-    for name, source in (("candidate.mp4", "candidate"), ("other.mp4", "stand_in"), ("id_photo.jpg", "id_photo")):
+    names = {
+        "candidate": "candidate.mp4",
+        "turning": "turning.mp4",
+        "stand_in": "other.mp4",
+        "id_photo": "id_photo.jpg",
+    }
+    for source, name in names.items():
         shutil.copyfile(made[source], out / name)
 
 

@@ -66,7 +66,7 @@ def demo(report_file: Path | None, serve: bool, port: int, language: str) -> Non
     _write_report(outcome, report_file, settings, language)
     click.echo(printable(f"The report: {report_file}"))
     if serve:
-        _render(settings, sessions, ("candidate", "stand_in"))
+        _render(settings, sessions, ("candidate", "stand_in", "turning"))
         address = f"http://127.0.0.1:{port}/demo/call"
         click.echo(f"The call to try the extension on: {address} (Ctrl+C stops it)")
         webbrowser.open(address)

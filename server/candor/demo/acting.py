@@ -49,21 +49,36 @@ class _Event:
     amount: float
 
 
+@dataclass(frozen=True, slots=True)
+class AskedTurn:
+    """The head turns far, as somebody does who is asked to, and back."""
+
+    start_s: float
+    yaw_deg: float
+    """At its farthest; positive to the right of the picture."""
+
+
+ASKED_TURN_S: Final = 2.6
+"""There and back."""
+
+
 class Performance:
     """What one person does for a while."""
 
-    def __init__(self, seed: int, duration_s: float) -> None:
+    def __init__(self, seed: int, duration_s: float, asked: Sequence[AskedTurn] = ()) -> None:
         """Draw the performance.
 
         Args:
             seed: of everything that is drawn.
             duration_s: how long it lasts; later instants hold still.
+            asked: far turns; who makes them makes no other turns.
         """
         rng = np.random.default_rng(seed)
         self._frequencies = rng.uniform(*SWAY_HZ, (5, N_WAVES))
         self._phases = rng.uniform(0, 2 * np.pi, (5, N_WAVES))
         self._blinks = _draw_blinks(rng, duration_s)
-        self._turns = _draw_turns(rng, duration_s)
+        own_turns = _draw_turns(rng, duration_s)
+        self._turns = [_Event(turn.start_s, ASKED_TURN_S, turn.yaw_deg) for turn in asked] or own_turns
         self._syllables = _draw_syllables(rng, duration_s)
 
     def at(self, at_s: float) -> Moment:

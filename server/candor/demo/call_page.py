@@ -1,7 +1,7 @@
-"""Where is the call that the extension can be tried on without a server? A small server of one page and two clips.
+"""Where is the call that the extension can be tried on without a server? A small server of one page and its clips.
 
 `candor serve` serves the same files at the same addresses; this is for `candor demo --serve` alone. Listens on the own
-machine only, serves five fixed names, and answers ranges, which browsers need to play a video.
+machine only, serves a few fixed names, and answers ranges, which browsers need to play a video.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ def page_files(clips: Mapping[str, Path]) -> dict[str, Path]:
         "/demo/call.css": static / "call.css",
         "/demo/candidate.mp4": clips["candidate"],
         "/demo/stand_in.mp4": clips["stand_in"],
+        "/demo/turning.mp4": clips["turning"],
     }
 
 

@@ -1,7 +1,8 @@
 """Which files does the demo show? Rendered once from the portrait of the manifest, and kept in the home folder.
 
-Three clips: the sample interview of `candor demo` (the person of the portrait, then a stand-in), and one minute of each
-person for the demo call page. A clip is written beside its place and moved there: readers see the whole file or none.
+The sample interview of `candor demo` (the person of the portrait, then a stand-in), one minute of each person for the
+demo call page, and a turn of the head to both sides, for the movement checks. A clip is written beside its place and
+moved there: readers see the whole file or none.
 """
 
 # pyright: reportUnknownMemberType=false
@@ -21,7 +22,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from candor.demo.acting import Performance
+from candor.demo.acting import AskedTurn, Performance
 from candor.demo.portrait import Portrait, frame_portrait, make_portrait
 from candor.demo.render import Camera, draw
 from candor.demo.stand_in import make_stand_in
@@ -55,12 +56,19 @@ class Scene:
     """"candidate" or "stand_in"."""
     seconds: float
     seed: int
+    asked: tuple[AskedTurn, ...] = ()
 
+
+TURN_S: Final = 8.0
+FAR_DEG: Final = 44.0
+"""Measured on the rendered head, this is just above what counts as a turn when one is asked for."""
+BOTH_WAYS: Final = (AskedTurn(0.6, -FAR_DEG), AskedTurn(4.2, FAR_DEG))
 
 CLIPS: Final[dict[str, tuple[Scene, ...]]] = {
     "interview": (Scene("candidate", CANDIDATE_S, 11), Scene("stand_in", STAND_IN_S, 23)),
     "candidate": (Scene("candidate", CALL_S, 31),),
     "stand_in": (Scene("stand_in", CALL_S, 47),),
+    "turning": (Scene("candidate", TURN_S, 59, BOTH_WAYS),),
 }
 """File stem -> what is in it."""
 
@@ -121,7 +129,7 @@ def render(cast: Cast, scenes: tuple[Scene, ...]) -> Iterator[RGB]:
     """Yield the frames of scenes, one after the other, FPS a second."""
     for scene in scenes:
         person: Portrait = cast.candidate if scene.who == "candidate" else cast.stand_in
-        performance, camera = Performance(scene.seed, scene.seconds), Camera(scene.seed)
+        performance, camera = Performance(scene.seed, scene.seconds, scene.asked), Camera(scene.seed)
         for index in range(round(scene.seconds * FPS)):
             at_s = index / FPS
             yield camera.shoot(draw(person, performance.at(at_s)), at_s)

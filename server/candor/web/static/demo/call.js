@@ -3,6 +3,7 @@
  *
  *   ?source=camera            the candidate is this computer's camera (default)
  *   ?source=video             the candidate is a film: /demo/candidate.mp4, or ?src=ADDRESS
+ *   &turning=ADDRESS          the film behind the button "Turn the head" (default /demo/turning.mp4), shown once
  *   &other=ADDRESS            the film behind the button "Another person" (default /demo/stand_in.mp4)
  *   &name=NAME                the candidate's name on the tile
  *
@@ -16,11 +17,12 @@ const MAX_BITRATE = 2_500_000;
 const query = new URLSearchParams(location.search);
 const films = {
   candidate: query.get("src") || "candidate.mp4",
+  turning: query.get("turning") || "turning.mp4",
   another: query.get("other") || "stand_in.mp4",
 };
 const at = (id) => document.getElementById(id);
 
-/** Draws a film, over and over, into the picture that the candidate's side sends: another film may follow at any time. */
+/** Draws a film into the picture that the candidate's side sends, over and over: another may follow at any time. */
 class FilmSource {
   constructor() {
     this.canvas = document.createElement("canvas");
@@ -31,11 +33,13 @@ class FilmSource {
     setInterval(() => this.draw(), 1000 / FPS);
   }
 
-  async show(address) {
+  /** Over and over; with `after`, once: then that film follows. */
+  async show(address, after = null) {
     const film = document.createElement("video");
     film.crossOrigin = "anonymous";
     film.muted = true;
-    film.loop = true;
+    film.loop = after === null;
+    film.onended = () => this.film === film && this.show(after).catch(show);
     film.playsInline = true;
     film.src = address;
     await film.play();
@@ -96,7 +100,7 @@ async function selfStream(candidate, isCamera) {
 }
 
 function press(pressed) {
-  for (const id of ["candidate", "another"]) at(id).setAttribute("aria-pressed", String(id === pressed));
+  for (const id of ["candidate", "turning", "another"]) at(id).setAttribute("aria-pressed", String(id === pressed));
 }
 
 async function main() {
@@ -112,9 +116,9 @@ async function main() {
     for (const track of stream.getVideoTracks()) track.enabled = isOn;
     at("camera").textContent = isOn ? "Camera off" : "Camera on";
   };
-  const switchTo = async (address) => {
+  const switchTo = async (address, after) => {
     if (!source) throw new Error("only a call with ?source=video can switch films");
-    await source.show(address);
+    await source.show(address, after ?? null);
   };
   const leave = () => {
     call.sender.close();
@@ -131,11 +135,11 @@ async function main() {
     old.srcObject = null;
   };
 
-  for (const id of ["candidate", "another"]) {
+  for (const id of ["candidate", "turning", "another"]) {
     at(id).hidden = !isFilm;
     at(id).addEventListener("click", async () => {
       press(id);
-      await switchTo(films[id]).catch(show);
+      await switchTo(films[id], id === "turning" ? films.candidate : null).catch(show);
     });
   }
   press("candidate");
