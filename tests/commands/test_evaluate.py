@@ -84,3 +84,9 @@ def test_a_second_opinion_that_is_not_there_is_one_clear_error(dataset: Path, mo
 
     assert isinstance(error, UsageError)
     assert "not installed; run `pip install candor[deepface]`" in error.sentence
+
+
+def test_a_codec_goes_with_honest_recordings_only(dataset: Path) -> None:
+    error = _run(dataset, "--scenarios", "repetitions", "--codec", "mid").exception
+
+    assert isinstance(error, UsageError)

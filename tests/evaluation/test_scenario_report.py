@@ -53,3 +53,13 @@ def test_what_was_missed_or_late_or_raised_another_alarm_is_named() -> None:
     assert "- missed: loop b: no warning, identity ends as cant_tell/turned_away" in report
     assert "- missed: loop c: warned after 13.0 s, 12.0 s allowed" in report
     assert "- other alarm: loop c: 0 red, 1 amber" in report
+
+
+def test_alarms_are_told_per_interview_of_45_minutes() -> None:
+    told = Told(Question.CONTINUITY, "extra_face", Severity.AMBER, 3.0)
+    alarmed = replace(CALM, duration_s=1330.0, warnings=(told, told))
+
+    report = bona_fide_report([replace(CALM, duration_s=1370.0), alarmed])
+
+    assert "| red | 0 | 0.00 | 0.00 to 3.69 |" in report
+    assert "| amber | 2 | 2.00 | 0.24 to 7.22 |" in report

@@ -13,6 +13,7 @@ from candor.domain.identity import Template
 from candor.domain.ids import SignalName
 from candor.domain.questions import Question, State
 from candor.errors import ReferencePhotoError
+from candor.evaluation.codec_grid import GridPoint
 from candor.evaluation.datasets import LabelledRecording
 from candor.evaluation.loops import Repeat
 from candor.evaluation.scenario_runs import ENCODERS, honest, pairs, planned, repetitions, substitutions
@@ -102,3 +103,12 @@ def test_lengths_and_encoders_take_turns() -> None:
 
 def test_without_recordings_nothing_is_played() -> None:
     assert list(repetitions([], 10.0, _sessions().open)) == []
+
+
+def test_an_honest_recording_may_pass_a_call_before_it_is_analysed(people: list[LabelledRecording]) -> None:
+    point = GridPoint("coarse", "vp8", 300, 360, 5.0)
+
+    (one,) = honest(people[:1], 4.0, _no_photo, _sessions().open, point)
+
+    assert one.duration_s == pytest.approx(SECONDS, abs=0.5)
+    assert one.tallies[SignalName("face_absent")].observations > 0

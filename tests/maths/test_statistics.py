@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candor.maths.statistics import bootstrap_rate, clopper_pearson_interval, count_by_person, wilson_interval
+from candor.maths.statistics import (
+    bootstrap_rate,
+    clopper_pearson_interval,
+    count_by_person,
+    poisson_interval,
+    wilson_interval,
+)
 
 
 def test_wilson_interval_of_ten_in_a_hundred_is_the_known_one() -> None:
@@ -107,3 +113,20 @@ def test_without_comparisons_every_rate_is_possible() -> None:
 
     assert (found.low, found.high) == (0, 1)
     assert math.isnan(counts.rate)
+
+
+def test_the_interval_of_counted_events_is_garwoods() -> None:
+    assert poisson_interval(0) == pytest.approx((0.0, 3.6889), abs=1e-4)
+    assert poisson_interval(10) == pytest.approx((4.7954, 18.3904), abs=1e-4)
+
+
+@given(st.integers(0, 500))
+def test_the_interval_of_counted_events_holds_the_count(events: int) -> None:
+    low, high = poisson_interval(events)
+
+    assert low <= events < high
+
+
+def test_events_cannot_be_fewer_than_none() -> None:
+    with pytest.raises(ValueError, match="-1"):
+        poisson_interval(-1)

@@ -17,6 +17,7 @@ from candor.domain.identity import Template
 from candor.domain.second_opinion import Ability, Readiness
 from candor.errors import UsageError
 from candor.evaluation.clip_templates import measure
+from candor.evaluation.codec_grid import GRID, GridPoint
 from candor.evaluation.datasets import Dataset, load_dataset
 from candor.evaluation.evaluation_report import as_document, as_markdown
 from candor.evaluation.held_photos import held_photo_report, held_photos
@@ -48,8 +49,15 @@ _SEED = 20261122
     type=click.Choice(["bona-fide", "substitutions", "repetitions", "held-photos", "second-opinion"]),
     help="Play whole interviews made from the bona fide recordings and tell how they end.",
 )
+@click.option("--codec", type=click.Choice(list(GRID)), help="With bona-fide: what the call makes of it on the way.")
 def evaluate(
-    dataset_file: Path, json_file: Path | None, report_file: Path | None, templates: bool, scenarios: str | None
+    dataset_file: Path,
+    *,
+    json_file: Path | None,
+    report_file: Path | None,
+    templates: bool,
+    scenarios: str | None,
+    codec: str | None,
 ) -> None:
     """Judge the recordings and photo pairs of DATASET.toml and print error rates with 95 % intervals.
 
@@ -60,6 +68,8 @@ def evaluate(
     if json_file and (templates or scenarios):
         sentence = "--templates and --scenarios write Markdown tables: use --report instead of --json."
         raise UsageError("no_json_of_tables", sentence)
+    if codec and scenarios != "bona-fide":
+        raise UsageError("bad_arguments", "--codec goes with --scenarios bona-fide.")
     dataset = load_dataset(dataset_file)
     settings = load_settings()
     sessions = SessionMaker(settings)()
@@ -67,7 +77,7 @@ def evaluate(
         _tell(_second_opinion(dataset, sessions, settings), report_file)
         return
     if scenarios:
-        _tell(_scenarios(dataset, sessions, scenarios), report_file)
+        _tell(_scenarios(dataset, sessions, scenarios, GRID.get(codec or "")), report_file)
         return
     photos = photo_templates(settings, sessions.analysers)
     comparator = load_comparator(settings.models_dir, photos.model)
@@ -104,14 +114,14 @@ def _second_opinion(dataset: Dataset, sessions: Sessions, settings: Settings) ->
         return second_opinion_report(list(looks), load_min_context(settings.models_dir))
 
 
-def _scenarios(dataset: Dataset, sessions: Sessions, which: str) -> str:
+def _scenarios(dataset: Dataset, sessions: Sessions, which: str, point: GridPoint | None) -> str:
     recordings = [recording for recording in dataset.recordings if not recording.is_attack]
 
     def template_of(rgb: NDArray[np.uint8]) -> Template:
         return face_template(rgb, sessions.analysers, sessions.rules.pipeline.reference)
 
     if which == "bona-fide":
-        return bona_fide_report(list(honest(recordings, dataset.fps, template_of, sessions.open)))
+        return bona_fide_report(list(honest(recordings, dataset.fps, template_of, sessions.open, point)))
     if which == "substitutions":
         return attack_report(list(substitutions(recordings, dataset.fps, template_of, sessions.open)))
     if which == "held-photos":

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import numpy as np
 
 from candor.domain.questions import Question, Severity, State
 from candor.evaluation.scenario_runs import BonaFide
 from candor.evaluation.scenarios import Outcome, table
-from candor.maths.statistics import clopper_pearson_interval
+from candor.maths.statistics import clopper_pearson_interval, poisson_interval
 
+INTERVIEW_S: Final = 45 * 60.0
+"""The alarm budget is given for interviews of 45 minutes."""
 _UNANSWERED = (State.CANT_TELL, State.CHECKING)
 
 
@@ -29,6 +32,10 @@ def bona_fide_report(honest: Sequence[BonaFide]) -> str:
         "| --- | --- | --- |",
         *(_alarm_row(honest, severity) for severity in (Severity.RED, Severity.AMBER)),
         *_code_rows(honest),
+        "",
+        "| warning | raised | in 45 minutes | 95 % interval |",
+        "| --- | --- | --- | --- |",
+        *(_rate_row(honest, severity, seconds) for severity in (Severity.RED, Severity.AMBER)),
         "",
         _green(honest),
         "",
@@ -62,6 +69,16 @@ def _after(outcome: Outcome) -> str:
 def _alarm_row(honest: Sequence[BonaFide], severity: Severity) -> str:
     alarmed = sum(any(told.severity is severity for told in one.warnings) for one in honest)
     return f"| any {severity.value} | {_share(alarmed, len(honest))} |"
+
+
+def _rate_row(honest: Sequence[BonaFide], severity: Severity, seconds: float) -> str:
+    """Tell how many warnings an interview of 45 minutes would have at this rate; recordings begin anew each time."""
+    raised = sum(told.severity is severity for one in honest for told in one.warnings)
+    interviews = seconds / INTERVIEW_S
+    if interviews == 0:
+        return f"| {severity.value} | {raised} | - | - |"
+    low, high = (events / interviews for events in poisson_interval(raised))
+    return f"| {severity.value} | {raised} | {raised / interviews:.2f} | {low:.2f} to {high:.2f} |"
 
 
 def _code_rows(honest: Sequence[BonaFide]) -> list[str]:

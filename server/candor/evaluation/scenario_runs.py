@@ -15,14 +15,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from candor.domain.frames import Frame
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId, SignalName
 from candor.domain.ports import Brief
 from candor.domain.questions import Question, Severity, State
 from candor.domain.records import SignalTally
 from candor.errors import ReferencePhotoError
+from candor.evaluation.codec_grid import GridPoint, sent
 from candor.evaluation.datasets import LabelledRecording
 from candor.evaluation.loops import Repeat, decoded
+from candor.evaluation.recipes.clip import Clip
 from candor.evaluation.scenarios import Encoder, Footage, OpenSession, Outcome, repetition, substitution
 from candor.pipeline.recording import Crop, open_recording
 from candor.pipeline.replay import replay
@@ -73,7 +76,11 @@ class BonaFide:
 
 
 def honest(
-    recordings: Sequence[LabelledRecording], fps: float, template_of: TemplateOf, open_session: OpenSession
+    recordings: Sequence[LabelledRecording],
+    fps: float,
+    template_of: TemplateOf,
+    open_session: OpenSession,
+    point: GridPoint | None = None,
 ) -> Iterator[BonaFide]:
     """Play every recording as `candor analyze` does, with a photo of another moment.
 
@@ -82,11 +89,13 @@ def honest(
         fps: frames a second that are analysed, at most.
         template_of: makes the template of a frame.
         open_session: opens an analysis.
+        point: of the codec grid, what the call makes of it on the way; None: as the recording is.
     """
-    for recording in recordings:
-        photo = _photo(decoded(recording.file, CALL_FPS, crop=_crop(recording)), template_of)
+    for number, recording in enumerate(recordings):
+        photo = _photo(_decoded(recording, CALL_FPS), template_of)
         session = open_session(Brief(InterviewId("evaluation"), photo, consented=True))
-        outcome = replay(session, open_recording(recording.file, _crop(recording), fps), time.perf_counter)
+        as_it_is = open_recording(recording.file, _crop(recording), fps)
+        outcome = replay(session, _sent(recording, fps, point, number) if point else as_it_is, time.perf_counter)
         identity = [(change.at_s, change.questions[Question.IDENTITY].state) for change in outcome.timeline]
         yield BonaFide(
             recording.file.name,
@@ -98,6 +107,22 @@ def honest(
             {question: answer.state for question, answer in outcome.worst.items()},
             outcome.tallies,
         )
+
+
+def _sent(recording: LabelledRecording, fps: float, point: GridPoint, seed: int) -> Iterator[Frame]:
+    """Yield what arrives of a recording at the other end, at most `fps` frames a second."""
+    frames = [rgb[: rgb.shape[0] // 2 * 2, : rgb.shape[1] // 2 * 2] for rgb in _decoded(recording, point.fps)]
+    arrived = sent(Clip(frames, point.fps), point, np.random.default_rng(seed))
+    slot = -1
+    for i, rgb in enumerate(arrived.frames):
+        at_s = i / arrived.rate_fps
+        if int(at_s * fps + 1e-6) > slot:
+            slot = int(at_s * fps + 1e-6)
+            yield Frame(i, at_s, at_s, rgb)
+
+
+def _decoded(recording: LabelledRecording, fps: float) -> Sequence[RGB]:
+    return decoded(recording.file, fps, crop=_crop(recording))
 
 
 def substitutions(
@@ -145,7 +170,7 @@ def planned(number: int, duration_s: float) -> list[tuple[Repeat, float, Encoder
 
 
 def _footage(recording: LabelledRecording, template_of: TemplateOf | None) -> Footage:
-    frames = decoded(recording.file, CALL_FPS, crop=_crop(recording))
+    frames = _decoded(recording, CALL_FPS)
     photo = _photo(frames, template_of) if template_of else None
     return Footage(recording.file.name, recording.person, frames, CALL_FPS, photo)
 

@@ -12,6 +12,7 @@ from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammaincinv  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]  # ships none
 
 F64 = NDArray[np.float64]
 
@@ -52,6 +53,18 @@ def clopper_pearson_interval(errors: int, trials: int, level: float = 0.95) -> I
     low = _bisect(lambda rate: 1 - _binomial_cdf(errors - 1, trials, rate) < tail) if errors else 0.0
     high = _bisect(lambda rate: _binomial_cdf(errors, trials, rate) > tail) if errors < trials else 1.0
     return Interval(low, high)
+
+
+def poisson_interval(events: int, level: float = 0.95) -> tuple[float, float]:
+    """Return the exact interval of how many events to expect in a stretch in which `events` were counted.
+
+    Source: Garwood, "Fiducial limits for the Poisson distribution", Biometrika 1936.
+    """
+    if events < 0:
+        raise ValueError(f"{events} events cannot be counted")
+    tail = (1 - level) / 2
+    low = float(gammaincinv(events, tail)) if events else 0.0
+    return low, float(gammaincinv(events + 1, 1 - tail))
 
 
 def _binomial_cdf(errors: int, trials: int, rate: float) -> float:
