@@ -15,10 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from candor.challenges.compliance.judge import confirmed, judge
 from candor.challenges.rules import ChallengeRules, load_challenge_rules
 from candor.domain.assessment import Assessment, Warning
-from candor.domain.checks import Check, CheckId, CheckPhase, CheckStatus
+from candor.domain.checks import Check, CheckStatus
 from candor.domain.facts import FrameFacts
 from candor.domain.frames import EncodedFrame, Frame
 from candor.domain.ids import SignalName
@@ -31,8 +30,8 @@ from candor.errors import DecodeError
 from candor.fusion import decide
 from candor.fusion.rules import Rules, load_rules
 from candor.pipeline.analysers import Analysers
-from candor.pipeline.check_facts import running_check, with_check_facts
 from candor.pipeline.checkpoint import SessionState, decode_state, encode_state
+from candor.pipeline.checks import Checks
 from candor.pipeline.decode import decode_frame
 from candor.pipeline.evidence_crop import with_evidence
 from candor.pipeline.faces import Watch, watch_faces
@@ -109,14 +108,14 @@ class InterviewSession:
         """Whether this session goes on from a checkpoint."""
         self._state = replace(restored, recent=()) if restored else SessionState(model=model)
         self._watch = Watch(tracks=self._state.tracks)
-        self._told_checks: tuple[CheckStatus, ...] = ()
+        self._checks = Checks(self._state.checks, rules.challenges, analysers, consented=brief.consented)
         for facts in restored.recent if restored else ():
             self._window.push(facts)
 
     @property
     def checks(self) -> tuple[CheckStatus, ...]:
         """Every movement check so far, oldest first."""
-        return self._state.checks
+        return self._checks.statuses
 
     @property
     def newest(self) -> FrameFacts | None:
@@ -127,30 +126,14 @@ class InterviewSession:
     def tell(self, order: Order) -> None:
         """Take an order; it counts from the next frame on."""
         match order:
-            case StartCheck(check):
-                self.start_check(check)
-            case SkipCheck(check_id):
-                self._skip_check(check_id)
-            case ConfirmCheck(check_id, seen):
-                self._confirm_check(check_id, seen=seen)
+            case StartCheck() | SkipCheck() | ConfirmCheck():
+                self._checks.tell(order, self._window.view().now_s)
             case SoundBlock():
                 pass
 
     def start_check(self, check: Check) -> None:
         """Ask for a movement now: judged from the newest frame on. One that runs is skipped, which is neutral."""
-        now_s = self._window.view().now_s
-        before = tuple(_skipped(status, now_s) for status in self._state.checks)
-        self._state = replace(self._state, checks=(*before, CheckStatus(check, CheckPhase.RUNNING, now_s)))
-
-    def _skip_check(self, check: CheckId) -> None:
-        now_s = self._window.view().now_s
-        checks = tuple(_skipped(s, now_s) if s.check.id == check else s for s in self._state.checks)
-        self._state = replace(self._state, checks=checks)
-
-    def _confirm_check(self, check: CheckId, *, seen: bool) -> None:
-        now_s = self._window.view().now_s
-        checks = tuple(confirmed(s, now_s, seen=seen) if s.check.id == check else s for s in self._state.checks)
-        self._state = replace(self._state, checks=checks)
+        self.tell(StartCheck(check))
 
     def advance(self, encoded: EncodedFrame, dropped: int = 0) -> StepResult:
         """Take one frame as it came. A frame that cannot be read is counted and reported; the interview goes on."""
@@ -174,11 +157,11 @@ class InterviewSession:
         self._watch, facts = watch_faces(
             self._watch, frame, self._analysers, self._rules.pipeline, may_embed=self._brief.consented
         )
-        facts = self._with_check_facts(facts, frame)
+        facts = self._checks.look(facts, frame, self._window)
         self._window.push(facts)
         window = self._window.view()
         self._enrol(facts)
-        self._judge_checks(window)
+        self._checks.judge(window)
         verdicts = self._ask_signals(window)
         assessment, warnings = self._decide(verdicts, frame.captured_at_s)
         if self._brief.consented:
@@ -197,7 +180,7 @@ class InterviewSession:
             effective_fps=frames_per_second(window),
             dropped=dropped,
             took_ms=(self._clock() - began_s) * 1000,
-            checks=self._news_of_checks(),
+            checks=self._checks.news(window),
         )
 
     def checkpoint(self) -> bytes:
@@ -205,7 +188,9 @@ class InterviewSession:
         window = self._window.view()
         kept = [f for f in window.frames if f.candidate is not None and f.candidate.embedding is not None]
         recent = tuple(_with_embedding_only(facts) for facts in kept)
-        return encode_state(replace(self._state, tracks=self._watch.tracks, recent=recent))
+        return encode_state(
+            replace(self._state, tracks=self._watch.tracks, checks=self._checks.statuses, recent=recent)
+        )
 
     def _timed(self, frame: Frame) -> Frame:
         """Put the frame on the one clock that only rises."""
@@ -221,7 +206,7 @@ class InterviewSession:
             enrolled=None,
             comparator=self._analysers.comparator,
             calibrations=self._rules.calibrations,
-            checks=self._state.checks,
+            checks=self._checks.statuses,
         )
         return replace(context, enrolled=enrolled_template(self._state.enrolment, context))
 
@@ -229,24 +214,6 @@ class InterviewSession:
         """Let the first faces of this call become what continuity compares with."""
         if facts.candidate is not None and facts.candidate.embedding is not None:
             self._state = replace(self._state, enrolment=enrol(self._state.enrolment, facts, self._context()))
-
-    def _with_check_facts(self, facts: FrameFacts, frame: Frame) -> FrameFacts:
-        """Look for what the running check needs."""
-        check = running_check(self._state.checks)
-        if check is None:
-            return facts
-        return with_check_facts(facts, self._window.view(), frame.rgb, check, self._analysers, self._rules.challenges)
-
-    def _judge_checks(self, window: Window) -> None:
-        """Look whether what was asked for was done."""
-        checks = tuple(judge(status, window, self._rules.challenges) for status in self._state.checks)
-        self._state = replace(self._state, checks=checks)
-
-    def _news_of_checks(self) -> tuple[CheckStatus, ...]:
-        """Return the checks that are new or went on since this was asked last."""
-        news = tuple(status for status in self._state.checks if status not in self._told_checks)
-        self._told_checks = self._state.checks
-        return news
 
     def _ask_signals(self, window: Window) -> tuple[Verdict, ...]:
         """Ask every signal whose period is over."""
@@ -304,10 +271,6 @@ def _face_width_px(facts: FrameFacts) -> float | None:
     if face is None:
         return None
     return face.quality.width_px if face.quality else float(face.box_xyxy[2] - face.box_xyxy[0])
-
-
-def _skipped(status: CheckStatus, now_s: float) -> CheckStatus:
-    return status if status.is_over else replace(status, phase=CheckPhase.SKIPPED, ended_at_s=now_s)
 
 
 def _with_embedding_only(facts: FrameFacts) -> FrameFacts:

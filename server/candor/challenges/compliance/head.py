@@ -28,7 +28,7 @@ def judge_head(stretch: Stretch, rules: ChallengeRules) -> Finding:
     """
     if not stretch.has_rest or not stretch.during:
         return Finding(is_judged=False)
-    share = _share_of_movement(stretch, rules)
+    share = share_of_movement(stretch, rules)
     lost = _lost_on_its_way(share, rules)
     details = _details(stretch, share, rules, lost=lost)
     is_far = bool(np.nanmax(share, initial=-np.inf) >= 1) or lost
@@ -36,7 +36,7 @@ def judge_head(stretch: Stretch, rules: ChallengeRules) -> Finding:
     return Finding(is_far and is_back, is_judged=stretch.seen_share >= rules.min_seen, details=details)
 
 
-def _share_of_movement(stretch: Stretch, rules: ChallengeRules) -> F64:
+def share_of_movement(stretch: Stretch, rules: ChallengeRules) -> F64:
     """Return (N,) how much of the movement was made in each frame, 1 for all of it; NaN where no face was fitted."""
     rest = float(np.median([_measure(stretch, f) for f in stretch.before]))
     moved = np.array([_measure(stretch, f) for f in stretch.during], dtype=np.float64)
