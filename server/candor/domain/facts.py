@@ -56,6 +56,26 @@ class CornerTracks:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceChange:
+    """How far a face differs from a key frame of its own, after the motion of a plane is taken out.
+
+    The three parts are apparent shifts in inter-eye distances: by how far a part would have to move to look so.
+    """
+
+    key_at_s: float
+    """captured_at_s of the key frame."""
+    eyes: float
+    """Of the eye that changed more."""
+    mouth: float
+    skin: float
+    """Of the rest of the face: large when a solid head turns, or the face is covered."""
+    moved: float
+    """How far the face as a whole has moved, turned or grown since the key frame, in inter-eye distances."""
+    corners: int
+    """Image corners that tell the motion."""
+
+
+@dataclass(frozen=True, slots=True)
 class FaceFacts:
     """One face of one frame."""
 
@@ -82,6 +102,8 @@ class FaceFacts:
     """(d,) float32, as the embedder gives it; None on most frames (1 Hz) and always before consent."""
     corners: CornerTracks | None = None
     """None where the face has too little detail to follow, and where there is no mesh."""
+    change: FaceChange | None = None
+    """Several times a second; None between, in key frames, and where the face has too little detail."""
 
 
 @dataclass(frozen=True, slots=True)

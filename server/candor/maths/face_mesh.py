@@ -25,6 +25,17 @@ INNER_LIP: Final = (13, 14)
 PICTURE_LEFT_BROW: Final = (70, 63, 105, 66, 107)
 PICTURE_RIGHT_BROW: Final = (300, 293, 334, 296, 336)
 
+FACE_OVAL: Final = (
+    *(10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377),
+    *(152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109),
+)
+"""The outline of the face, from the forehead clockwise in the picture."""
+
+MOUTH_OUTLINE: Final = (61, 40, 37, 0, 267, 270, 291, 321, 314, 17, 84, 91)
+"""The outer lip, from the picture-left corner over the upper lip."""
+
+CHIN: Final = 152
+
 EYE_CORNERS: Final = ((33, 133), (362, 263))
 """Corners of the picture-left and of the picture-right eye."""
 

@@ -15,41 +15,16 @@ from numpy.typing import NDArray
 
 from candor.domain.facts import CornerTracks, HeadPose
 from candor.domain.ids import TrackId
+from candor.maths.face_mesh import CHIN, FACE_OVAL, MOUTH_OUTLINE, PICTURE_LEFT_EYE, PICTURE_RIGHT_EYE
 from candor.maths.geometry import bounding_box
 from candor.pipeline.rules import CornerRules
 
 Luma = NDArray[np.uint8]
 F32 = NDArray[np.float32]
 
-_OVAL = (
-    10,
-    338,
-    297,
-    332,
-    284,
-    251,
-    389,
-    356,
-    454,
-    323,
-    361,
-    288,
-    397,
-    365,
-    379,
-    378,
-    400,
-    377,
-    152,
-    148,
-    176,
-    149,
-    150,
-)
-_OVAL_REST = (136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109)
-_FACE = np.array(_OVAL + _OVAL_REST)
-_MOUTH = np.array((61, 40, 37, 0, 267, 270, 291, 321, 314, 17, 84, 91, 152))
-_EYES = (np.array((33, 160, 158, 133, 153, 144)), np.array((362, 385, 387, 263, 373, 380)))
+_FACE = np.array(FACE_OVAL)
+_MOUTH = np.array((*MOUTH_OUTLINE, CHIN))
+_EYES = (np.array(PICTURE_LEFT_EYE), np.array(PICTURE_RIGHT_EYE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from candor.maths.geometry import bounding_box
 from candor.pipeline.analysers import Analysers
 from candor.pipeline.corners import CornerState, follow_corners
 from candor.pipeline.cuts import is_cut
+from candor.pipeline.face_change import ChangeState, follow_change
 from candor.pipeline.facts import detection_of, face_facts, luma_of, picture_facts
 from candor.pipeline.rules import EmbeddingRules, PipelineRules
 from candor.pipeline.tracking import (
@@ -48,6 +49,7 @@ class Watch:
     embedded_at_s: float | None = None
     embedded_id: TrackId | None = None
     corners: CornerState | None = None
+    change: ChangeState | None = None
     picture: PictureFacts | None = None
     size_px: tuple[int, int] = (0, 0)
 
@@ -82,6 +84,7 @@ def watch_faces(
     if sighting:
         candidate = _candidate_facts(sighting, frame.rgb, luma, analysers)
         watch, candidate = _follow_corners(watch, candidate, luma, frame.captured_at_s, rules)
+        watch, candidate = _follow_change(watch, candidate, luma, frame.captured_at_s, rules)
         watch, candidate = _embed_when_due(watch, candidate, sighting, frame, analysers, rules if may_embed else None)
     facts = FrameFacts(
         seq=frame.seq,
@@ -178,6 +181,16 @@ def _follow_corners(
         watch.corners, candidate.track, luma, candidate.landmarks_xy, candidate.pose, at_s, rules.corners
     )
     return replace(watch, corners=corners), replace(candidate, corners=corners.tracks if corners else None)
+
+
+def _follow_change(
+    watch: Watch, candidate: FaceFacts, luma: NDArray[np.uint8], at_s: float, rules: PipelineRules
+) -> tuple[Watch, FaceFacts]:
+    """Add how the face changed since its key frame; a frame without a mesh leaves the key frame in force."""
+    if candidate.landmarks_xy is None:
+        return watch, candidate
+    state, change = follow_change(watch.change, candidate.track, luma, candidate.landmarks_xy, at_s, rules.change)
+    return replace(watch, change=state), replace(candidate, change=change)
 
 
 def _embed_when_due(

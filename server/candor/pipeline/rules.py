@@ -77,6 +77,16 @@ class CornerRules:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceChangeRules:
+    """How often a face is laid over its key frame."""
+
+    period_s: float
+    key_frame_s: float
+    """A key frame serves this long."""
+    max_corners: int
+
+
+@dataclass(frozen=True, slots=True)
 class WindowRules:
     """How much of the past is kept, and how thin."""
 
@@ -114,6 +124,7 @@ class PipelineRules:
     cut: CutRules
     embedding: EmbeddingRules
     corners: CornerRules
+    change: FaceChangeRules
     window: WindowRules
     reference: ReferenceRules
 

@@ -9,6 +9,7 @@ from candor.signals.face_absent import FaceAbsent
 from candor.signals.frozen_or_looping import FrozenOrLooping
 from candor.signals.identity_match import IdentityMatch
 from candor.signals.movement_asked import MovementAsked
+from candor.signals.nonrigid_motion import NonrigidMotion
 from candor.signals.planarity import PlanarFace
 from candor.signals.protocol import Signal
 
@@ -19,6 +20,7 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     ExtraFace(),
     FrozenOrLooping(),
     PlanarFace(),
+    NonrigidMotion(),
     Blink(),
     MovementAsked(),
 )
