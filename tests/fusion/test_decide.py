@@ -239,7 +239,7 @@ def test_whatever_signals_say_evidence_stays_within_the_caps_of_its_families(sai
         "frozen_or_looping": "video_repeats",
         "planarity": "face_moves_flat",
         "blink": "eyes_never_blink",
-        "movement_asked": "movement_not_seen",
+        "movement_asked": "face_moves_flat",  # its own code never warns and has no card
     }
     call = Call()
     any_code = "face_moves_flat"
