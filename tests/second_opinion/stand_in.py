@@ -31,6 +31,8 @@ def misbehave(manner: str) -> None:
         write_message(answers, Failed(0, "not_installed"))
         return
     write_message(answers, Hello("1.0"))
+    if manner == "deaf":
+        time.sleep(60)
     question = read_question(questions)
     if manner == "dies":
         sys.exit(3)

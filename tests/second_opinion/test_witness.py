@@ -59,6 +59,12 @@ def test_a_process_that_hangs_is_given_up_in_time(witness_of) -> None:
     assert witness_of("hangs", answer_s=0.2).liveness(BRIGHT) == Failed(1, "timed_out")
 
 
+def test_a_process_that_does_not_even_listen_is_given_up_in_time(witness_of) -> None:
+    large = picture_of(np.zeros((1000, 1000, 3), np.uint8))
+
+    assert witness_of("deaf", answer_s=0.3).liveness(large) == Failed(1, "timed_out")
+
+
 def test_a_process_that_never_greets_is_given_up_in_time(witness_of) -> None:
     assert witness_of("silent", start_s=0.2).liveness(BRIGHT) == Failed(1, "timed_out")
 

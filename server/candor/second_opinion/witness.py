@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
 
@@ -78,6 +79,7 @@ class Witness:
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[Answer | None] = queue.SimpleQueue()
         self._starts = 0
+        self._is_deaf = False
         self._number = 0
         self.version = ""
         """Of the library, once it has said hello."""
@@ -101,7 +103,8 @@ class Witness:
         process.wait()
         for stream in (process.stdin, process.stdout):
             if stream is not None:
-                stream.close()
+                with suppress(OSError):  # what was still to be written to a dead process
+                    stream.close()
 
     def _ask(self, question_of: Callable[[int], Question]) -> Answer:
         """Return the answer; every failure of the process is a Failed with "lost", "timed_out" or "not_installed"."""
@@ -109,16 +112,33 @@ class Witness:
         trouble = self._start() if self._process is None else None
         if trouble is not None:
             return trouble
-        assert self._process is not None
-        assert self._process.stdin is not None
-        try:
-            write_message(self._process.stdin, question_of(self._number))
-        except OSError:  # it has died and closed the pipe
-            return self._lose("lost")
+        if not self._send(question_of(self._number)):
+            return self._lose("timed_out" if self._is_deaf else "lost")
         answer = self._receive(self._answer_s)
         if not isinstance(answer, Hello) and answer.number not in (self._number, 0):
             return self._lose("lost")
         return answer
+
+    def _send(self, question: Question) -> bool:
+        """Write a question; False when the process has died, or does not read and was ended for that."""
+        process = self._process
+        assert process is not None
+        assert process.stdin is not None
+        self._is_deaf = False
+
+        def give_up() -> None:
+            self._is_deaf = True
+            process.kill()
+
+        patience = threading.Timer(self._answer_s, give_up)
+        patience.start()
+        try:
+            write_message(process.stdin, question)
+        except OSError:  # its end of the pipe is closed
+            return False
+        finally:
+            patience.cancel()
+        return True
 
     def _start(self) -> Failed | None:
         if self._starts >= MAX_STARTS:
