@@ -14,9 +14,11 @@ from argon2 import PasswordHasher
 from PIL import Image, UnidentifiedImageError
 
 from candor.domain.assessment import Explanation, Warning
+from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus, Side
 from candor.domain.identity import Template
 from candor.domain.ids import CandidateId, InterviewId, WarningId
 from candor.domain.questions import Question, Severity
+from candor.domain.records import RecordedCheck
 from candor.errors import DecodeError, ReferencePhotoError
 from candor.services.build import Services, Surroundings, build
 from candor.services.live_calls import NoLiveCalls
@@ -155,3 +157,11 @@ def build_warning(interview: InterviewId, name: str = "w-1", *, evidence: bytes 
         told,
         evidence,
     )
+
+
+def build_check(
+    number: int = 1, phase: CheckPhase = CheckPhase.DONE, *, strip: bytes | None = b"\xff\xd8strip"
+) -> RecordedCheck:
+    """A turn of the head to the left of the picture, with its strip."""
+    asked = Check(CheckId(f"check-{number}"), CheckKind.TURN_HEAD, Side.LEFT)
+    return RecordedCheck(number, CheckStatus(asked, phase, 12.5, 15.0, {"seconds": 2.5}, strip), is_chosen=False)

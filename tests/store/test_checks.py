@@ -35,7 +35,7 @@ def test_the_report_and_the_pages_find_check_and_strip(store):
     interview = interview_of(store)
     store.interviews.save_check(interview, done())
     assert list(store.rounds.record(interview).checks) == [done()]
-    assert store.rounds.strip(interview, 1) == STRIP
+    assert store.rounds.strip(interview, "check-1") == STRIP
 
 
 def test_the_strip_is_sealed(store, settings):

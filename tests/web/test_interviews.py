@@ -5,10 +5,11 @@ import re
 import pytest
 
 from candor.domain.assessment import Assessment, QuestionAssessment
+from candor.domain.checks import CheckPhase
 from candor.domain.ids import WarningId
 from candor.domain.questions import Question, State
 from candor.store.values import Role
-from store_builders import build_warning
+from store_builders import build_check, build_warning
 
 
 def text(answer):
@@ -148,3 +149,28 @@ def test_the_report_can_be_kept_as_one_file_that_needs_nothing_else(site):
     assert "data:image/jpeg;base64," in text(kept)
     assert "<link" not in text(kept)
     assert browser.open("/report.css").mimetype == "text/css"
+
+
+def test_movement_checks_stand_on_the_live_page_and_in_the_report_with_their_strips(site):
+    interview = site.interview()
+    for check in (build_check(1), build_check(2, CheckPhase.SKIPPED, strip=None)):
+        site.store.interviews.save_check(interview, check)
+    browser = site.signed_in()
+    address = f"/interviews/{interview}/checks/check-1/strip"
+    for page in (f"/interviews/{interview}/parts", f"/interviews/{interview}/report"):
+        shown = text(browser.open(page))
+        assert "Turn the head to the left of the picture" in shown
+        assert re.search(r"done.{0,300}Seen", shown, re.DOTALL)
+        assert re.search(r"skipped.{0,300}Skipped", shown, re.DOTALL)
+        assert shown.count(f'src="{address}"') == 1
+    strip = browser.open(address)
+    assert (strip.mimetype, strip.data) == ("image/jpeg", build_check().status.evidence_jpeg)
+    assert browser.open(f"/interviews/{interview}/checks/check-2/strip").status_code == 404
+
+
+def test_a_report_to_keep_holds_the_strip_itself(site):
+    interview = site.interview()
+    site.store.interviews.save_check(interview, build_check())
+    kept = text(site.signed_in().open(f"/interviews/{interview}/report.html"))
+    assert 'alt="Before, during and after: Turn the head' in kept
+    assert "/checks/" not in kept

@@ -16,12 +16,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from candor.domain.assessment import Warning
 from candor.domain.questions import State
+from candor.domain.records import RecordedCheck
 from candor.report.summary import Line, Report
 from candor.report.texts import clock_time
 from candor.report.timeline import merged
 
 EvidenceSource = Callable[[Warning], str | None]
 """Where the evidence picture of a warning is found: an address, or None when there is none."""
+StripSource = Callable[[RecordedCheck], str | None]
+"""The same of the strip of a movement check."""
 
 WIDTH: Final = 1000.0
 """Of the timeline's drawing, its own units."""
@@ -42,17 +45,21 @@ class Bar:
 
 def render_page(report: Report) -> str:
     """Return the report as one HTML page that needs nothing else."""
-    return _environment().get_template("page.html").render(**_values(report, inline_evidence), css=style_sheet())
+    values = _values(report, inline_evidence, inline_strip)
+    return _environment().get_template("page.html").render(**values, css=style_sheet())
 
 
-def render_fragment(report: Report, evidence: EvidenceSource = lambda _: None) -> str:
+def render_fragment(
+    report: Report, evidence: EvidenceSource = lambda _: None, strip: StripSource = lambda _: None
+) -> str:
     """Return the report for embedding in a page that links the style sheet.
 
     Args:
         report: of summary.make_report.
         evidence: gives the address of an evidence picture; those are served by the application, signed-in people only.
+        strip: the same of the strip of a movement check.
     """
-    return _environment().get_template("fragment.html").render(**_values(report, evidence))
+    return _environment().get_template("fragment.html").render(**_values(report, evidence, strip))
 
 
 def style_sheet() -> str:
@@ -62,9 +69,16 @@ def style_sheet() -> str:
 
 def inline_evidence(warning: Warning) -> str | None:
     """Return the evidence picture as an address that contains it."""
-    if warning.evidence_jpeg is None:
-        return None
-    return "data:image/jpeg;base64," + base64.b64encode(warning.evidence_jpeg).decode("ascii")
+    return _inline(warning.evidence_jpeg)
+
+
+def inline_strip(check: RecordedCheck) -> str | None:
+    """Return the strip of a check as an address that contains it."""
+    return _inline(check.status.evidence_jpeg)
+
+
+def _inline(jpeg: bytes | None) -> str | None:
+    return None if jpeg is None else "data:image/jpeg;base64," + base64.b64encode(jpeg).decode("ascii")
 
 
 def bars(line: Line, report: Report) -> list[Bar]:
@@ -83,7 +97,7 @@ def _bar_title(state: State, span: str, report: Report) -> str:
     return f"{report.texts.states[state.value]}, {span}"
 
 
-def _values(report: Report, evidence: EvidenceSource) -> dict[str, object]:
+def _values(report: Report, evidence: EvidenceSource, strip: StripSource) -> dict[str, object]:
     end_s = max(report.record.duration_s, 1e-6)
     return {
         "report": report,
@@ -92,6 +106,7 @@ def _values(report: Report, evidence: EvidenceSource) -> dict[str, object]:
         "texts": report.texts,
         "clock": clock_time,
         "evidence": evidence,
+        "strip": strip,
         "bars": {line.question: bars(line, report) for line in report.lines},
         "marks": [(min(WIDTH * h.warning.at_s / end_s, WIDTH), h.warning) for h in report.warnings],
         "drawing": {"width": WIDTH, "row": ROW_HEIGHT},

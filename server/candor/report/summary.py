@@ -15,6 +15,7 @@ from candor.domain.questions import Question, State
 from candor.domain.records import InterviewRecord, RecordedWarning
 from candor.errors import ConfigurationError
 from candor.fusion.explain import explanation, reason_text
+from candor.report.checks import CheckLine, check_lines
 from candor.report.second_opinion import second_opinion_hint, second_opinion_sentences
 from candor.report.texts import ReportTexts, clock_time, load_report_texts
 from candor.report.timeline import Stretch, stretches
@@ -67,6 +68,7 @@ class Report:
     next_steps: tuple[str, ...]
     warnings: tuple[RecordedWarning, ...]
     """With explanations in the language of the report."""
+    checks: tuple[CheckLine, ...]
     tallies: tuple[Tally, ...]
     notices: tuple[str, ...]
     second_opinion: tuple[str, ...]
@@ -96,6 +98,7 @@ def make_report(record: InterviewRecord, made_at: datetime, language: str = "en"
         not_checked=_not_checked(lines),
         next_steps=_next_steps(record, lines, texts),
         warnings=warnings,
+        checks=check_lines(record.checks, texts),
         tallies=_tallies(record, texts),
         notices=tuple(texts.notices.get(code, code) for code in dict.fromkeys(record.notices)),
         second_opinion=_second_opinion(record, texts),

@@ -8,6 +8,7 @@ from importlib import resources
 
 import msgspec
 
+from candor.domain.checks import CheckPhase
 from candor.fusion.explain import LANGUAGES
 
 
@@ -23,6 +24,7 @@ class ReportTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limits: dict[str, str]
     notices: dict[str, str]
     signals: dict[str, str]
+    check_phases: dict[CheckPhase, str]
     second_opinion: dict[str, str]
     language: str = LANGUAGES[0]
 

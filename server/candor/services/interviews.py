@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from candor.domain.assessment import Assessment
 from candor.domain.ids import CandidateId, InterviewId, WarningId
-from candor.domain.records import InterviewRecord, RecordedWarning, WarningAnswer
+from candor.domain.records import InterviewRecord, RecordedCheck, RecordedWarning, WarningAnswer
 from candor.errors import UsageError
 from candor.services import inputs
 from candor.services.access import Permission, require
@@ -34,6 +34,7 @@ class LiveView:
     has_reference: bool
     assessment: Assessment | None
     warnings: list[RecordedWarning]
+    checks: list[RecordedCheck]
     notices: list[str]
 
 
@@ -89,6 +90,7 @@ class Interviews:
             has_reference=candidate.has_reference,
             assessment=now.assessment or store.rounds.newest_assessment(interview),
             warnings=list(store.interviews.warnings(interview)),
+            checks=list(store.interviews.checks(interview)),
             notices=store.rounds.notices(interview),
         )
 
@@ -122,3 +124,8 @@ class Interviews:
         """Return the evidence crop of a warning, JPEG; NotFoundError when none is kept."""
         require(by, Permission.RUN_INTERVIEWS)
         return self._store.rounds.evidence(interview, warning)
+
+    def strip(self, by: Person, interview: InterviewId, check: str) -> bytes:
+        """Return the evidence strip of a movement check, JPEG; NotFoundError when none is kept."""
+        require(by, Permission.RUN_INTERVIEWS)
+        return self._store.rounds.strip(interview, check)

@@ -54,7 +54,7 @@ def save(session: Session, key: CandidateKey, interview: InterviewRow, check: Re
     row.details, row.confirmed = dict(status.details), check.confirmed
     session.merge(row)
     if status.evidence_jpeg is not None:
-        blobs.put(session, key, blobs.CHECK_STRIP, strip_ref(interview.id, check.number), status.evidence_jpeg, now)
+        blobs.put(session, key, blobs.CHECK_STRIP, strip_ref(interview.id, asked.id), status.evidence_jpeg, now)
 
 
 def recorded(session: Session, key: CandidateKey, interview: str) -> list[RecordedCheck]:
@@ -63,14 +63,14 @@ def recorded(session: Session, key: CandidateKey, interview: str) -> list[Record
     return [_value(session, key, row) for row in session.scalars(rows).all()]
 
 
-def strip(session: Session, key: CandidateKey, interview: str, number: int) -> bytes | None:
+def strip(session: Session, key: CandidateKey, interview: str, check: str) -> bytes | None:
     """Return the evidence strip of a check, JPEG."""
-    return blobs.take(session, key, blobs.CHECK_STRIP, strip_ref(interview, number))
+    return blobs.take(session, key, blobs.CHECK_STRIP, strip_ref(interview, check))
 
 
-def strip_ref(interview: str, number: int) -> str:
+def strip_ref(interview: str, check: str) -> str:
     """Return the place of a check's evidence in the vault."""
-    return f"{interview}/{number}"
+    return f"{interview}/{check}"
 
 
 def _value(session: Session, key: CandidateKey, row: CheckRow) -> RecordedCheck:
@@ -80,6 +80,6 @@ def _value(session: Session, key: CandidateKey, row: CheckRow) -> RecordedCheck:
         started_at_s=row.started_at_s,
         ended_at_s=row.ended_at_s,
         details=row.details,
-        evidence_jpeg=strip(session, key, row.interview_id, row.number),
+        evidence_jpeg=strip(session, key, row.interview_id, row.id),
     )
     return RecordedCheck(row.number, status, row.is_chosen, row.confirmed)

@@ -153,7 +153,7 @@ class Rounds:
             raise NotFoundError("no_such_evidence", "No picture is kept for this warning.")
         return crop
 
-    def strip(self, interview: InterviewId, number: int) -> bytes:
+    def strip(self, interview: InterviewId, check: str) -> bytes:
         """Return the evidence strip of a movement check, JPEG.
 
         Raises:
@@ -161,7 +161,7 @@ class Rounds:
         """
         with self._database.reading() as session:
             key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
-            found = checks.strip(session, key, interview, number)
+            found = checks.strip(session, key, interview, check)
         if found is None:
             raise NotFoundError("no_such_evidence", "No picture is kept for this check.")
         return found

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from candor.domain.assessment import Warning
 from candor.domain.ids import InterviewId, WarningId
+from candor.domain.records import RecordedCheck
 from candor.report.html import render_fragment, render_page, style_sheet
 from candor.report.summary import Report, make_report
 from candor.store.store import utc_now
@@ -64,13 +65,20 @@ def evidence(interview: str, warning: str) -> ResponseReturnValue:
     return Response(services().interviews.evidence(person(), InterviewId(interview), warning), mimetype="image/jpeg")
 
 
+@blueprint.get("/interviews/<interview>/checks/<check>/strip")
+def strip(interview: str, check: str) -> ResponseReturnValue:
+    """Send the evidence strip of a movement check, decrypted."""
+    return Response(services().interviews.strip(person(), InterviewId(interview), check), mimetype="image/jpeg")
+
+
 @blueprint.get("/interviews/<interview>/report")
 def report(interview: str) -> ResponseReturnValue:
     """Show the report of an interview."""
     named = InterviewId(interview)
     made = _report(named)
     held = services().interviews.interview(person(), named)
-    return render_template("report.html", interview=held, record=made.record, fragment=render_fragment(made, _crop))
+    fragment = render_fragment(made, _crop, lambda check: _strip(named, check))
+    return render_template("report.html", interview=held, record=made.record, fragment=fragment)
 
 
 @blueprint.get("/interviews/<interview>/report.html")
@@ -95,6 +103,11 @@ def _crop(warning: Warning) -> str | None:
     return f"/interviews/{warning.interview}/evidence/{warning.id}" if warning.evidence_jpeg is not None else None
 
 
+def _strip(interview: InterviewId, check: RecordedCheck) -> str | None:
+    has_strip = check.status.evidence_jpeg is not None
+    return f"/interviews/{interview}/checks/{check.status.check.id}/strip" if has_strip else None
+
+
 def _parts(interview: InterviewId) -> dict[str, object]:
     view = services().interviews.live_view(person(), interview)
     newest_first = sorted(view.warnings, key=lambda held: (held.warning.until_s is not None, -held.warning.at_s))
@@ -105,6 +118,7 @@ def _parts(interview: InterviewId) -> dict[str, object]:
         "warnings": [
             (held, show.explained(held.warning, words()), show.warning_version(held)) for held in newest_first
         ],
+        "checks": [(line, _strip(interview, line.check)) for line in reversed(show.check_lines(view, words()))],
         "severity_state": show.SEVERITY_STATE,
         "answer_kinds": list(AnswerKind),
         "now": utc_now(),

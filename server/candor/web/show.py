@@ -11,6 +11,9 @@ from candor.domain.questions import Question, Severity, State
 from candor.domain.records import RecordedWarning
 from candor.errors import ConfigurationError
 from candor.fusion.explain import explanation, load_texts
+from candor.report import checks as report_checks
+from candor.report.checks import CheckLine
+from candor.report.texts import load_report_texts
 from candor.services.interviews import LiveView
 from candor.web.texts import Texts
 
@@ -58,6 +61,11 @@ def status_lines(assessment: Assessment | None, t: Texts) -> list[StatusLine]:
         reason = reason_text(answer.reason if answer else "not_started", t)
         lines.append(StatusLine(question, t(f"question.{question}"), state, t(f"state.{state}"), reason))
     return lines
+
+
+def check_lines(view: LiveView, t: Texts) -> tuple[CheckLine, ...]:
+    """Return the movement checks so far, in the words of the report."""
+    return report_checks.check_lines(view.checks, load_report_texts(t.language))
 
 
 def pairing_ends_in_s(expires_at: datetime, now: datetime) -> int:
