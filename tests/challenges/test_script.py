@@ -35,6 +35,7 @@ def test_checks_come_in_order_of_time() -> None:
         b'[[check]]\nat_s = 1\nkind = "look_up"\nside = "left"',
         b'[[check]]\nat_s = 1\nkind = "look_up"\nextra = 1',
         b'[[check]]\nat_s = 1\nkind = "cover_eye"',
+        b'[[check]]\nat_s = 1\nkind = "look_up"\nconfirmed = true',
         b'[[check]]\nat_s = 1\nkind = "say_digits"',
         b'[[check]]\nat_s = 1\nkind = "say_digits"\ndigits = "407"',
         b'[[check]]\nat_s = 1\nkind = "look_up"\ndigits = "4071"',

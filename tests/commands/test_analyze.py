@@ -1,12 +1,17 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 from click.testing import CliRunner
 
-from candor.commands.analyze import analyze, progress
+from analysis_builders import step
+from candor.challenges.script import AskedCheck
+from candor.commands.analyze import analyze, asking, progress
 from candor.commands.output import write_file
+from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus
+from candor.domain.orders import ConfirmCheck
 from candor.errors import DecodeError, UsageError
 from candor.pipeline.recording import open_recording
 from pipeline.recording_builders import flat, video
@@ -74,11 +79,43 @@ def test_nothing_is_shown_when_piped(clip: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.models
 def test_movements_asked_for_stand_in_the_document(clip: Path, tmp_path: Path) -> None:
     script = tmp_path / "script.toml"
-    script.write_text('[[check]]\nat_s = 0.2\nkind = "turn_head"\nside = "left"\n')
+    script.write_text(
+        '[[check]]\nat_s = 0.2\nkind = "turn_head"\nside = "left"\n'
+        '[[check]]\nat_s = 0.4\nkind = "hand_over_face"\n'
+        '[[check]]\nat_s = 0.6\nkind = "say_digits"\ndigits = "4071"\nconfirmed = true\n'
+    )
 
     document = json.loads(_run(clip, "--challenges", script, "--json", "-"))
 
-    assert [(c["kind"], c["side"], c["result"]) for c in document["checks"]] == [("turn_head", "left", "running")]
+    assert [(c["kind"], c["side"], c["digits"], c["result"]) for c in document["checks"]] == [
+        ("turn_head", "left", "", "skipped"),
+        ("hand_over_face", "", "", "skipped"),
+        ("say_digits", "", "4071", "running"),
+    ]
+
+
+class _Asked:
+    """A session that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[object] = []
+
+    def start_check(self, check: object) -> None:
+        self.told.append(check)
+
+    def tell(self, order: object) -> None:
+        self.told.append(order)
+
+
+def test_digits_are_confirmed_as_the_file_says_once_the_interviewer_would_be_asked() -> None:
+    check = Check(CheckId("check-1"), CheckKind.SAY_DIGITS, digits="4071")
+    session = _Asked()
+    ask = asking(session, [AskedCheck(1.0, check, confirmed=True)], lambda _: None)  # type: ignore[arg-type]
+
+    ask(step(0, 1.0))
+    ask(replace(step(1, 4.0), checks=(CheckStatus(check, CheckPhase.ASK_INTERVIEWER, 1.0),)))
+
+    assert session.told == [check, ConfirmCheck(CheckId("check-1"), seen=True)]
 
 
 @pytest.mark.models

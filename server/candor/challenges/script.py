@@ -5,6 +5,7 @@ at_s = 5.0
 kind = "turn_head"  # any candor.domain.checks.CheckKind
 side = "left"       # of the kinds that have one
 digits = "4071"     # say_digits only
+confirmed = true    # say_digits only: whether the interviewer heard them; without it nobody was asked
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class _Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: CheckKind
     side: Side = Side.NONE
     digits: Annotated[str, msgspec.Meta(pattern="^([0-9]{4})?$")] = ""
+    confirmed: bool | None = None
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,6 +38,8 @@ class AskedCheck:
 
     at_s: float
     check: Check
+    confirmed: bool | None = None
+    """What the interviewer said of spoken digits; None: not asked."""
 
 
 def parse_script(content: bytes) -> tuple[AskedCheck, ...]:
@@ -52,7 +56,8 @@ def parse_script(content: bytes) -> tuple[AskedCheck, ...]:
         _check_item(item)
     asked = sorted(file.check, key=lambda item: item.at_s)
     return tuple(
-        AskedCheck(i.at_s, Check(CheckId(f"check-{n}"), i.kind, i.side, i.digits)) for n, i in enumerate(asked, 1)
+        AskedCheck(i.at_s, Check(CheckId(f"check-{n}"), i.kind, i.side, i.digits), i.confirmed)
+        for n, i in enumerate(asked, 1)
     )
 
 
@@ -62,6 +67,8 @@ def _check_item(item: _Item) -> None:
         raise _unusable(item, f'{kinds} need side = "left" or "right", the others have no side')
     if bool(item.digits) != (item.kind is CheckKind.SAY_DIGITS):
         raise _unusable(item, 'say_digits needs digits = "four digits", the others have none')
+    if item.confirmed is not None and item.kind is not CheckKind.SAY_DIGITS:
+        raise _unusable(item, "only say_digits can be confirmed")
 
 
 def _unusable(item: _Item, what: str) -> UsageError:

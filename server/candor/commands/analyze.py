@@ -19,10 +19,12 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from candor.bootstrap.second_opinion import onlooker
 from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.challenges.script import AskedCheck, parse_script
+from candor.challenges.wording import result_text, words_of
 from candor.commands.output import check_outputs, printable, write_file
-from candor.domain.checks import CheckStatus
+from candor.domain.checks import CheckPhase, CheckStatus
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId
+from candor.domain.orders import ConfirmCheck
 from candor.domain.ports import Brief, StepResult
 from candor.domain.second_opinion import SecondOpinion
 from candor.errors import DecodeError
@@ -125,7 +127,7 @@ def analyze(
         write_file(json_file, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
     if str(json_file) != "-":
         show_outcome(outcome, language)
-        show_checks(session.checks)
+        show_checks(session.checks, language)
         show_second_opinion(look.opinion, language)
 
 
@@ -165,10 +167,15 @@ def progress(name: str, recording: Recording) -> Generator[Callable[[StepResult]
 def asking(
     session: InterviewSession, asked: Sequence[AskedCheck], on_step: Callable[[StepResult], None]
 ) -> Callable[[StepResult], None]:
-    """Return what is called after each step: starts the checks whose time has come."""
+    """Return what is called after each step: starts the checks whose time has come, and answers as the file says."""
     waiting = deque(asked)
+    answers = {entry.check.id: entry.confirmed for entry in asked}
 
     def ask(step: StepResult) -> None:
+        for status in step.checks:
+            heard = answers.get(status.check.id)
+            if status.phase is CheckPhase.ASK_INTERVIEWER and heard is not None:
+                session.tell(ConfirmCheck(status.check.id, heard))
         while waiting and waiting[0].at_s <= step.at_s:
             session.start_check(waiting.popleft().check)
         on_step(step)
@@ -176,11 +183,11 @@ def asking(
     return ask
 
 
-def show_checks(checks: Sequence[CheckStatus]) -> None:
-    """Print how the movements went that were asked for."""
+def show_checks(checks: Sequence[CheckStatus], language: str) -> None:
+    """Print what was asked for and how it went."""
     for status in checks:
-        what = f"{status.check.kind.value} {status.check.side.value}".strip()
-        click.echo(f"{clock_time(status.started_at_s)}  {what}: {status.phase.value}")
+        what = words_of(status.check, language).title
+        click.echo(f"{clock_time(status.started_at_s)}  {what}: {result_text(status.phase, language)}")
 
 
 def show_second_opinion(second: SecondOpinion | None, language: str) -> None:

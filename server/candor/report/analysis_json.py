@@ -124,9 +124,11 @@ def _check(status: CheckStatus) -> Json:
     return {
         "kind": status.check.kind.value,
         "side": status.check.side.value,
+        "digits": status.check.digits,
         "at_s": round(status.started_at_s, 3),
         "until_s": None if status.ended_at_s is None else round(status.ended_at_s, 3),
         "result": status.phase.value,
+        "details": dict(status.details),
     }
 
 
