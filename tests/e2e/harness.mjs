@@ -232,6 +232,23 @@ export async function untilState(panel, question, state, withinMs = 10_000) {
   return Date.now() - begin;
 }
 
+/** Ask for a movement check: one that is drawn, or of a kind. Returns when it runs and says what to say. */
+export async function startCheck(panel, kind) {
+  if (kind) {
+    const choose = panel.locator(".start-check details");
+    if (!(await choose.evaluate((details) => details.open))) await choose.locator("summary").click();
+    await choose.locator(`button:has-text("${kind}")`).click();
+  } else await panel.click(".start-check .check-button");
+  await panel.waitForSelector(".check.running .say", { timeout: 10_000 });
+}
+
+/** Wait until the newest check is in a phase; returns how many milliseconds it took. */
+export async function untilCheck(panel, phase, withinMs) {
+  const begin = Date.now();
+  await panel.waitForSelector(`.checks .check.${phase}`, { timeout: withinMs });
+  return Date.now() - begin;
+}
+
 /** The banner's words, or null while protection runs. */
 export async function bannerText(panel) {
   // Asked in one go: a banner that goes away between two questions would be waited for.

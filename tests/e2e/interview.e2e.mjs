@@ -23,9 +23,11 @@ import {
   screenshot,
   shownStates,
   sleep,
+  startCheck,
   startInterview,
   startStub,
   until,
+  untilCheck,
   untilState,
 } from "./harness.mjs";
 import { addCandidate, createInterview, setUp, startServer } from "./product.mjs";
@@ -41,6 +43,8 @@ async function picture(page, name) {
   mkdirSync(IMAGES, { recursive: true });
   await page.screenshot({ path: join(IMAGES, `${name}.png`) });
 }
+
+const NOBODY_ASKED = "nobody in recordings was asked for a movement";
 
 async function realPeople(folder) {
   execFileSync(PYTHON, [join(CHECKOUT, "tests", "e2e", "make_media.py"), SHARED, folder]);
@@ -103,6 +107,32 @@ function whole(name, makeMedia, options) {
       if (isDemo) await picture(panel, "panel-no-concern");
     });
 
+    test("a turn of the head that is asked for is seen, with pictures of it", {
+      skip: !isDemo && NOBODY_ASKED,
+    }, async () => {
+      await startCheck(panel, "Turn the head");
+      await screenshot(panel, "panel_check_running");
+      await call.evaluate(() => window.candorCall.switchTo("turning.mp4", "candidate.mp4"));
+
+      const ms = await untilCheck(panel, "done", 12_000);
+
+      console.log(`# ${name}: turn seen after ${ms} ms`);
+      assert.ok(await panel.$eval(".check .strip", (img) => img.naturalWidth >= 240), "before, during and after");
+      await screenshot(panel, "panel_check_seen");
+      await picture(panel, "panel-check");
+    });
+
+    test("what is skipped is neutral, what is not done is not seen", { skip: !isDemo && NOBODY_ASKED }, async () => {
+      await startCheck(panel);
+      await panel.click('.check button:has-text("Skip")');
+      await untilCheck(panel, "skipped", 5000);
+      await startCheck(panel, "Look up");
+      await untilCheck(panel, "not_seen", 20_000);
+
+      assert.equal(await panel.locator(".card:not(.check)").count(), 0, "nothing of this raised a warning");
+      await screenshot(panel, "panel_check_not_seen");
+    });
+
     test("another person on the tile means pause and verify within ten seconds", async () => {
       await call.evaluate(() => window.candorCall.switchTo("other.mp4"));
 
@@ -131,6 +161,16 @@ function whole(name, makeMedia, options) {
       const text = await page.innerText("main");
       assert.match(text, /Pause and verify/);
       assert.match(text, /No concern so far/);
+      if (isDemo) {
+        assert.match(text, /Seen.+Turn the head.+Skipped.+Not seen.+Look up/s);
+        assert.equal(
+          await page
+            .locator(".cr-check img")
+            .first()
+            .evaluate((img) => img.naturalWidth >= 240),
+          true,
+        );
+      }
       const pictures = await page.$$eval("main img", (all) => all.filter((img) => img.naturalWidth > 40).length);
       assert.ok(pictures >= 1, "the evidence crop is shown");
       await screenshot(page, `report_${isDemo ? "demo" : "real"}`);
