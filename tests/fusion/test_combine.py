@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from candor.domain.questions import Question, Severity, State
+from candor.domain.questions import Family, Question, Severity, State
 from candor.fusion.combine import combine, is_fresh, question_state
 from candor.fusion.state import Evidence, FusionState
 from fusion.builders import RULES
@@ -57,3 +57,18 @@ def test_a_state_keeps_its_beginning_while_it_lasts() -> None:
     again, _ = question_state(Question.IDENTITY, FusionState(questions={Question.IDENTITY: first}), 8.0, RULES)
 
     assert (first.state, first.reason, again.since_s) == (State.CHECKING, "too_short", 5.0)
+
+
+def test_looking_on_alone_is_never_enough_for_a_live_person() -> None:
+    passive = {
+        name: Evidence(llr=-2.5, observed_s=9.0)
+        for name, rule in RULES.signals.items()
+        if rule.question is Question.LIVE_PERSON and rule.family is not Family.ACTIVE
+    }
+    state = FusionState(evidence=passive)
+    shown, llr = question_state(Question.LIVE_PERSON, state, 10.0, RULES)
+    assert (shown.state, llr < RULES.bounds.green_llr) == (State.CHECKING, True)
+
+    asked = passive | {"movement_asked": Evidence(llr=-2.5, observed_s=9.0)}
+    shown, _ = question_state(Question.LIVE_PERSON, FusionState(evidence=asked), 10.0, RULES)
+    assert shown.state is State.NO_CONCERN

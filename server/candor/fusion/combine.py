@@ -18,6 +18,8 @@ class Combined:
     """Sum over families of the capped sums of their signals."""
     families: int
     """Families with at least one fresh observation."""
+    reassuring: frozenset[Family]
+    """Families that speak for a bona fide call, with a fresh observation."""
     severity: Severity | None
     """Of the alarms in force together."""
     cause: str
@@ -35,7 +37,8 @@ def combine(question: Question, evidence: Mapping[str, Evidence], now_s: float, 
         if is_fresh(e, now_s, rule.stale_s):
             fresh.add(rule.family)
     llr = sum(min(max(total, rules.families[f][0]), rules.families[f][1]) for f, total in by_family.items())
-    return Combined(llr, len(fresh), *_alarms(members, rules))
+    reassuring = frozenset(family for family in fresh if by_family[family] < 0)
+    return Combined(llr, len(fresh), reassuring, *_alarms(members, rules))
 
 
 def is_fresh(evidence: Evidence, now_s: float, stale_s: float) -> bool:
@@ -88,7 +91,8 @@ def _without_alarm(
     rule, before = rules.questions[question], state.questions.get(question)
     was_green = before is not None and before.state is State.NO_CONCERN
     if combined.llr <= rules.bounds.green_llr / (2 if was_green else 1):
-        is_enough = combined.families >= rule.green_families
+        is_needed_there = not rule.green_needs or not combined.reassuring.isdisjoint(rule.green_needs)
+        is_enough = combined.families >= rule.green_families and is_needed_there
         return (State.NO_CONCERN if is_enough else State.CHECKING), rule.green_reason
     if before is not None and _undecided_since(before) <= now_s - rule.inconclusive_s:
         return State.CANT_TELL, "inconclusive"

@@ -62,6 +62,9 @@ class QuestionRule:
     primary: str
     """The signal whose abstention explains "can't tell"; empty: no signal answers this question yet."""
     green_families: int
+    green_needs: tuple[Family, ...]
+    """One of these must speak for a bona fide call; empty: whichever families speak. Looking on alone never clears a
+    question that a recording or a swap would pass as well."""
     green_reason: str
     inconclusive_s: float
     """Between the bounds for longer than this: "can't tell", "inconclusive"."""
