@@ -249,5 +249,7 @@ def test_whatever_signals_say_evidence_stays_within_the_caps_of_its_families(sai
 
     for assessment in call.assessments:
         for shown in assessment.questions.values():
-            assert -10.0 <= shown.llr <= 10.0
+            families = {rule.family for rule in RULES.signals.values() if rule.question is shown.question}
+            low, high = (sum(RULES.families[family][end] for family in families) for end in (0, 1))
+            assert low - 1e-9 <= shown.llr <= high + 1e-9
             assert shown.since_s <= assessment.at_s
