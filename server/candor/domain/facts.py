@@ -145,6 +145,18 @@ class PictureFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class LightFacts:
+    """Mean colours while a coded light is shown (domain.light)."""
+
+    inner_rgb: F32
+    """(5, 3) grey levels: forehead, picture-left and picture-right cheek, nose, chin; NaN where out of the picture."""
+    outer_rgb: F32
+    """(3, 3): neck, picture-left and picture-right side of the head: skin or hair that a face swap leaves alone."""
+    back_rgb: F32
+    """(2, 3): upper left and upper right of the picture, away from the person; NaN where the person is."""
+
+
+@dataclass(frozen=True, slots=True)
 class FrameFacts:
     """All that is known of one frame."""
 
@@ -158,5 +170,7 @@ class FrameFacts:
     """The face of the one confirmed candidate track; None when it is not in view."""
     others: tuple[FaceFacts, ...] = field(default=())
     """Every other face in view, largest first."""
+    light: LightFacts | None = None
+    """Only while a coded light is shown, and with a mesh."""
     hands: tuple[HandFacts, ...] | None = None
     """Hands in view; None when nobody looked for them."""

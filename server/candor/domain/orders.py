@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from candor.domain.checks import Check, CheckId
+from candor.domain.light import LightShow
 from candor.domain.sound import SoundBlock
 
 
@@ -30,4 +31,11 @@ class ConfirmCheck:
     seen: bool
 
 
-Order = SoundBlock | StartCheck | SkipCheck | ConfirmCheck
+@dataclass(frozen=True, slots=True)
+class ShowLight:
+    """A coded light starts, or goes on as this: the newest replaces the one before."""
+
+    show: LightShow
+
+
+Order = SoundBlock | StartCheck | SkipCheck | ConfirmCheck | ShowLight

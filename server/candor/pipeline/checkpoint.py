@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from candor.domain.checks import CheckStatus
 from candor.domain.facts import FrameFacts
 from candor.domain.ids import SignalName
+from candor.domain.light import LightShow
 from candor.fusion.state import FusionState
 from candor.pipeline.timeline import Timeline
 from candor.pipeline.tracking import Tracks
@@ -41,6 +42,8 @@ class SessionState:
     """When each signal last ran."""
     checks: tuple[CheckStatus, ...] = ()
     """Every movement check so far, oldest first."""
+    light: LightShow | None = None
+    """The newest coded light."""
     frames: int = 0
     unreadable: int = 0
     recent: tuple[FrameFacts, ...] = ()

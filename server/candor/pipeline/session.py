@@ -22,7 +22,7 @@ from candor.domain.facts import FrameFacts
 from candor.domain.frames import EncodedFrame, Frame
 from candor.domain.ids import SignalName
 from candor.domain.observations import Verdict
-from candor.domain.orders import ConfirmCheck, Order, SkipCheck, StartCheck
+from candor.domain.orders import ConfirmCheck, Order, ShowLight, SkipCheck, StartCheck
 from candor.domain.ports import Brief, Clock, StepResult
 from candor.domain.sound import SoundBlock
 from candor.domain.window import Window
@@ -35,6 +35,7 @@ from candor.pipeline.checks import Checks
 from candor.pipeline.decode import decode_frame
 from candor.pipeline.evidence_crop import with_evidence
 from candor.pipeline.faces import Watch, watch_faces
+from candor.pipeline.light_facts import with_light
 from candor.pipeline.rules import PipelineRules, load_pipeline_rules
 from candor.pipeline.timeline import advance_timeline
 from candor.pipeline.window import RollingWindow, thinned
@@ -128,6 +129,8 @@ class InterviewSession:
         match order:
             case StartCheck() | SkipCheck() | ConfirmCheck():
                 self._checks.tell(order, self._window.view().now_s)
+            case ShowLight(show):
+                self._state = replace(self._state, light=show)
             case SoundBlock():
                 pass
 
@@ -158,6 +161,7 @@ class InterviewSession:
             self._watch, frame, self._analysers, self._rules.pipeline, may_embed=self._brief.consented
         )
         facts = self._checks.look(facts, frame, self._window)
+        facts = with_light(facts, frame.rgb, self._state.light)
         self._window.push(facts)
         window = self._window.view()
         self._enrol(facts)
@@ -207,6 +211,7 @@ class InterviewSession:
             comparator=self._analysers.comparator,
             calibrations=self._rules.calibrations,
             checks=self._checks.statuses,
+            light=self._state.light,
         )
         return replace(context, enrolled=enrolled_template(self._state.enrolment, context))
 

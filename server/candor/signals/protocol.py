@@ -13,6 +13,7 @@ from typing import Protocol
 from candor.domain.checks import CheckStatus
 from candor.domain.identity import Template
 from candor.domain.ids import SignalName
+from candor.domain.light import LightShow
 from candor.domain.observations import Verdict
 from candor.domain.ports import Comparator
 from candor.domain.questions import Family, Question
@@ -37,6 +38,8 @@ class Context:
     """As `load_calibrations` gives them, one per signal."""
     checks: tuple[CheckStatus, ...] = ()
     """Every movement check of this call so far, oldest first."""
+    light: LightShow | None = None
+    """The newest coded light of this call."""
 
 
 class Signal(Protocol):

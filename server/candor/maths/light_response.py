@@ -1,0 +1,68 @@
+"""How does the colour of skin follow the light of a screen? From mean colours of patches to a series free of nuisances.
+
+Ratios of channels are used: exposure, which changes all channels alike, drops out, and so does how dark the skin is.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+F64 = NDArray[np.float64]
+
+
+def log_chroma(rgb: NDArray[np.floating], darkest: float, brightest: float) -> F64:
+    """Return log(R / G) and log(B / G) of mean colours.
+
+    Args:
+        rgb: (..., 3) grey levels, 0 to 255; NaN where there is no colour.
+        darkest: a channel below this is noise: its colour is left out.
+        brightest: a channel above this is clipped: its colour is left out.
+
+    Returns:
+        (..., 2) natural logarithms, NaN where left out.
+    """
+    value = np.asarray(rgb, dtype=np.float64)
+    with np.errstate(invalid="ignore"):
+        good = ((value >= darkest) & (value <= brightest)).all(axis=-1)
+    logs = np.log(np.where(good[..., None], value, np.nan))
+    return np.stack([logs[..., 0] - logs[..., 1], logs[..., 2] - logs[..., 1]], axis=-1)
+
+
+def mean_of(series: F64, at_least: int) -> F64:
+    """Return the mean over patches of (T, P, C), NaN where fewer than `at_least` patches have a value."""
+    good = np.isfinite(series).all(axis=2)
+    count = good.sum(axis=1)
+    total = np.where(good[..., None], series, 0.0).sum(axis=1)
+    return np.where((count >= at_least)[:, None], total / np.maximum(count, 1)[:, None], np.nan)
+
+
+def high_passed(at_s: F64, values: F64, width_s: float) -> F64:
+    """Return a series without what changes slowly: its Gaussian moving average is subtracted.
+
+    Args:
+        at_s: (T,) times, in any spacing.
+        values: (T, C); rows with NaN stay NaN and count for nothing.
+        width_s: standard deviation of the Gaussian; frequencies below 0.13 / width_s are mostly gone.
+    """
+    good = np.isfinite(values).all(axis=1)
+    weights = np.exp(-0.5 * ((at_s[:, None] - at_s) / width_s) ** 2) * good
+    total = weights.sum(axis=1, keepdims=True)
+    slow = np.divide(weights @ np.where(good[:, None], values, 0.0), total, out=np.zeros(values.shape), where=total > 0)
+    return np.where(good[:, None], values - slow, np.nan)
+
+
+def without(values: F64, nuisances: F64) -> F64:
+    """Return what is left of a series when all that follows the nuisances is taken out (least squares).
+
+    Args:
+        values: (T, C), high-passed.
+        nuisances: (T, K), high-passed; rows with NaN give NaN.
+    """
+    good = np.isfinite(values).all(axis=1) & np.isfinite(nuisances).all(axis=1)
+    left = np.full(values.shape, np.nan)
+    if good.sum() <= 2 * nuisances.shape[1]:
+        return left
+    fitted, *_ = np.linalg.lstsq(nuisances[good], values[good], rcond=None)
+    left[good] = values[good] - nuisances[good] @ fitted
+    return left
