@@ -28,6 +28,8 @@ DETAILS: dict[str, float | int | str] = {
     "turn_deg": 20,
     "pictures": 5,
     "blinks": 0,
+    "background_percent": 95,
+    "inner_percent": 10,
 }
 """All numbers that any warning shows."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,8 +65,11 @@ def test_embeddings_of_another_model_are_left_behind() -> None:
     assert (back.model, back.recent, back.enrolment) == ("another", (), Enrolment())
 
 
-def test_another_version_is_not_opened() -> None:
-    assert decode_state(encode_state(SessionState(version=0)), "colour", consented=True) is None
+def test_another_version_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = encode_state(SessionState())
+    monkeypatch.setattr("candor.pipeline.checkpoint.VERSION", 99)
+
+    assert decode_state(written, "colour", consented=True) is None
 
 
 @given(st.binary(max_size=200))

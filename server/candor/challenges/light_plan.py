@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from candor.domain.light import LightPlan
 from candor.errors import ConfigurationError
-from candor.maths.light_code import draw_codes, is_photosensitivity_safe
+from candor.maths.light_code import count_codes, draw_codes, is_photosensitivity_safe
 
 _FASTEST_HZ: Final = 3.0
 """Colours change less often than this, whatever the standards count as a flash (signals.md B8)."""
@@ -29,20 +29,28 @@ def load_light_plan(models_dir: Path) -> LightPlan:
     try:
         table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
         plan = msgspec.convert({"version": table["version"], **table["plan"]}, LightPlan)
-        is_safe = is_gentle(plan)
+        _check(plan)
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, msgspec.ValidationError) as error:
         raise ConfigurationError(
             "bad_calibration",
             "The plan of the light check (calibration/light.toml) is missing or damaged: restore it from the release.",
             cause=repr(error),
         ) from error
-    if not is_safe:
+    if not is_gentle(plan):
         raise ConfigurationError(
             "unsafe_light",
             "The colours of calibration/light.toml change too fast or too much to be safe for everybody: "
             "restore the file from the release.",
         )
     return plan
+
+
+def _check(plan: LightPlan) -> None:
+    """Raise ValueError when there are no such codes, colours or times."""
+    count_codes(plan.chips, plan.max_run)
+    colours = np.array([plan.warm_rgb, plan.cool_rgb])
+    if colours.min() < 0 or colours.max() > 255 or plan.chip_s <= 0 or plan.settle_s < 0:
+        raise ValueError("colours from 0 to 255, times above 0")
 
 
 def is_gentle(plan: LightPlan) -> bool:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from candor.bootstrap.second_opinion import load_min_context, opened
 from candor.bootstrap.sessions import SessionMaker, Sessions
+from candor.challenges.light_plan import load_light_plan
 from candor.commands.output import check_outputs, write_file
 from candor.commands.progress import counted
 from candor.domain.identity import Template
@@ -22,6 +23,7 @@ from candor.evaluation.datasets import Dataset, load_dataset
 from candor.evaluation.evaluation_report import as_document, as_markdown
 from candor.evaluation.held_photos import held_photo_report, held_photos
 from candor.evaluation.judge import judge_pairs, judge_recordings
+from candor.evaluation.light_trials import light_report, light_trials
 from candor.evaluation.metrics import rates_by_kind, rates_of_pairs
 from candor.evaluation.photo_pairs import PairComparison
 from candor.evaluation.photo_templates import photo_templates
@@ -46,7 +48,7 @@ _SEED = 20261122
 @click.option("--templates", is_flag=True, help="Only compare photos with ten-second templates of the recordings.")
 @click.option(
     "--scenarios",
-    type=click.Choice(["bona-fide", "substitutions", "repetitions", "held-photos", "second-opinion"]),
+    type=click.Choice(["bona-fide", "substitutions", "repetitions", "held-photos", "second-opinion", "light"]),
     help="Play whole interviews made from the bona fide recordings and tell how they end.",
 )
 @click.option("--codec", type=click.Choice(list(GRID)), help="With bona-fide: what the call makes of it on the way.")
@@ -127,4 +129,8 @@ def _scenarios(dataset: Dataset, sessions: Sessions, which: str, point: GridPoin
     if which == "held-photos":
         answers = list(held_photos(recordings, dataset.fps, _SEED, sessions.open))
         return held_photo_report(answers, sessions.rules.fusion.bounds.amber_llr)
+    if which == "light":
+        return light_report(
+            list(light_trials(recordings, sessions, load_light_plan(load_settings().models_dir), _SEED))
+        )
     return attack_report(list(repetitions(recordings, dataset.fps, sessions.open)))

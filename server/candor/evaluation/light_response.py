@@ -16,7 +16,7 @@ from typing import Final
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import Delaunay
+from scipy.spatial import Delaunay  # pyright: ignore[reportMissingTypeStubs]
 
 from candor.domain.light import LightPlan, LightShow
 from candor.maths.light_code import linear_rgb
@@ -52,7 +52,7 @@ class Scene:
     """A desk with a screen, in metres, cd/m2 and lux."""
 
     ambient_lux: float
-    """On the face, from the room: 50 a dim evening, 150 a living room, 300 to 500 an office, 1000 and more by a window."""
+    """On the face, from the room: 150 a living room, 300 to 500 an office, 1000 and more by a window."""
     screen_m: tuple[float, float] = (0.31, 0.174)
     """Width and height: a laptop of 14 inches."""
     screen_nits: float = 200.0
@@ -149,7 +149,7 @@ def rendered(
         camera: how it corrects itself.
         rate_fps: frames per second.
     """
-    to_linear, to_srgb = linear_rgb(np.arange(256)).astype(np.float32), _srgb_table()
+    to_linear, to_srgb = linear_rgb(np.arange(256, dtype=np.float64)).astype(np.float32), _srgb_table()
     strength = screen_lux(scene.screen_m, scene.screen_nits, scene.face_m) * scene.shown_share / scene.ambient_lux
     correction, sent = np.ones(3), list[RGB]()
     for rgb, share, colour in zip(frames, shares, light, strict=True):

@@ -30,8 +30,9 @@ _FLASHES_PER_S: Final = 3
 
 @cache
 def _completions(length: int, max_run: int) -> F64:
-    """Return how many ways there are to go on: [chips left, ones left, run so far]; the run is of the symbol that counts
-    as "one" here, so that one table serves both symbols.
+    """Return how many ways there are to go on: [chips left, ones left, run so far].
+
+    The run is of the symbol that counts as "one" here, so that one table serves both symbols.
     """
     ways = np.zeros((length + 1, length + 1, max_run + 1))
     ways[0, 0, :] = 1

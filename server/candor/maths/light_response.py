@@ -9,10 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 F64 = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
-def log_chroma(rgb: NDArray[np.floating], darkest: float, brightest: float) -> F64:
-    """Return log(R / G) and log(B / G) of mean colours.
+def warmth(rgb: NDArray[np.floating], darkest: float, brightest: float) -> F64:
+    """Return log(R / B) of mean colours: up in warm light, down in cool light, the same at any exposure.
+
+    It is log(R / G) - log(B / G), the difference of both log-chroma channels: codes drive them against each other.
 
     Args:
         rgb: (..., 3) grey levels, 0 to 255; NaN where there is no colour.
@@ -20,21 +23,21 @@ def log_chroma(rgb: NDArray[np.floating], darkest: float, brightest: float) -> F
         brightest: a channel above this is clipped: its colour is left out.
 
     Returns:
-        (..., 2) natural logarithms, NaN where left out.
+        (...) natural logarithm, NaN where left out.
     """
     value = np.asarray(rgb, dtype=np.float64)
     with np.errstate(invalid="ignore"):
-        good = ((value >= darkest) & (value <= brightest)).all(axis=-1)
+        good: Mask = np.asarray(np.all((value >= darkest) & (value <= brightest), axis=-1))
     logs = np.log(np.where(good[..., None], value, np.nan))
-    return np.stack([logs[..., 0] - logs[..., 1], logs[..., 2] - logs[..., 1]], axis=-1)
+    return logs[..., 0] - logs[..., 2]
 
 
 def mean_of(series: F64, at_least: int) -> F64:
-    """Return the mean over patches of (T, P, C), NaN where fewer than `at_least` patches have a value."""
-    good = np.isfinite(series).all(axis=2)
+    """Return (T,) the mean over patches of (T, P), NaN where fewer than `at_least` patches have a value."""
+    good = np.isfinite(series)
     count = good.sum(axis=1)
-    total = np.where(good[..., None], series, 0.0).sum(axis=1)
-    return np.where((count >= at_least)[:, None], total / np.maximum(count, 1)[:, None], np.nan)
+    total = np.where(good, series, 0.0).sum(axis=1)
+    return np.where(count >= at_least, total / np.maximum(count, 1), np.nan)
 
 
 def high_passed(at_s: F64, values: F64, width_s: float) -> F64:
@@ -45,7 +48,7 @@ def high_passed(at_s: F64, values: F64, width_s: float) -> F64:
         values: (T, C); rows with NaN stay NaN and count for nothing.
         width_s: standard deviation of the Gaussian; frequencies below 0.13 / width_s are mostly gone.
     """
-    good = np.isfinite(values).all(axis=1)
+    good: Mask = np.asarray(np.all(np.isfinite(values), axis=1))
     weights = np.exp(-0.5 * ((at_s[:, None] - at_s) / width_s) ** 2) * good
     total = weights.sum(axis=1, keepdims=True)
     slow = np.divide(weights @ np.where(good[:, None], values, 0.0), total, out=np.zeros(values.shape), where=total > 0)
@@ -56,10 +59,10 @@ def without(values: F64, nuisances: F64) -> F64:
     """Return what is left of a series when all that follows the nuisances is taken out (least squares).
 
     Args:
-        values: (T, C), high-passed.
+        values: (T,), high-passed; NaN stays NaN.
         nuisances: (T, K), high-passed; rows with NaN give NaN.
     """
-    good = np.isfinite(values).all(axis=1) & np.isfinite(nuisances).all(axis=1)
+    good: Mask = np.isfinite(values) & np.asarray(np.all(np.isfinite(nuisances), axis=1))
     left = np.full(values.shape, np.nan)
     if good.sum() <= 2 * nuisances.shape[1]:
         return left

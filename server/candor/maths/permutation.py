@@ -8,6 +8,7 @@ noise is like: no model, no training. The search over lags is part of the statis
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,16 +19,24 @@ Codes = NDArray[np.int8]
 
 @dataclass(frozen=True, slots=True)
 class CodeFit:
-    """How well the true code fits."""
+    """How well the true code fits a series."""
 
     p: float
     """Share of codes that fit at least as well, the true one included: never 0."""
-    z: float
-    """Fit of the true code at its best lag, in standard deviations of other codes' fits at one lag."""
+    correlation: float
+    """With the true code at its best lag, -1 to 1."""
     lag: int
     """Index of the best lag."""
-    sd: float
-    """Standard deviation of the measured gain over the codes at one lag, in the unit of the series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """How strongly a series follows a code at one lag."""
+
+    value: float
+    """Half the difference between both colours, in the unit of the series."""
+    error: float
+    """Standard error of it."""
 
 
 def p_value(true: float, others: F64) -> float:
@@ -43,74 +52,70 @@ def chip_means(at_s: F64, values: F64, starts_s: F64, chip_s: float) -> F64:
 
     Args:
         at_s: (T,) rising times of the series.
-        values: (T, C) channels; rows with NaN are left out.
+        values: (T,); NaN is left out.
         starts_s: (L, N) when each chip starts, at each lag.
         chip_s: how long a chip lasts.
 
     Returns:
-        (L, N, C); NaN where no value fell into a chip.
+        (L, N); NaN where no value fell into a chip.
     """
-    kept = np.isfinite(values).all(axis=1)
+    kept = np.isfinite(values)
     at_s, values = at_s[kept], values[kept]
-    sums = np.vstack([np.zeros((1, values.shape[1])), np.cumsum(values, axis=0)])
+    sums = np.concatenate([[0.0], np.cumsum(values)])
     first, last = np.searchsorted(at_s, starts_s), np.searchsorted(at_s, starts_s + chip_s)
-    count = (last - first)[..., None]
-    total = sums[last] - sums[first]
-    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
+    count = last - first
+    return np.divide(sums[last] - sums[first], count, out=np.full(count.shape, np.nan), where=count > 0)
 
 
-def code_gains(means: F64, codes: Codes) -> F64:
-    """Return how strongly each channel follows each code at each lag: half the difference between both colours.
-
-    Args:
-        means: (L, N, C) as `chip_means` gives them; chips without a value count for nothing.
-        codes: (M, N) of -1 and 1.
-
-    Returns:
-        (M, L, C) in the unit of the series; least squares with a free level.
-    """
-    seen = np.isfinite(means[:, :, 0])
-    filled = np.where(seen[..., None], means, 0.0)
-    weights = seen.astype(np.float64)
-    signs = codes.astype(np.float64)
-    n = weights.sum(axis=1)  # (L,)
-    level = filled.sum(axis=1) / np.maximum(n, 1)[:, None]  # (L, C)
-    centred = (filled - level[:, None]) * weights[..., None]
-    tilt = signs @ weights.T / np.maximum(n, 1)  # (M, L): mean of the code over the chips seen
-    power = n - n * tilt**2
-    lags, chips, channels = centred.shape
-    along = signs @ centred.transpose(1, 0, 2).reshape(chips, lags * channels)
-    return along.reshape(len(codes), lags, channels) / np.maximum(power, 1e-9)[..., None]
+@cache
+def _drift_filter(chips: int, width: float) -> F64:
+    """Return (N, N): takes a Gaussian moving average out of a row of chips, so that slow drift does not count."""
+    place = np.arange(chips)
+    weights = np.exp(-0.5 * ((place[:, None] - place) / width) ** 2)
+    return np.eye(chips) - weights / weights.sum(axis=1, keepdims=True)
 
 
-def fit_codes(gains: F64, direction: F64) -> tuple[F64, float]:
-    """Return how well each code fits at each lag along an expected direction, by the matched filter of the noise.
+def without_drift(rows: F64, width: float) -> F64:
+    """Return (..., N) rows of chips without what changes over more than about `width` chips; NaN counts as the mean."""
+    with_mean = np.where(np.isfinite(rows), rows, _row_means(rows))
+    return with_mean @ _drift_filter(rows.shape[-1], width).T
+
+
+def _row_means(rows: F64) -> F64:
+    seen = np.isfinite(rows)
+    total = np.where(seen, rows, 0.0).sum(axis=-1, keepdims=True)
+    return total / np.maximum(seen.sum(axis=-1, keepdims=True), 1)
+
+
+def fit_code(means: F64, codes: Codes, width: float) -> CodeFit:
+    """Return how well the first code fits against all others, each at its own best lag.
 
     Args:
-        gains: (M, L, C) as `code_gains` gives them.
-        direction: (C,) the expected response to the code, up to its size.
-
-    Returns:
-        (M, L) in standard deviations, and the standard deviation of the gain along the direction.
+        means: (L, N) as `chip_means` gives them.
+        codes: (M, N) of -1 and 1; the first row is the true code, the others are drawn alike.
+        width: of the drift filter, chips; it is applied to codes and series alike.
     """
-    channels = gains.shape[2]
-    flat = gains.reshape(-1, channels)
-    spread = flat.T @ flat / len(flat)
-    spread += np.eye(channels) * max(1e-12, 1e-6 * float(np.trace(spread)))
-    weights = np.linalg.solve(spread, direction)
-    sd = 1 / float(np.sqrt(direction @ weights))
-    return gains @ weights * sd, sd
-
-
-def fit_code(means: F64, codes: Codes, direction: F64) -> CodeFit:
-    """Return how well the first code fits against all others.
-
-    Args:
-        means: (L, N, C) as `chip_means` gives them.
-        codes: (M, N); the first row is the true code, the others are drawn alike.
-        direction: (C,) the expected response.
-    """
-    fits, sd = fit_codes(code_gains(means, codes), direction)
+    series, signs = without_drift(means, width), without_drift(codes.astype(np.float64), width)
+    scale: F64 = np.sqrt((signs**2).sum(axis=1)[:, None] * (series**2).sum(axis=1))
+    fits = np.divide(signs @ series.T, scale, out=np.zeros(scale.shape), where=scale > 1e-12)
     best = fits.max(axis=1)
-    lag = int(fits[0].argmax())
-    return CodeFit(p_value(float(best[0]), best[1:]), float(best[0]), lag, sd)
+    return CodeFit(p_value(float(best[0]), best[1:]), float(best[0]), int(fits[0].argmax()))
+
+
+def gain_of(means: F64, code: Codes, width: float) -> Gain:
+    """Return how strongly a row of chip means follows a code (least squares after the drift filter).
+
+    Args:
+        means: (N,), NaN where a chip has no value.
+        code: (N,) of -1 and 1.
+        width: of the drift filter, chips.
+    """
+    seen = np.isfinite(means)
+    series = without_drift(means, width)[seen]
+    signs = without_drift(code.astype(np.float64), width)[seen]
+    if len(series) < 3:
+        return Gain(0.0, np.inf)
+    power = float(signs @ signs)
+    value = float(signs @ series) / power
+    left = series - value * signs
+    return Gain(value, float(np.sqrt(left @ left / (len(series) - 1) / power)))

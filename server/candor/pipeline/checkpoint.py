@@ -31,7 +31,8 @@ VERSION: Final = 2
 class SessionState:
     """All that one interview carries from frame to frame, but the models and the window."""
 
-    version: int = VERSION
+    version: int = 0
+    """Of a written checkpoint: VERSION. What does not name its version is none."""
     model: str = ""
     """Manifest id of the embedder: embeddings of another one are of no use."""
     timeline: Timeline = field(default_factory=Timeline)
@@ -52,7 +53,7 @@ class SessionState:
 
 def encode_state(state: SessionState) -> bytes:
     """Return a state as bytes (MessagePack)."""
-    return msgspec.msgpack.encode(state, enc_hook=_array_as_table)
+    return msgspec.msgpack.encode(replace(state, version=VERSION), enc_hook=_array_as_table)
 
 
 def decode_state(data: bytes, model: str, *, consented: bool) -> SessionState | None:

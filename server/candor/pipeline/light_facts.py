@@ -1,7 +1,7 @@
 """Which mean colours have skin and background in this frame? Read only while a coded light is shown.
 
-After the mesh, before the window; read by signals/coded_light.py. A patch is a small upright box: cheap, and the mean of
-some hundred pixels survives compression.
+After the mesh, before the window; read by signals/light_reading.py. A patch is a small upright box: cheap, and the mean
+of some hundred pixels survives compression.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _INNER: Final = (151, 50, 280, 5, 199)
 """Mesh points: forehead, picture-left cheek, picture-right cheek, bridge of the nose, chin."""
 _FOREHEAD_TOP, _CHIN_TIP, _LEFT_SIDE, _RIGHT_SIDE = 10, 152, 234, 454
 _LEFT_EYE, _RIGHT_EYE = 33, 263
-# Sizes and distances in distances between the outer corners of the eyes; the boxes stay on skin up to 20 degrees of roll.
+# Sizes and distances in distances between the outer corners of the eyes; boxes stay on skin up to 20 degrees of roll.
 _INNER_HALF: Final = 0.12
 _OUTER_HALF: Final = 0.09
 _BELOW_CHIN: Final = 0.3

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from candor.signals.blink import Blink
+from candor.signals.coded_light import CodedLight
+from candor.signals.coded_light_consistency import CodedLightConsistency
 from candor.signals.continuity import Continuity
 from candor.signals.extra_face import ExtraFace
 from candor.signals.face_absent import FaceAbsent
@@ -23,5 +25,7 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     NonrigidMotion(),
     Blink(),
     MovementAsked(),
+    CodedLight(),
+    CodedLightConsistency(),
 )
 """Every signal that runs, in the order they are asked: absence first, because a return resets reassurance."""
