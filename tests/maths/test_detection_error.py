@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from candor.maths.detection_error import (
+    area_under_curve,
     equal_error_rate,
+    error_trade_off,
     false_match_rate,
     false_non_match_rate,
     threshold_at_fmr,
@@ -72,3 +74,25 @@ def test_no_scores_or_no_rate_is_refused(values: np.ndarray, target: float) -> N
 def test_an_equal_error_rate_needs_both_classes() -> None:
     with pytest.raises(ValueError, match="class"):
         equal_error_rate(np.array([]), np.array([1.0]))
+
+
+def test_the_area_under_the_curve_counts_pairs_in_order() -> None:
+    assert area_under_curve(np.array([2.0, 3.0]), np.array([0.0, 1.0])) == 1.0
+    assert area_under_curve(np.array([1.0]), np.array([1.0, 1.0])) == 0.5
+    assert area_under_curve(np.array([1.0, 2.0]), np.array([1.5, 0.0])) == 0.75
+    with pytest.raises(ValueError):
+        area_under_curve(np.array([]), np.array([1.0]))
+
+
+def test_the_trade_off_runs_from_everything_to_nothing_and_passes_the_equal_error_rate() -> None:
+    rng = np.random.default_rng(0)
+    positive, negative = rng.normal(1, 1, 400), rng.normal(-1, 1, 400)
+
+    false_positive, false_negative = error_trade_off(positive, negative)
+
+    assert (false_positive[0], false_negative[0]) == (1.0, 0.0)
+    assert (false_positive[-1], false_negative[-1]) == (0.0, 1.0)
+    assert (np.diff(false_positive) <= 0).all()
+    assert (np.diff(false_negative) >= 0).all()
+    nearest = int(np.argmin(np.abs(false_positive - false_negative)))
+    assert false_positive[nearest] == pytest.approx(equal_error_rate(positive, negative), abs=0.01)

@@ -115,6 +115,15 @@ def test_without_comparisons_every_rate_is_possible() -> None:
     assert math.isnan(counts.rate)
 
 
+def test_errors_only_leave_a_lower_end_that_so_few_people_can_show() -> None:
+    counts = count_by_person(np.ones(5, np.bool_), np.arange(5), np.arange(5))
+
+    interval = bootstrap_rate(counts, np.random.default_rng(0))
+
+    assert interval.high == 1.0
+    assert interval.low == pytest.approx(0.478, abs=0.001)
+
+
 def test_the_interval_of_counted_events_is_garwoods() -> None:
     assert poisson_interval(0) == pytest.approx((0.0, 3.6889), abs=1e-4)
     assert poisson_interval(10) == pytest.approx((4.7954, 18.3904), abs=1e-4)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from candor.bootstrap.second_opinion import load_min_context, opened
 from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.challenges.light_plan import load_light_plan
+from candor.commands.laboratory import Wanted, run_laboratory
 from candor.commands.output import check_outputs, write_file
 from candor.commands.progress import counted
 from candor.domain.identity import Template
@@ -23,6 +24,7 @@ from candor.evaluation.datasets import Dataset, load_dataset
 from candor.evaluation.evaluation_report import as_document, as_markdown
 from candor.evaluation.held_photos import held_photo_report, held_photos
 from candor.evaluation.judge import judge_pairs, judge_recordings
+from candor.evaluation.laboratory.lab_file import is_laboratory
 from candor.evaluation.light_trials import light_report, light_trials
 from candor.evaluation.metrics import rates_by_kind, rates_of_pairs
 from candor.evaluation.photo_pairs import PairComparison
@@ -52,6 +54,10 @@ _SEED = 20261122
     help="Play whole interviews made from the bona fide recordings and tell how they end.",
 )
 @click.option("--codec", type=click.Choice(list(GRID)), help="With bona-fide: what the call makes of it on the way.")
+@click.option("--only", "runs", multiple=True, metavar="RUN", help="Laboratory: only this run; may be given again.")
+@click.option("--fill", type=_FILE, help="Laboratory: make the tables of the Markdown pages of this folder anew.")
+@click.option("--memory", type=_FILE, help="Laboratory: where played sessions are kept (JSON lines).")
+@click.option("--contact-sheet", is_flag=True, help="Laboratory: show made pictures in the HTML report. Keep it local.")
 def evaluate(
     dataset_file: Path,
     *,
@@ -60,44 +66,62 @@ def evaluate(
     templates: bool,
     scenarios: str | None,
     codec: str | None,
+    runs: tuple[str, ...],
+    fill: Path | None,
+    memory: Path | None,
+    contact_sheet: bool,
 ) -> None:
     """Judge the recordings and photo pairs of DATASET.toml and print error rates with 95 % intervals.
 
     Per attack species APCER, for bona fide recordings BPCER, each at amber and at red; time to the warning; how often
-    nothing could be told; for photo pairs FMR and FNMR. docs/evaluation-json.md shows both formats.
+    nothing could be told; for photo pairs FMR and FNMR. A laboratory (candor.laboratory/1) first makes attacks and
+    honest trouble of its recordings and sends all through codec points. docs/evaluation-json.md shows the formats.
     """
-    check_outputs((json_file, report_file), inputs=(dataset_file,))
+    check_outputs((json_file, report_file, memory), inputs=(dataset_file,))
+    settings = load_settings()
+    if is_laboratory(dataset_file):
+        if templates or scenarios:
+            raise UsageError("not_of_a_laboratory", "--templates and --scenarios are for a data set, not a laboratory.")
+        wanted = Wanted(runs, json_file, report_file, fill, memory, contact_sheet)
+        return run_laboratory(dataset_file, wanted, settings)
+    if runs or fill or memory or contact_sheet:
+        sentence = "--only, --fill, --memory and --contact-sheet are for a laboratory (schema candor.laboratory/1)."
+        raise UsageError("only_of_a_laboratory", sentence)
     if json_file and (templates or scenarios):
         sentence = "--templates and --scenarios write Markdown tables: use --report instead of --json."
         raise UsageError("no_json_of_tables", sentence)
     if codec and scenarios != "bona-fide":
         raise UsageError("bad_arguments", "--codec goes with --scenarios bona-fide.")
     dataset = load_dataset(dataset_file)
-    settings = load_settings()
     sessions = SessionMaker(settings)()
     if scenarios == "second-opinion":
-        _tell(_second_opinion(dataset, sessions, settings), report_file)
-        return
+        return _tell(_second_opinion(dataset, sessions, settings), report_file)
     if scenarios:
-        _tell(_scenarios(dataset, sessions, scenarios, GRID.get(codec or "")), report_file)
-        return
-    photos = photo_templates(settings, sessions.analysers)
-    comparator = load_comparator(settings.models_dir, photos.model)
+        return _tell(_scenarios(dataset, sessions, scenarios, GRID.get(codec or "")), report_file)
     if templates:
-        _tell(measure(dataset, sessions.analysers, sessions.rules.pipeline, comparator), report_file)
-        return
-    comparison = PairComparison(photos, comparator)
+        return _tell(_templates(dataset, sessions, settings), report_file)
+    return _tell(_judged(dataset, sessions, settings, json_file), report_file)
+
+
+def _templates(dataset: Dataset, sessions: Sessions, settings: Settings) -> str:
+    comparator = load_comparator(settings.models_dir, photo_templates(settings, sessions.analysers).model)
+    return measure(dataset, sessions.analysers, sessions.rules.pipeline, comparator)
+
+
+def _judged(dataset: Dataset, sessions: Sessions, settings: Settings, json_file: Path | None) -> str:
+    """Judge recordings and pairs as they are."""
+    photos = photo_templates(settings, sessions.analysers)
+    comparison = PairComparison(photos, load_comparator(settings.models_dir, photos.model))
     with counted("recordings", len(dataset.recordings)) as count:
         judged = judge_recordings(dataset, sessions, photos, count)
     with counted("pairs", len(dataset.pairs)) as count:
         answers = judge_pairs(dataset, comparison, count)
     rng = np.random.default_rng(_SEED)
     kinds, pairs = rates_by_kind(judged, rng), rates_of_pairs(answers, rng)
-    report = as_markdown(dataset.name, kinds, pairs, judged)
     if json_file:
         document = as_document(dataset.name, kinds, pairs, judged, versions_in_force(settings))
         write_file(json_file, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
-    _tell(report, report_file)
+    return as_markdown(dataset.name, kinds, pairs, judged)
 
 
 def _tell(report: str, report_file: Path | None) -> None:

@@ -125,7 +125,7 @@ def load_dataset(path: Path, environ: Mapping[str, str] = os.environ) -> Dataset
         raise _bad(path, str(error)) from error
     if content.schema != SCHEMA:
         raise _bad(path, f"its schema is not {SCHEMA}")
-    root = path.parent / _expanded(content.root, environ)
+    root = path.parent / expanded_root(content.root, environ)
     listings = (*content.listing, *([_Listing(content.bona_fide_csv)] if content.bona_fide_csv else []))
     items = (*content.item, *(item for listing in listings for item in _listed(root, listing, path)))
     if not items and not content.pair:
@@ -182,7 +182,12 @@ def _pair(pair: _Pair, root: Path) -> LabelledPair:
     return LabelledPair(root / pair.a, root / pair.b, pair.mated, person_a, person_b, pair.group)
 
 
-def _expanded(root: str, environ: Mapping[str, str]) -> str:
+def expanded_root(root: str, environ: Mapping[str, str]) -> str:
+    """Return a root with its leading $NAME replaced.
+
+    Raises:
+        UsageError: the variable is not set.
+    """
     if not root.startswith("$"):
         return root
     name, slash, rest = root[1:].partition("/")

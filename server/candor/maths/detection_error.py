@@ -72,3 +72,32 @@ def equal_error_rate(mated: F64, non_mated: F64) -> float:
     fmr = 1 - np.searchsorted(np.sort(non_mated), thresholds, side="left") / len(non_mated)
     nearest = int(np.argmin(np.abs(fnmr - fmr)))
     return float((fnmr[nearest] + fmr[nearest]) / 2)
+
+
+def area_under_curve(positive: F64, negative: F64) -> float:
+    """Return the chance that a positive has a larger score than a negative; ties count half (Mann-Whitney).
+
+    Raises:
+        ValueError: a class is empty.
+    """
+    if not len(positive) or not len(negative):
+        raise ValueError("both classes need at least one score")
+    rising = np.sort(negative)
+    below = np.searchsorted(rising, positive, side="left") + np.searchsorted(rising, positive, side="right")
+    return float(below.mean() / (2 * len(negative)))
+
+
+def error_trade_off(positive: F64, negative: F64) -> tuple[F64, F64]:
+    """Return the two error rates at every threshold, for a DET curve (Martin et al. 1997).
+
+    Args:
+        positive: (N,) scores that should reach the threshold, N >= 1.
+        negative: (M,) scores that should not, M >= 1.
+
+    Returns:
+        (K,) share of the negatives that reach it, falling; (K,) share of the positives that do not, rising.
+    """
+    thresholds = np.append(np.unique(np.concatenate([positive, negative])), np.inf)
+    false_positive = 1 - np.searchsorted(np.sort(negative), thresholds, side="left") / len(negative)
+    false_negative = np.searchsorted(np.sort(positive), thresholds, side="left") / len(positive)
+    return false_positive, false_negative

@@ -22,7 +22,7 @@ _HALVINGS = 50
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A confidence interval of a rate, both ends from 0 to 1."""
+    """A confidence interval; of a rate, both ends from 0 to 1."""
 
     low: float
     high: float
@@ -127,8 +127,8 @@ def bootstrap_rate(counts: PersonCounts, rng: np.random.Generator, rounds: int =
     """Return the percentile interval of a rate under resampling of people, not comparisons.
 
     A person drawn twice brings all comparisons twice; a pair counts as often as both its people were drawn. A pair of
-    one person with his or her own copy is never counted as non-mated. Without any error the bootstrap sees no spread
-    and the upper end is that of the exact interval, with people as trials.
+    one person with his or her own copy is never counted as non-mated. Without any error, or with errors only, the
+    bootstrap sees no spread and the other end is that of the exact interval, with people as trials.
 
     Source: Bolle, Ratha and Pankanti, "Error analysis of pattern recognition systems: the subsets
         bootstrap", CVIU 2004.
@@ -138,6 +138,8 @@ def bootstrap_rate(counts: PersonCounts, rng: np.random.Generator, rounds: int =
         return Interval(0.0, 1.0)
     if not counts.errors.any():
         return Interval(0.0, clopper_pearson_interval(0, people, level).high)
+    if (counts.errors == counts.trials).all():
+        return Interval(clopper_pearson_interval(people, people, level).low, 1.0)
     drawn = rng.multinomial(people, np.full(people, 1 / people), size=rounds).astype(np.float64)
     errors, trials = _resampled(counts.errors, drawn), _resampled(counts.trials, drawn)
     rates = errors[trials > 0] / trials[trials > 0]

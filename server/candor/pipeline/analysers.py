@@ -12,7 +12,6 @@ from candor.domain.ports import (
     FaceMesher,
     HandFinder,
     PersonSegmenter,
-    TextureJudge,
 )
 
 
@@ -28,5 +27,3 @@ class Analysers:
     hands: HandFinder | None = None
     """Only asked while a check runs that needs it."""
     segmenter: PersonSegmenter | None = None
-    texture: TextureJudge | None = None
-    """None where the optional network is not installed."""

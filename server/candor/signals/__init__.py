@@ -14,7 +14,6 @@ from candor.signals.movement_asked import MovementAsked
 from candor.signals.nonrigid_motion import NonrigidMotion
 from candor.signals.planarity import PlanarFace
 from candor.signals.protocol import Signal
-from candor.signals.replay_texture import ReplayTexture
 
 ALL_SIGNALS: tuple[Signal, ...] = (
     FaceAbsent(),
@@ -24,7 +23,6 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     FrozenOrLooping(),
     PlanarFace(),
     NonrigidMotion(),
-    ReplayTexture(),
     Blink(),
     MovementAsked(),
     CodedLight(),

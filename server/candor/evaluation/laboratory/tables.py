@@ -1,0 +1,203 @@
+"""How do the findings read? Markdown tables, each rate with n and interval, every failure by name; filled into pages.
+
+A page asks for a table by a pair of comments: <!-- made by: candor evaluate FILE --fill docs (NAME) --> and
+<!-- end of NAME -->. What stands between them is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from candor.evaluation.comparisons import Rate
+from candor.evaluation.laboratory.findings import Condition, Failure
+from candor.evaluation.laboratory.measures import Cell, Estimate, Operating, Subject
+from candor.evaluation.laboratory.outcomes import BonaFideOutcome, SpeciesOutcome
+
+_CLLR_OF_SILENCE: Final = 0.95
+"""signals.md D4: a signal whose Cllr_min is above does not earn its place."""
+_MARK: Final = re.compile(r"(<!-- made by: candor evaluate [^>]*\((\w+)\) -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
+
+
+def filled(page: str, conditions: Sequence[Condition]) -> str:
+    """Return a page with every table that it asks for made anew; a name that is not known is left as it is."""
+
+    def replaced(found: re.Match[str]) -> str:
+        made = TABLES.get(found.group(2))
+        return found.group(0) if made is None else f"{found.group(1)}{made(conditions)}\n{found.group(3)}"
+
+    return _MARK.sub(replaced, page)
+
+
+def report(conditions: Sequence[Condition]) -> str:
+    """Return all tables as one Markdown text."""
+    return "\n\n".join(f"## {name.capitalize()}\n{made(conditions)}" for name, made in TABLES.items())
+
+
+def _outcomes(conditions: Sequence[Condition]) -> str:
+    head = "| run, codec point | species | sessions (groups) | missed at amber | missed at red | median s | 95 % s |"
+    operating = " missed at BPCER 1 % | at BPCER 5 % | D-EER | no answer |"
+    rows = [
+        f"| {c.run}, {c.point} | {one.species} | {_counted(one.missed_amber)} | {_rate(one.missed_amber)} "
+        f"| {_rate(one.missed_red)} | {_number(one.median_s)} | {_number(one.slowest_s)} | {_swept(c, one)} "
+        f"| {one.unanswered.errors} |"
+        for c in conditions
+        for one in c.species
+    ]
+    return _table(head + operating, rows)
+
+
+def _swept(condition: Condition, one: SpeciesOutcome) -> str:
+    fused = condition.subjects[0]
+    apcer = " | ".join(_rate(operating.apcer[one.species]) for operating in fused.operating)
+    cell = next(cell for cell in fused.cells if cell.species == one.species)
+    return f"{apcer} | {_percent(cell.d_eer)}"
+
+
+def _honest(conditions: Sequence[Condition]) -> str:
+    head = (
+        "| run, codec point | change | sessions (groups) | minutes | amber or red | red | amber an hour | red an hour |"
+    )
+    rows = [
+        f"| {c.run}, {c.point} | {one.recipe} | {_counted(one.amber)} | {60 * one.hours:.1f} | {_rate(one.amber)} "
+        f"| {_rate(one.red)} | {_hourly(one)} | {one.unanswered.errors} |"
+        for c in conditions
+        for one in c.bona_fide
+    ]
+    return _table(head + " no answer |", rows)
+
+
+def _hourly(one: BonaFideOutcome) -> str:
+    amber, red = one.amber_per_hour_interval, one.red_per_hour_interval
+    return (
+        f"{one.amber_per_hour:.1f} ({amber.low:.1f}-{amber.high:.1f}) "
+        f"| {one.red_per_hour:.1f} ({red.low:.1f}-{red.high:.1f})"
+    )
+
+
+def _signals(conditions: Sequence[Condition]) -> str:
+    head = "| run, codec point | signal | against | judged: attacks, bona fide | missed at BPCER 1 % | at 5 % "
+    tail = "| AUC, raw score | AUC, LLR | Cllr | Cllr_min |"
+    rows = [
+        f"| {c.run}, {c.point} | {subject.name} | {cell.species} | {cell.judged} of {cell.n}, "
+        f"{subject.judged_bona_fide} of {subject.n_bona_fide} "
+        f"| {' | '.join(_rate(o.apcer[cell.species]) for o in subject.operating)} "
+        f"| {_plain(cell.auc)} | {_plain(cell.auc_llr)} | {_plain(cell.cllr)} | {_plain(cell.cllr_min)} |"
+        for c in conditions
+        for subject in c.subjects
+        for cell in subject.cells
+        if cell.auc is not None
+    ]
+    return _table(head + tail, rows)
+
+
+def _summary(conditions: Sequence[Condition]) -> str:
+    head = "| run, codec point | signal | judged, bona fide | BPCER measured at 1 % and 5 % | strongest against "
+    tail = (
+        "| AUC, raw score | Cllr_min | missed at BPCER 5 % | attacks lost without it | false ambers from it | earns |"
+    )
+    rows = [row for c in conditions for subject in c.subjects if (row := _summed(c, subject))]
+    return _table(head + tail, rows)
+
+
+def _summed(condition: Condition, subject: Subject) -> str:
+    cells = [cell for cell in subject.cells if cell.auc is not None and cell.cllr_min is not None]
+    ablation = next((one for one in condition.ablation if one.signal == subject.name), None)
+    lost = "- | -" if ablation is None else f"{ablation.attacks_lost} | {ablation.false_ambers_avoided}"
+    start = (
+        f"| {condition.run}, {condition.point} | {subject.name} | {subject.judged_bona_fide} of {subject.n_bona_fide} "
+    )
+    measured = ", ".join(_rate(operating.bpcer) for operating in subject.operating)
+    if not cells:
+        return f"{start}| {measured} | never judged both | - | - | - | {lost} | no |"
+    best = min(cells, key=lambda cell: cell.cllr_min.value if cell.cllr_min else 1.0)
+    return (
+        f"{start}| {measured} | {best.species} | {_plain(best.auc)} | {_plain(best.cllr_min)} "
+        f"| {_rate(_at(subject.operating, 0.05).apcer[best.species])} | {lost} | {'yes' if earns(best) else 'no'} |"
+    )
+
+
+def earns(cell: Cell) -> bool:
+    """Return whether a subject tells this species: Cllr_min at most 0.95, and the interval of its AUC above chance."""
+    if cell.auc is None or cell.cllr_min is None:
+        return False
+    return cell.cllr_min.value <= _CLLR_OF_SILENCE and cell.auc.low > 0.5
+
+
+def _at(operating: Sequence[Operating], target: float) -> Operating:
+    return next(one for one in operating if one.target == target)
+
+
+def _ablation(conditions: Sequence[Condition]) -> str:
+    head = "| run, codec point | without | attacks no longer found | attacks found only then | false ambers avoided |"
+    rows = [
+        f"| {c.run}, {c.point} | {one.signal} | {one.attacks_lost} | {one.attacks_gained} "
+        f"| {one.false_ambers_avoided} |"
+        for c in conditions
+        for one in c.ablation
+    ]
+    return _table(head, rows)
+
+
+def _abstention(conditions: Sequence[Condition]) -> str:
+    bins = list(dict.fromkeys(one.bin for c in conditions for one in c.abstentions))
+    rows: list[str] = []
+    for c in conditions:
+        for signal in dict.fromkeys(one.signal for one in c.abstentions):
+            own = {one.bin: one for one in c.abstentions if one.signal == signal}
+            told = " | ".join(f"{own[name].silent} of {own[name].n}" if name in own else "-" for name in bins)
+            rows.append(f"| {c.run}, {c.point} | {signal} | {told} |")
+    return _table("| run, codec point | signal | " + " | ".join(bins) + " |", rows)
+
+
+def _failures(conditions: Sequence[Condition]) -> str:
+    lines: list[str] = []
+    for c in conditions:
+        lines += [f"**{c.run}, {c.point}**: {len(c.failures)} of {len(c.sessions)} sessions", ""]
+        lines += [f"- {_failed(one)}" for one in c.failures]
+        lines.append("")
+    return "\n".join(lines).rstrip()
+
+
+def _failed(one: Failure) -> str:
+    return f"{one.kind}: {one.what}, {one.name}: {one.detail}"
+
+
+TABLES: Final[Mapping[str, Callable[[Sequence[Condition]], str]]] = {
+    "outcomes": _outcomes,
+    "honest": _honest,
+    "summary": _summary,
+    "signals": _signals,
+    "ablation": _ablation,
+    "abstention": _abstention,
+    "failures": _failures,
+}
+"""By the name that a page asks for."""
+
+
+def _table(head: str, rows: Sequence[str]) -> str:
+    columns = head.count("|") - 1
+    return "\n".join([head, "|" + " --- |" * columns, *rows])
+
+
+def _counted(rate: Rate) -> str:
+    return f"{rate.n} ({rate.people})"
+
+
+def _rate(rate: Rate) -> str:
+    return f"{rate.errors} ({100 * rate.interval.low:.0f}-{100 * rate.interval.high:.0f} %)"
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1f}"
+
+
+def _plain(estimate: Estimate | None) -> str:
+    return "-" if estimate is None else f"{estimate.value:.2f} ({estimate.low:.2f}-{estimate.high:.2f})"
+
+
+def _percent(estimate: Estimate | None) -> str:
+    if estimate is None:
+        return "-"
+    return f"{100 * estimate.value:.0f} % ({100 * estimate.low:.0f}-{100 * estimate.high:.0f})"
