@@ -8,8 +8,10 @@ import pytest
 
 from candor.domain.observations import Abstention, Observation, Verdict
 from candor.domain.window import Window
+from candor.pipeline.rules import load_pipeline_rules
+from candor.pipeline.window import RollingWindow
 from candor.signals.blink import Blink
-from signals.builders import GOOD, context, face, frame
+from signals.builders import GOOD, MODELS, context, face, frame
 
 
 def watched(
@@ -58,6 +60,18 @@ def test_no_blink_alone_never_warns() -> None:
 
     assert isinstance(verdict, Observation)
     assert verdict.llr < 2.5
+
+
+def test_blinks_are_still_counted_when_old_frames_have_been_thinned() -> None:
+    remembered = RollingWindow(load_pipeline_rules(MODELS / "calibration" / "quality.toml").window)
+    for seen in watched(300, tuple(range(2, 300, 4))).frames:
+        remembered.push(seen)
+
+    verdict = judged(remembered.view())
+
+    assert isinstance(verdict, Observation)
+    assert verdict.code == "eyes_blink"
+    assert verdict.score == pytest.approx(15.0, abs=2.0)
 
 
 @pytest.mark.parametrize(
