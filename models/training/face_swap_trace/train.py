@@ -1,0 +1,109 @@
+"""Train the detector of face-swap traces. `python train.py --help`; README.md beside this file says how it is used."""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+sys.path.insert(0, str(Path(__file__).parent))
+import autoencoder  # noqa: E402
+from faces import load_bank  # noqa: E402
+from network import Detector  # noqa: E402
+from pairs import make_pairs  # noqa: E402
+from swaps import Swapper  # noqa: E402
+
+
+def loss_of(logit: Tensor, where: Tensor, area: Tensor) -> Tensor:
+    """Cross-entropy of both members, of their difference, and of the map."""
+    n = len(logit) // 2
+    truth = torch.cat([torch.zeros(n), torch.ones(n)]).to(logit.device)
+    area = F.adaptive_avg_pool2d(area, where.shape[-2:])
+    return (
+        F.binary_cross_entropy_with_logits(logit, truth)
+        + 0.5 * F.softplus(logit[:n] - logit[n:]).mean()
+        + 0.7 * F.binary_cross_entropy_with_logits(where, area)
+    )
+
+
+class Average:
+    """Moving average of a model's weights."""
+
+    def __init__(self, model: Detector, decay: float) -> None:
+        self.model, self.decay = copy.deepcopy(model).eval().requires_grad_(False), decay
+
+    @torch.no_grad()
+    def update(self, model: Detector) -> None:
+        """Move towards `model`."""
+        for a, b in zip(self.model.state_dict().values(), model.state_dict().values(), strict=True):
+            if a.dtype.is_floating_point:
+                a.lerp_(b, 1 - self.decay)
+            else:
+                a.copy_(b)
+
+
+def train(model: Detector, make, seconds: float, batch: int, chunk: int, device: str, rate: float = 7e-4, on_step=None) -> Detector:
+    """Train for a time on pairs that `make(n)` draws; return the averaged model."""
+    model = model.to(device).train()
+    average = Average(model, 0.995)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0.02)
+    start, step, losses = time.time(), 0, []
+    while (gone := time.time() - start) < seconds:
+        for group in optimiser.param_groups:
+            group["lr"] = rate * min(1.0, step / 80) * (0.5 + 0.5 * np.cos(np.pi * min(1.0, gone / seconds))) + 1e-6
+        with torch.no_grad():
+            parts = [make(chunk) for _ in range(batch // chunk)]
+        x = torch.cat([p[0][:chunk] for p in parts] + [p[0][chunk:] for p in parts]) * 255
+        area = torch.cat([p[1][:chunk] for p in parts] + [p[1][chunk:] for p in parts])
+        x = x.round().contiguous(memory_format=torch.channels_last)
+        with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
+            logit, where = model(x)
+        loss = loss_of(logit.float(), where.float(), area)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+        optimiser.step()
+        average.update(model)
+        losses.append(loss.item() if step % 10 == 0 else 0.0)
+        step += 1
+        if on_step and step % 300 == 0:
+            n = len(logit) // 2
+            auc = (logit[:n, None] < logit[None, n:]).float().mean().item()
+            on_step(step, time.time() - start, sum(losses[-100:]) / 10, auc, average.model)
+    return average.model
+
+
+@torch.no_grad()
+def score(model: Detector, pictures: np.ndarray, device: str) -> tuple[np.ndarray, np.ndarray]:
+    """Return logits (N,) and features (N, d) of (N, 224, 224, 3) uint8."""
+    logits, features = [], []
+    for i in range(0, len(pictures), 128):
+        x = torch.from_numpy(pictures[i : i + 128]).to(device).permute(0, 3, 1, 2).float()
+        f, _ = model.features(x)
+        logits.append(model.head(f)[:, 0].cpu().numpy())
+        features.append(f.cpu().numpy())
+    return np.concatenate(logits), np.concatenate(features)
+
+
+def export(model: Detector, path: str) -> None:
+    """Write the network as ONNX: (n, 3, 224, 224) float32 RGB 0 to 255 in, (n,) logits out."""
+
+    class Whole(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = model
+
+        def forward(self, x: Tensor) -> Tensor:
+            return self.model(x)[0]
+
+    whole = Whole().cpu().eval()
+    torch.onnx.export(whole, (torch.zeros(1, 3, 224, 224),), path, input_names=["rgb"], output_names=["logit"],
+                      dynamic_axes={"rgb": {0: "n"}, "logit": {0: "n"}}, opset_version=17, dynamo=False)
