@@ -75,10 +75,10 @@ class Swapper:
         other, found = self._similar(mine)
         face = _bent_to(other, found, mine)
         face = blur(face, uniform(n, 0.05, 1.0, device))
-        core = outline_mask(mine, 64, 0.6 + 0.35 * torch.rand(n, device=device), 0.1 * torch.rand(n, device=device))
+        core = outline_mask(mine, 64, 0.6 + 0.3 * torch.rand(n, device=device), 0.1 * torch.rand(n, device=device))
         core = resize(blur(core, uniform(n, 1.0, 4.0, device), 9), SIDE)
         soft = blur(face, uniform(n, 1.5, 6.0, device), 12)
-        fade = chance(n, 0.6, device) * uniform(n, 0.3, 1.0, device)
+        fade = chance(n, 0.8, device) * uniform(n, 0.4, 1.0, device)
         return face + fade * (1 - core) * (soft - face)
 
     def _similar(self, mine: Tensor) -> tuple[Tensor, Tensor]:
@@ -117,7 +117,7 @@ class Swapper:
     def _mask(self, marks: Tensor, side: int) -> Tensor:
         n, device = len(marks), marks.device
         bent = marks + 0.006 * torch.randn(n, 468, 2, device=device)
-        grow, forehead = 0.76 + 0.26 * torch.rand(n, device=device), 0.35 * torch.rand(n, device=device)
+        grow, forehead = 0.8 + 0.28 * torch.rand(n, device=device), 0.35 * torch.rand(n, device=device)
         mask = outline_mask(bent, MASK_SIDE, grow, forehead)
         mask = blur(mask, uniform(n, 0.8, 5.5, device), 11)
         return F.interpolate(mask, (side, side), mode="bilinear", align_corners=False)
