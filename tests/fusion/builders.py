@@ -30,6 +30,8 @@ DETAILS: dict[str, float | int | str] = {
     "blinks": 0,
     "background_percent": 95,
     "inner_percent": 10,
+    "looks": 20,
+    "percent": 90,
 }
 """All numbers that any warning shows."""
 

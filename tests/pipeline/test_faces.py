@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from candor.domain.facts import FaceFacts, FaceQuality, FrameFacts, HeadPose
+from candor.domain.facts import FaceFacts, FaceQuality, FrameFacts, HeadPose, TextureFacts
 from candor.domain.frames import Frame
 from candor.domain.ids import TrackId
+from candor.domain.ports import Detection
 from candor.pipeline.faces import Watch, is_embeddable, watch_faces
 from candor.pipeline.rules import load_pipeline_rules
 from painted_faces import BLUE, GREEN, RED, Painted, paint, painted_analysers, there
@@ -166,3 +167,32 @@ def test_a_turned_face_is_not_embeddable(pose: HeadPose | None) -> None:
 )
 def test_a_poor_face_is_not_embeddable(quality: FaceQuality | None) -> None:
     assert not is_embeddable(replace(GOOD, quality=quality), RULES.embedding)
+
+
+class CountingTexture:
+    """Says that everything is a room, and remembers the boxes it was shown."""
+
+    def __init__(self) -> None:
+        self.boxes: list[np.ndarray] = []
+
+    def score(self, rgb: np.ndarray, detection: Detection) -> TextureFacts:
+        self.boxes.append(detection.box_xyxy)
+        return TextureFacts(0.9, 2.7)
+
+
+def test_the_optional_network_looks_about_once_a_second_and_only_at_boxes_of_the_detector() -> None:
+    camera, texture = Camera(), CountingTexture()
+    camera.analysers = replace(camera.analysers, texture=texture)
+
+    facts = camera.film(*([paint(Painted(RED, 300, 180))] * 60))
+
+    seen = [f.captured_at_s for f in facts if f.candidate and f.candidate.texture]
+    assert len(seen) == len(texture.boxes)
+    assert 4 <= len(seen) <= 7
+    assert min(np.diff(seen)) >= 1 - 1e-6
+
+
+def test_without_the_optional_network_there_is_no_texture() -> None:
+    facts = Camera().film(*([paint(Painted(RED, 300, 180))] * 20))
+
+    assert all(there(f.candidate).texture is None for f in facts[1:])

@@ -31,6 +31,7 @@ def build_analysers(settings: Settings) -> Analysers:
         comparator=load_comparator(settings.models_dir, models.embedder.model),
         hands=models.hands,
         segmenter=models.segmenter,
+        texture=models.texture,
     )
 
 

@@ -76,6 +76,16 @@ class FaceChange:
 
 
 @dataclass(frozen=True, slots=True)
+class TextureFacts:
+    """What a presentation attack network says of a face and its surroundings."""
+
+    bona_fide: float
+    """Softmax of the class "live", 0 to 1; a score, not a probability."""
+    context: float
+    """Side of the region it saw over side of the face box: 2.7, or less where the picture ends."""
+
+
+@dataclass(frozen=True, slots=True)
 class FaceFacts:
     """One face of one frame."""
 
@@ -104,6 +114,8 @@ class FaceFacts:
     """None where the face has too little detail to follow, and where there is no mesh."""
     change: FaceChange | None = None
     """Several times a second; None between, in key frames, and where the face has too little detail."""
+    texture: TextureFacts | None = None
+    """Once a second where the optional network is installed; None between, and always without it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from candor.domain.assessment import Assessment, Warning
 from candor.domain.checks import CheckStatus
+from candor.domain.facts import TextureFacts
 from candor.domain.frames import EncodedFrame
 from candor.domain.identity import Comparison, Template
 from candor.domain.ids import InterviewId
@@ -98,6 +99,14 @@ class PersonSegmenter(Protocol):
 
     def segment(self, rgb: RGB) -> F32:
         """(144, 256) float32, 0 to 1: how far each cell of the (stretched) picture belongs to a person."""
+        ...
+
+
+class TextureJudge(Protocol):
+    """Looks for the traces of a screen or a print around a face."""
+
+    def score(self, rgb: RGB, detection: Detection) -> TextureFacts:
+        """Judge one face of a (H, W, 3) uint8 picture; its box is a detector's, not a mesh's."""
         ...
 
 

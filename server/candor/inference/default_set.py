@@ -7,8 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from candor.domain.ports import EyeFitter, FaceDetector, FaceEmbedder, FaceMesher, HandFinder, PersonSegmenter
-from candor.inference import blazeface, dlib_resnet, face_mesh, hand, iris, palm, segmentation
+from candor.domain.ports import (
+    EyeFitter,
+    FaceDetector,
+    FaceEmbedder,
+    FaceMesher,
+    HandFinder,
+    PersonSegmenter,
+    TextureJudge,
+)
+from candor.inference import blazeface, dlib_resnet, face_mesh, hand, iris, minifasnet, palm, segmentation
 from candor.inference.manifest import load_manifest
 from candor.inference.store import ModelStore
 from candor.settings import Settings
@@ -24,6 +32,8 @@ class DefaultModels:
     embedder: FaceEmbedder
     hands: HandFinder
     segmenter: PersonSegmenter
+    texture: TextureJudge | None
+    """Optional: None where its file is not installed."""
 
 
 def model_store(settings: Settings) -> ModelStore:
@@ -52,4 +62,11 @@ def load_default_models(settings: Settings) -> DefaultModels:
         embedder=dlib_resnet.DlibEmbedder(store.read(dlib_resnet.MODEL_ID)),
         hands=hand.HandModel.from_entry(palms, entry(hand.MODEL_ID), store.read(hand.MODEL_ID)),
         segmenter=segmentation.SelfieSegmentation(store.read(segmentation.MODEL_ID)),
+        texture=_installed_texture(store),
     )
+
+
+def _installed_texture(store: ModelStore) -> TextureJudge | None:
+    if store.state(store.manifest.entry(minifasnet.MODEL_ID)) == "missing":
+        return None
+    return minifasnet.MiniFasNet(store.read(minifasnet.MODEL_ID))

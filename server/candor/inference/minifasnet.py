@@ -12,11 +12,10 @@ src/generate_patches.py (region), src/data_io/functional.py (BGR 0 to 255, not s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
 import numpy as np
 
+from candor.domain.facts import TextureFacts
 from candor.domain.ports import RGB, Detection
 from candor.errors import ModelError
 from candor.inference.onnx_graph import OnnxGraph
@@ -36,16 +35,6 @@ STAGES = (("conv_23", "conv_3", 4), ("conv_34", "conv_4", 6), ("conv_45", "conv_
 """A halving unit, then a row of residual units, and how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextureScore:
-    """What the network says of one face."""
-
-    bona_fide: float
-    """Softmax of the class "live", 0 to 1; a score, not a probability."""
-    context: float
-    """Side of the region over side of the face box: 2.7, or less where the picture ends."""
-
-
 class MiniFasNet:
     """The presentation attack network."""
 
@@ -57,14 +46,14 @@ class MiniFasNet:
         """
         self._model = OnnxModel(MODEL_ID, build_onnx(read_weights(content)), (None, 3, INPUT_PX, INPUT_PX), 1)
 
-    def score(self, rgb: RGB, detection: Detection) -> TextureScore:
+    def score(self, rgb: RGB, detection: Detection) -> TextureFacts:
         """Judge one face of (H, W, 3) uint8 RGB."""
         left, top, right, bottom, context = context_region(detection.box_xyxy, rgb.shape[1], rgb.shape[0])
         patch = cv2.resize(rgb[top:bottom, left:right], (INPUT_PX, INPUT_PX), interpolation=cv2.INTER_LINEAR)
         batch = np.ascontiguousarray(patch[None, :, :, ::-1].transpose(0, 3, 1, 2), dtype=np.float32)
         logits = self._model(batch)[0][0]
         odds = np.exp(logits - logits.max())
-        return TextureScore(bona_fide=float(odds[BONA_FIDE] / odds.sum()), context=context)
+        return TextureFacts(bona_fide=float(odds[BONA_FIDE] / odds.sum()), context=context)
 
 
 def context_region(box_xyxy: F32, width: int, height: int) -> tuple[int, int, int, int, float]:

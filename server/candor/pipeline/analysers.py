@@ -12,6 +12,7 @@ from candor.domain.ports import (
     FaceMesher,
     HandFinder,
     PersonSegmenter,
+    TextureJudge,
 )
 
 
@@ -27,3 +28,5 @@ class Analysers:
     hands: HandFinder | None = None
     """Only asked while a check runs that needs it."""
     segmenter: PersonSegmenter | None = None
+    texture: TextureJudge | None = None
+    """None where the optional network is not installed."""

@@ -23,7 +23,7 @@ from candor.pipeline.corners import CornerState, follow_corners
 from candor.pipeline.cuts import is_cut
 from candor.pipeline.face_change import ChangeState, follow_change
 from candor.pipeline.facts import detection_of, face_facts, luma_of, picture_facts
-from candor.pipeline.rules import EmbeddingRules, PipelineRules
+from candor.pipeline.rules import EmbeddingRules, PipelineRules, TextureRules
 from candor.pipeline.tracking import (
     Tracks,
     TrackStatus,
@@ -50,6 +50,7 @@ class Watch:
     embedded_id: TrackId | None = None
     corners: CornerState | None = None
     change: ChangeState | None = None
+    textured_at_s: float | None = None
     picture: PictureFacts | None = None
     size_px: tuple[int, int] = (0, 0)
 
@@ -85,6 +86,7 @@ def watch_faces(
         candidate = _candidate_facts(sighting, frame.rgb, luma, analysers)
         watch, candidate = _follow_corners(watch, candidate, luma, frame.captured_at_s, rules)
         watch, candidate = _follow_change(watch, candidate, luma, frame.captured_at_s, rules)
+        watch, candidate = _judge_texture_when_due(watch, candidate, sighting, frame, analysers, rules.texture)
         watch, candidate = _embed_when_due(watch, candidate, sighting, frame, analysers, rules if may_embed else None)
     facts = FrameFacts(
         seq=frame.seq,
@@ -191,6 +193,19 @@ def _follow_change(
         return watch, candidate
     state, change = follow_change(watch.change, candidate.track, luma, candidate.landmarks_xy, at_s, rules.change)
     return replace(watch, change=state), replace(candidate, change=change)
+
+
+def _judge_texture_when_due(
+    watch: Watch, candidate: FaceFacts, sighting: _Sighting, frame: Frame, analysers: Analysers, rules: TextureRules
+) -> tuple[Watch, FaceFacts]:
+    """Let the optional network look once a period, at a moment when the detector has just drawn the box."""
+    at_s, box = frame.captured_at_s, sighting.detection.box_xyxy
+    is_due = watch.textured_at_s is None or at_s - watch.textured_at_s >= rules.period_s - 0.0005
+    is_detected = watch.detected_at_s == at_s and float(box[2] - box[0]) >= rules.min_width_px
+    if analysers.texture is None or not is_due or not is_detected:
+        return watch, candidate
+    seen = analysers.texture.score(frame.rgb, sighting.detection)
+    return replace(watch, textured_at_s=at_s), replace(candidate, texture=seen)
 
 
 def _embed_when_due(

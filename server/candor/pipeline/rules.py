@@ -87,6 +87,14 @@ class FaceChangeRules:
 
 
 @dataclass(frozen=True, slots=True)
+class TextureRules:
+    """When the presentation attack network looks."""
+
+    period_s: float
+    min_width_px: float
+
+
+@dataclass(frozen=True, slots=True)
 class WindowRules:
     """How much of the past is kept, and how thin."""
 
@@ -125,6 +133,7 @@ class PipelineRules:
     embedding: EmbeddingRules
     corners: CornerRules
     change: FaceChangeRules
+    texture: TextureRules
     window: WindowRules
     reference: ReferenceRules
 

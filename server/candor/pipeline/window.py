@@ -52,4 +52,4 @@ def thinned(facts: FrameFacts) -> FrameFacts:
 
 
 def _thinned_face(face: FaceFacts) -> FaceFacts:
-    return replace(face, landmarks_xy=None, iris_xy=None, embedding=None, corners=None, change=None)
+    return replace(face, landmarks_xy=None, iris_xy=None, embedding=None, corners=None, change=None, texture=None)

@@ -14,6 +14,7 @@ from candor.signals.movement_asked import MovementAsked
 from candor.signals.nonrigid_motion import NonrigidMotion
 from candor.signals.planarity import PlanarFace
 from candor.signals.protocol import Signal
+from candor.signals.replay_texture import ReplayTexture
 
 ALL_SIGNALS: tuple[Signal, ...] = (
     FaceAbsent(),
@@ -23,6 +24,7 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     FrozenOrLooping(),
     PlanarFace(),
     NonrigidMotion(),
+    ReplayTexture(),
     Blink(),
     MovementAsked(),
     CodedLight(),
