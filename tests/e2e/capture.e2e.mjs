@@ -129,6 +129,29 @@ describe("capture", { timeout: 240_000 }, () => {
     assert.deepEqual(stats.answers[0], { warning: "w-1", kind: "note", note: "Asked; new glasses." });
   });
 
+  test("asks for a movement check, offers another, skips it, and says whether digits were right", async () => {
+    const told = (n) =>
+      until(`${n} orders`, async () => {
+        const { checks } = await stub.stats();
+        return checks.length >= n && checks.at(-1);
+      });
+    await panel.click(".start-check .check-button");
+    assert.deepEqual(await told(1), { type: "check_start", kind: null, cannot: [] });
+    await stub.say(CHECK);
+    await panel.click('.check button:has-text("They cannot do this")');
+    await panel.click('.check .reasons button:has-text("Say digits")');
+    assert.deepEqual(await told(2), { type: "check_start", kind: "say_digits", cannot: ["turn_head"] });
+    await stub.say({ ...CHECK, phase: "skipped", until_s: 6, left_s: 0, result: "Skipped." });
+    await stub.say({ ...CHECK, id: "check-2", kind: "say_digits", side: "", title: "Say the digits", digits: "4071" });
+    await panel.click('.check .confirm button:has-text("Said correctly")');
+    assert.deepEqual(await told(3), { type: "check_confirm", id: "check-2", seen: true });
+    await panel.click('.check button:has-text("Skip")');
+    assert.deepEqual(await told(4), { type: "check_skip", id: "check-2" });
+    await stub.say({ ...CHECK, id: "check-2", phase: "skipped", until_s: 9, left_s: 0, result: "Skipped." });
+    await panel.waitForSelector('.check.skipped:has-text("Skipped")');
+    assert.equal(await panel.locator('details summary:has-text("Earlier checks: 1")').count(), 1);
+  });
+
   test("follows the tile when the page makes it anew", async () => {
     const tiles = (await stub.stats()).tiles.length;
     await call.evaluate(() => window.candorCall.recreateTile());
@@ -205,5 +228,25 @@ const WARNING = {
   harmless: ["old photo", "beard", "glasses"],
   next_step: "Ask for the ID beside the face.",
   say: "For every candidate we do a quick ID check. Could you hold it beside your face?",
+  evidence_jpeg_base64: null,
+};
+
+const CHECK = {
+  type: "check",
+  id: "check-1",
+  kind: "turn_head",
+  side: "left",
+  phase: "running",
+  at_s: 5,
+  until_s: null,
+  deadline_s: 15,
+  left_s: 15,
+  title: "Turn the head to the left of the picture, and back",
+  say: "Could you turn your head to your right, and back?",
+  look: "Does the outline of the face stay whole?",
+  digits: null,
+  result: "",
+  confirmed: null,
+  alternatives: ["look_up", "say_digits"],
   evidence_jpeg_base64: null,
 };

@@ -18,6 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import msgspec
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
@@ -31,6 +32,9 @@ from candor.wire.messages import (
     SUBPROTOCOL,
     TOKEN_SUBPROTOCOL_PREFIX,
     Answer,
+    CheckConfirm,
+    CheckSkip,
+    CheckStart,
     End,
     Ended,
     Hello,
@@ -56,7 +60,7 @@ class Stub:
         names = ("frames", "bad_jpeg", "connections", "refused", "errors", "ends")
         self.counts: dict[str, int] = dict.fromkeys(names, 0)
         self.seen: dict[str, list[object]] = {
-            name: [] for name in ("hellos", "tiles", "answers", "frame_times", "sizes")
+            name: [] for name in ("hellos", "tiles", "answers", "checks", "frame_times", "sizes")
         }
         self.last_jpeg = b""
         self.hold_credit = False
@@ -106,6 +110,8 @@ class Stub:
                 self.note("tiles", {"width": event.width, "height": event.height, "name": event.name})
             case Answer():
                 self.note("answers", {"warning": event.warning, "kind": event.kind, "note": event.note})
+            case CheckStart() | CheckSkip() | CheckConfirm():
+                self.note("checks", msgspec.to_builtins(event))
             case End():
                 self.count("ends")
                 wire.send(Ended(report_url="/interviews/i-1/report"))
