@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from candor.signals.behaviour import DIMENSIONS, behaviour, capture_times, thumbnails
+from candor.signals.behaviour import DIMENSIONS, behaviour, capture_times
 from signals.builders import face, frame
 
 
@@ -25,4 +25,3 @@ def test_a_frame_without_a_face_is_a_row_of_nothing() -> None:
 def test_no_frames_give_empty_arrays() -> None:
     assert behaviour([]).shape == (0, 9)
     assert capture_times([]).shape == (0,)
-    assert thumbnails([frame(0.0)]).shape == (1, 576)

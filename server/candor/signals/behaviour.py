@@ -19,12 +19,6 @@ def capture_times(frames: Sequence[FrameFacts]) -> F64:
     return np.array([frame.captured_at_s for frame in frames], dtype=np.float64)
 
 
-def thumbnails(frames: Sequence[FrameFacts]) -> F64:
-    """Return (N, 576) mean luma grids, grey levels, row by row."""
-    stacked = np.stack([frame.picture.thumbnail for frame in frames])
-    return stacked.reshape(len(frames), -1).astype(np.float64)
-
-
 def behaviour(frames: Sequence[FrameFacts]) -> F64:
     """Return (N, 9) behaviour vectors in the order of DIMENSIONS; a row is NaN where the face was not meshed.
 

@@ -12,7 +12,7 @@ from candor.domain.ids import SignalName
 from candor.domain.observations import Abstention, Observation, Verdict
 from candor.domain.questions import Family, Question
 from candor.domain.window import Window
-from candor.signals.behaviour import behaviour, thumbnails
+from candor.signals.behaviour import behaviour
 from candor.signals.calibration import SignalCalibration
 from candor.signals.protocol import Context
 from candor.signals.repetition import Footage, Match, best_match, footage, longest_gap_s, motion_of
@@ -117,7 +117,8 @@ def _is_still(seen: Footage, start: int, calibration: SignalCalibration) -> bool
         return False
     if len({frame.picture.digest for frame in frames}) == 1:
         return True
-    if ((thumbnails(frames) - thumbnails(frames).mean(0)) ** 2).mean() > calibration.limit("still_motion"):
+    grids = seen.grids[start:].astype(np.float64)
+    if ((grids - grids.mean(0)) ** 2).mean() > calibration.limit("still_motion"):
         return False
     vectors = behaviour(frames)
     vectors = vectors[np.isfinite(vectors).all(1)]

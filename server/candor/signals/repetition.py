@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from candor.domain.facts import FrameFacts
 from candor.maths.sliding_match import column_correlations, local_minima, resample, sliding_distance
-from candor.signals.behaviour import behaviour, capture_times, thumbnails
+from candor.signals.behaviour import behaviour, capture_times
 from candor.signals.calibration import SignalCalibration
 
 F64 = NDArray[np.float64]
@@ -45,11 +46,24 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the newest stretch may have been before, as far as the picture says."""
+
+    residual: float
+    lag_s: float
+    is_backward: bool
+    motion: float
+    """Of the newest stretch, grey levels squared."""
+
+
+@dataclass(frozen=True, slots=True)
 class Footage:
     """A window as arrays, made once per observation."""
 
     frames: Sequence[FrameFacts]
     times_s: F64
+    grids: NDArray[np.uint8]
+    """(N, 576) luma grids, row by row."""
     coarse_s: F64
     """(M,) the 5 Hz grid, ending now."""
     coarse: F64
@@ -64,18 +78,27 @@ class Footage:
 def footage(frames: Sequence[FrameFacts]) -> Footage:
     """Return a window as arrays; at least one frame."""
     times_s = capture_times(frames)
-    grids = np.stack([frame.picture.thumbnail for frame in frames]).astype(np.float32)
-    rows, columns = GRID_ROWS // BLOCK[0], GRID_COLUMNS // BLOCK[1]
-    blocks = grids.reshape(-1, rows, BLOCK[0], columns, BLOCK[1]).mean(axis=(2, 4), dtype=np.float64)
+    grids = np.array([frame.picture.thumbnail for frame in frames]).reshape(len(frames), -1)
+    blocks = grids.astype(np.float32) @ _BLOCK_MEANS
     steps = int((times_s[-1] - times_s[0]) * COARSE_HZ)
     coarse_s = times_s[-1] - np.arange(steps, -1, -1) / COARSE_HZ
-    return Footage(frames, times_s, coarse_s, resample(times_s, blocks.reshape(len(frames), -1), coarse_s))
+    return Footage(frames, times_s, grids, coarse_s, resample(times_s, blocks.astype(np.float64), coarse_s))
+
+
+def _block_means() -> NDArray[np.float32]:
+    """Return the (576, 48) matrix that takes a luma grid to the means of its blocks."""
+    rows, columns = np.divmod(np.arange(GRID_ROWS * GRID_COLUMNS), GRID_COLUMNS)
+    block = rows // BLOCK[0] * (GRID_COLUMNS // BLOCK[1]) + columns // BLOCK[1]
+    return np.asarray(np.eye(block.max() + 1)[block] / (BLOCK[0] * BLOCK[1]), np.float32)
+
+
+_BLOCK_MEANS: Final = _block_means()
 
 
 def motion_of(seen: Footage, seconds: float) -> float:
     """Return the mean squared deviation of the newest seconds from their mean picture, grey levels squared."""
     start = int(np.searchsorted(seen.times_s, seen.now_s - seconds))
-    grids = thumbnails(seen.frames[start:])
+    grids = seen.grids[start:].astype(np.float64)
     return float(((grids - grids.mean(0)) ** 2).mean())
 
 
@@ -92,7 +115,7 @@ def best_match(seen: Footage, calibration: SignalCalibration) -> Match | None:
     if len(seen.coarse) < n + apart:
         return None
     piece, history = seen.coarse[-n:], seen.coarse[:-apart]
-    found: list[Match] = []
+    found: list[_Place] = []
     # A stretch run backward may only just touch the newest one: around its own middle anything mirrors itself.
     for is_backward, past in ((False, history), (True, seen.coarse[: 1 - n])):
         if len(past) < n:
@@ -103,13 +126,14 @@ def best_match(seen: Footage, calibration: SignalCalibration) -> Match | None:
             refined = _refined(seen, seen.now_s - ends_at_s, calibration, is_backward=is_backward)
             if refined is not None:
                 found.append(refined)
-    return min(found, key=lambda match: match.residual, default=None)
+    best = min(found, key=lambda place: place.residual, default=None)
+    return None if best is None else _match(seen, best, calibration)
 
 
-def _refined(seen: Footage, lag_s: float, calibration: SignalCalibration, *, is_backward: bool) -> Match | None:
+def _refined(seen: Footage, lag_s: float, calibration: SignalCalibration, *, is_backward: bool) -> _Place | None:
     """Compare at 10 Hz around a coarse lag; None where the earlier stretch was not really seen."""
     piece_s, gap_s = calibration.limit("piece_s"), calibration.limit("max_gap_s")
-    at_s = seen.now_s - np.arange(round(piece_s * FINE_HZ), -1, -1) / FINE_HZ
+    at_s = _moments(seen, piece_s)
     lags_s = lag_s + np.arange(-1 / COARSE_HZ, 1 / COARSE_HZ + 1e-9, FINE_LAG_S)
     earliest, latest = seen.now_s - float(lags_s[-1]) - piece_s, seen.now_s - float(lags_s[0])
     inside_s = (max(earliest, float(seen.times_s[0])), min(latest, seen.now_s))
@@ -118,26 +142,33 @@ def _refined(seen: Footage, lag_s: float, calibration: SignalCalibration, *, is_
     now_grids = _grids_at(seen, at_s)
     noise = calibration.limit("noise_floor")
     motion = max(float(((now_grids - now_grids.mean(0)) ** 2).mean()), noise)
-    differences = np.stack(
-        [  # (lags, moments)
-            ((now_grids - _grids_at(seen, _earlier(at_s, seen.now_s, lag, is_backward=is_backward))) ** 2).mean(1)
-            for lag in lags_s.tolist()
-        ]
-    )
+    then_s = np.concatenate([_earlier(at_s, seen.now_s, lag, is_backward=is_backward) for lag in lags_s.tolist()])
+    then_grids = _grids_at(seen, then_s).reshape(len(lags_s), *now_grids.shape)
+    differences = ((now_grids - then_grids) ** 2).mean(2)  # (lags, moments)
     best = int(differences.mean(1).argmin())
     # A call samples a clip unevenly: each moment may be off by a frame or two from the lag of the whole.
     jitter = round(calibration.limit("max_jitter_s") / FINE_LAG_S)
     difference = float(differences[max(best - jitter, 0) : best + jitter + 1].min(0).mean())
-    lag = float(lags_s[best])
-    earlier_s = _earlier(at_s, seen.now_s, lag, is_backward=is_backward)
+    return _Place(max(difference - noise, 0.0) / motion, float(lags_s[best]), is_backward, motion)
+
+
+def _match(seen: Footage, place: _Place, calibration: SignalCalibration) -> Match:
+    """Ask face and hash as well, and how far the match reaches back."""
+    at_s = _moments(seen, calibration.limit("piece_s"))
+    earlier_s = _earlier(at_s, seen.now_s, place.lag_s, is_backward=place.is_backward)
     return Match(
-        residual=max(difference - noise, 0.0) / motion,
-        is_backward=is_backward,
-        lag_s=lag,
+        residual=place.residual,
+        is_backward=place.is_backward,
+        lag_s=place.lag_s,
         agreeing=_agreeing(seen, at_s, earlier_s, calibration.limit("min_correlation")),
         hamming=_hamming(seen, at_s, earlier_s),
-        matched_s=_reach_s(seen, lag, motion, calibration, is_backward=is_backward),
+        matched_s=_reach_s(seen, place, calibration),
     )
+
+
+def _moments(seen: Footage, piece_s: float) -> F64:
+    """Return the moments of the newest stretch, oldest first."""
+    return seen.now_s - np.arange(round(piece_s * FINE_HZ), -1, -1) / FINE_HZ
 
 
 def _earlier(at_s: F64, now_s: float, lag_s: float, *, is_backward: bool) -> F64:
@@ -158,7 +189,7 @@ def _grids_at(seen: Footage, at_s: F64) -> F64:
 def _around(seen: Footage, at_s: F64) -> tuple[F64, F64]:
     """Return times and luma grids of the frames that the wanted times lie between."""
     start, stop = _bounds(seen, at_s)
-    return seen.times_s[start:stop], thumbnails(seen.frames[start:stop])
+    return seen.times_s[start:stop], seen.grids[start:stop].astype(np.float64)
 
 
 def _bounds(seen: Footage, at_s: F64) -> tuple[int, int]:
@@ -199,14 +230,14 @@ def _nearest(seen: Footage, moment_s: float) -> FrameFacts:
     return seen.frames[left if is_left else right]
 
 
-def _reach_s(seen: Footage, lag_s: float, motion: float, calibration: SignalCalibration, *, is_backward: bool) -> float:
+def _reach_s(seen: Footage, place: _Place, calibration: SignalCalibration) -> float:
     """Return how many seconds back from now the match goes on without a break, up to the reach limit."""
     piece_s, most_s = calibration.limit("piece_s"), calibration.limit("max_reach_s")
-    allowed = calibration.limit("max_residual") * motion + calibration.limit("noise_floor")
+    allowed = calibration.limit("max_residual") * place.motion + calibration.limit("noise_floor")
     reach_s = piece_s
     while reach_s + 1.0 <= most_s:
         at_s = seen.now_s - reach_s - np.arange(0.0, 1.0, 1 / FINE_HZ)
-        earlier_s = at_s - lag_s if not is_backward else 2 * seen.now_s - lag_s - piece_s - at_s
+        earlier_s = at_s - place.lag_s if not place.is_backward else 2 * seen.now_s - place.lag_s - piece_s - at_s
         # Run backward, the two stretches meet at the turning point: nothing beyond it is a repetition.
         if earlier_s.min() < seen.times_s[0] or (earlier_s >= at_s).any():
             break
