@@ -7,8 +7,8 @@ import re
 import pytest
 
 from candor.challenges.catalogue import CATALOGUE
-from candor.challenges.wording import LANGUAGES, other_side, result_text, words_of
-from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, Side
+from candor.challenges.wording import LANGUAGES, other_side, outcome_text, result_text, words_of
+from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus, Side
 
 EVERY = [
     Check(CheckId("c"), kind, side, "4071" if kind is CheckKind.SAY_DIGITS else "")
@@ -50,3 +50,17 @@ def test_digits_are_spelled_out_one_by_one() -> None:
 
 def test_an_unknown_language_reads_english() -> None:
     assert result_text(CheckPhase.DONE, "xx") == result_text(CheckPhase.DONE, "en-GB")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Done as asked. (after 2.1 s, 41 degrees)"),
+        ("id", "Dilakukan seperti yang diminta. (setelah 2.1 dtk, 41 derajat)"),
+    ],
+)
+def test_what_was_seen_is_told_with_what_was_measured(language: str, words: str) -> None:
+    running = CheckStatus(EVERY[0], CheckPhase.RUNNING, 1.0, None, {"seconds": 2.1, "degrees": 41, "profile": 0})
+
+    assert outcome_text(running.ended(CheckPhase.DONE, 4.0), language) == words
+    assert outcome_text(running.ended(CheckPhase.SKIPPED, 4.0), language) == result_text(CheckPhase.SKIPPED, language)

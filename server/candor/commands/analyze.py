@@ -111,7 +111,6 @@ def analyze(
             has_reference=reference is not None,
             versions=versions,
             notices=notices,
-            checks=session.checks,
             second_opinion=look.opinion,
         )
         write_file(report_file, render_page(make_report(record, now, language)))

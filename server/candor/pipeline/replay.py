@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from candor.domain.assessment import Assessment, QuestionAssessment, Warning
+from candor.domain.checks import CheckId, CheckStatus
 from candor.domain.frames import Frame
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.observations import Abstention, Verdict
@@ -50,6 +51,8 @@ class Outcome:
     warnings: Sequence[Warning]
     """Latest content of each, in order of at_s."""
     verdicts: Sequence[Verdict]
+    checks: Sequence[CheckStatus]
+    """Latest status of each movement check, oldest first, with its strip."""
     took_ms: Sequence[float]
     """Analysis of each frame, without decoding of the file."""
     wall_s: float
@@ -80,6 +83,7 @@ def replay(
     worst: dict[Question, QuestionAssessment] = {}
     warnings: dict[WarningId, Warning] = {}
     verdicts: list[Verdict] = []
+    checks: dict[CheckId, CheckStatus] = {}
     took_ms: list[float] = []
     last: StepResult | None = None
     for frame in frames:
@@ -88,6 +92,7 @@ def replay(
         _keep_worst(worst, last.assessment)
         _keep_warnings(warnings, last.warnings)
         verdicts.extend(last.verdicts)
+        checks.update({status.check.id: status for status in last.checks})
         took_ms.append(last.took_ms)
         on_step(last)
     if last is None:
@@ -102,6 +107,7 @@ def replay(
         worst=worst,
         warnings=tuple(told),
         verdicts=tuple(verdicts),
+        checks=tuple(checks.values()),
         took_ms=tuple(took_ms),
         wall_s=clock() - began_s,
     )

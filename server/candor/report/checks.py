@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from candor.challenges.wording import result_text, words_of
+from candor.challenges.wording import outcome_text, words_of
 from candor.domain.checks import CheckPhase
 from candor.domain.records import RecordedCheck
 from candor.report.texts import ReportTexts, clock_time
@@ -44,7 +44,7 @@ def _line(held: RecordedCheck, texts: ReportTexts) -> CheckLine:
         title=words_of(status.check, texts.language).title,
         phase=status.phase,
         word=texts.check_phases[status.phase],
-        result=result_text(status.phase, texts.language),
+        result=outcome_text(status, texts.language),
         how=words["check_chosen" if held.is_chosen else "check_drawn"],
         heard=heard,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from candor.domain.checks import CheckStatus
 from candor.domain.records import InterviewRecord, RecordedCheck, RecordedWarning
 from candor.domain.second_opinion import SecondOpinion
 from candor.pipeline.replay import Outcome
@@ -20,7 +19,6 @@ def record_of(
     has_reference: bool,
     versions: Mapping[str, str],
     notices: Sequence[str] = (),
-    checks: Sequence[CheckStatus] = (),
     second_opinion: SecondOpinion | None = None,
 ) -> InterviewRecord:
     """Return the record of a recording; nothing was dropped, nobody has answered a warning.
@@ -33,7 +31,6 @@ def record_of(
         has_reference: whether an ID photo was compared.
         versions: in force.
         notices: what was not in order with the recording.
-        checks: movement checks of the script, oldest first.
         second_opinion: None where it was not asked for.
     """
     return InterviewRecord(
@@ -50,7 +47,7 @@ def record_of(
         warnings=[RecordedWarning(number, warning) for number, warning in enumerate(outcome.warnings, 1)],
         signals=outcome.tallies,
         versions=versions,
-        checks=tuple(RecordedCheck(number, status, is_chosen=True) for number, status in enumerate(checks, 1)),
+        checks=tuple(RecordedCheck(number, status, is_chosen=True) for number, status in enumerate(outcome.checks, 1)),
         notices=tuple(notices),
         second_opinion=second_opinion,
     )

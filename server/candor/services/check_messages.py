@@ -6,7 +6,7 @@ import base64
 from collections.abc import Collection
 
 from candor.challenges.catalogue import CATALOGUE
-from candor.challenges.wording import result_text, words_of
+from candor.challenges.wording import outcome_text, words_of
 from candor.domain.checks import CheckKind, CheckPhase
 from candor.domain.records import RecordedCheck
 from candor.wire.messages import CheckMessage
@@ -40,7 +40,7 @@ def check_message(
         say=words.say,
         look=words.look,
         digits=asked.digits or None,
-        result="" if is_running else result_text(status.phase, language),
+        result="" if is_running else outcome_text(status, language),
         confirmed=held.confirmed,
         alternatives=[kind for kind in CATALOGUE[asked.kind].alternatives if kind not in cannot],
         evidence_jpeg_base64=None if strip is None else base64.b64encode(strip).decode("ascii"),

@@ -119,8 +119,10 @@ class LiveChecks:
             self._end(newest, CheckPhase.CANT_TELL, at_s)
 
     def lost(self, at_s: float) -> None:
-        """The worker died: nobody saw how a check that ran went on."""
-        for held in tuple(self._held.values()):
+        """The worker died: nobody saw how a check that ran went on. Its successor shall not go on with it either."""
+        for held in [held for held in self._held.values() if not held.status.is_over]:
+            if held.confirmed is None:
+                self._order(SkipCheck(held.status.check.id))
             self._end(held, CheckPhase.CANT_TELL, at_s)
 
     def close(self, at_s: float) -> None:
