@@ -55,6 +55,7 @@ _SEED = 20261122
 )
 @click.option("--codec", type=click.Choice(list(GRID)), help="With bona-fide: what the call makes of it on the way.")
 @click.option("--only", "runs", multiple=True, metavar="RUN", help="Laboratory: only this run; may be given again.")
+@click.option("--at-most", type=click.IntRange(1), help="Laboratory: a quick look at so many recordings of each kind.")
 @click.option("--fill", type=_FILE, help="Laboratory: make the tables of the Markdown pages of this folder anew.")
 @click.option("--memory", type=_FILE, help="Laboratory: where played sessions are kept (JSON lines).")
 @click.option("--contact-sheet", is_flag=True, help="Laboratory: show made pictures in the HTML report. Keep it local.")
@@ -67,6 +68,7 @@ def evaluate(
     scenarios: str | None,
     codec: str | None,
     runs: tuple[str, ...],
+    at_most: int | None,
     fill: Path | None,
     memory: Path | None,
     contact_sheet: bool,
@@ -82,10 +84,10 @@ def evaluate(
     if is_laboratory(dataset_file):
         if templates or scenarios:
             raise UsageError("not_of_a_laboratory", "--templates and --scenarios are for a data set, not a laboratory.")
-        wanted = Wanted(runs, json_file, report_file, fill, memory, contact_sheet)
+        wanted = Wanted(runs, at_most or 0, json_file, report_file, fill, memory, contact_sheet)
         return run_laboratory(dataset_file, wanted, settings)
-    if runs or fill or memory or contact_sheet:
-        sentence = "--only, --fill, --memory and --contact-sheet are for a laboratory (schema candor.laboratory/1)."
+    if runs or at_most or fill or memory or contact_sheet:
+        sentence = "--only, --at-most, --fill, --memory and --contact-sheet are for a laboratory, not a data set."
         raise UsageError("only_of_a_laboratory", sentence)
     if json_file and (templates or scenarios):
         sentence = "--templates and --scenarios write Markdown tables: use --report instead of --json."

@@ -35,6 +35,8 @@ class Wanted:
 
     runs: tuple[str, ...]
     """Only these; all when empty."""
+    at_most: int
+    """Recordings of each kind; 0: as many as the laboratory says."""
     json_file: Path | None
     report_file: Path | None
     """HTML when its name ends so, else Markdown."""
@@ -52,7 +54,7 @@ def run_laboratory(path: Path, wanted: Wanted, settings: Settings) -> None:
         ConfigurationError: the laboratory or a calibration cannot be used.
     """
     laboratory = load_laboratory(path)
-    chosen = [one for one in plan(laboratory) if not wanted.runs or one.run.name in wanted.runs]
+    chosen = [one for one in plan(laboratory, wanted.at_most) if not wanted.runs or one.run.name in wanted.runs]
     _check_runs(laboratory, wanted.runs)
     sessions = SessionMaker(settings)()
     player = _player(sessions)

@@ -57,6 +57,16 @@ def test_the_same_laboratory_gives_the_same_plan() -> None:
     assert plan(laboratory(*FOOTAGE, run=RUN)) == plan(laboratory(*FOOTAGE, run=RUN))
 
 
+def test_a_quick_look_takes_some_of_the_same_sessions() -> None:
+    lab = laboratory(*FOOTAGE, run=RUN)
+
+    few = plan(lab, at_most=2)
+
+    assert set(few) < set(plan(lab))
+    kinds = Counter((one.species, one.recipe) for one in few if one.point == "low")
+    assert kinds == {("", "plain"): 2, ("real_swap", "plain"): 1, ("", "low_light"): 2, ("a8_substitution",) * 2: 2}
+
+
 def test_recordings_are_spread_over_the_groups_first() -> None:
     chosen = spread([footage(f"a{i}", "large") for i in range(20)] + [footage("b", "small")], 2, 1, "recipe")
 

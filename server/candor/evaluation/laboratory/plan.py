@@ -34,8 +34,13 @@ class Planned:
     """Of the recipe and of the lost packets; the same at every codec point."""
 
 
-def plan(laboratory: Laboratory) -> tuple[Planned, ...]:
-    """Return every session, those of one recording behind each other."""
+def plan(laboratory: Laboratory, at_most: int = 0) -> tuple[Planned, ...]:
+    """Return every session, those of one recording behind each other.
+
+    Args:
+        laboratory: what is asked for.
+        at_most: above 0, no more recordings of each kind than this: some of the same sessions, for a quick look.
+    """
     part_of = parts(Counter(one.group for one in laboratory.footage), laboratory.seed)
     planned: list[Planned] = []
     for run in laboratory.runs:
@@ -44,12 +49,19 @@ def plan(laboratory: Laboratory) -> tuple[Planned, ...]:
         chosen: list[tuple[Footage, str]] = []
         for source in run.sources:
             from_source = [one for one in own if one.source == source and (one.species or PLAIN in run.benign)]
-            chosen += [(one, PLAIN) for one in spread(from_source, run.plain_clips, laboratory.seed, PLAIN)]
+            chosen += [
+                (one, PLAIN) for one in spread(from_source, _fewer(run.plain_clips, at_most), laboratory.seed, PLAIN)
+            ]
         for recipe in run.benign:
             if recipe != PLAIN:
-                chosen += [(one, recipe) for one in spread(bona_fide, run.benign_clips, laboratory.seed, recipe)]
+                chosen += [
+                    (one, recipe)
+                    for one in spread(bona_fide, _fewer(run.benign_clips, at_most), laboratory.seed, recipe)
+                ]
         for recipe in run.attacks:
-            chosen += [(one, recipe) for one in spread(bona_fide, run.attack_clips, laboratory.seed, recipe)]
+            chosen += [
+                (one, recipe) for one in spread(bona_fide, _fewer(run.attack_clips, at_most), laboratory.seed, recipe)
+            ]
         for one, recipe in sorted(chosen, key=lambda pair: own.index(pair[0])):
             donor = _donor(one, bona_fide, part_of, laboratory.seed, recipe)
             species = one.species or (recipe if recipe in run.attacks else "")
@@ -58,6 +70,10 @@ def plan(laboratory: Laboratory) -> tuple[Planned, ...]:
                 Planned(run, one, donor, part_of[one.group], recipe, species, point, seed) for point in run.points
             ]
     return tuple(planned)
+
+
+def _fewer(asked: int, at_most: int) -> int:
+    return min(asked or at_most, at_most) if at_most else asked
 
 
 def parts(sizes: Mapping[str, int], seed: int) -> dict[str, int]:
