@@ -8,7 +8,8 @@ import cv2
 import numpy as np
 
 from candor.evaluation.recipes.clip import F32, RGB, Clip, Props
-from candor.evaluation.recipes.faces import EYE_CENTRES, INNER_LIPS, OVAL
+from candor.evaluation.recipes.faces import INNER_LIPS
+from candor.maths.face_mesh import EYE_CORNERS, FACE_OVAL
 
 WIDTH, HEIGHT, RATE = 160, 120, 15.0
 
@@ -17,12 +18,12 @@ def mesh_at(x: float, y: float, wide: float = 56.0) -> F32:
     """468 points of an oval face around (x, y)."""
     rng = np.random.default_rng(3)
     mesh = np.stack([x + rng.uniform(-0.3, 0.3, 468) * wide, y + rng.uniform(-0.4, 0.4, 468) * wide], axis=1)
-    turns = np.linspace(0, 2 * np.pi, len(OVAL), endpoint=False)
-    mesh[list(OVAL)] = np.stack([x + wide / 2 * np.sin(turns), y - 0.65 * wide * np.cos(turns)], axis=1)
+    turns = np.linspace(0, 2 * np.pi, len(FACE_OVAL), endpoint=False)
+    mesh[list(FACE_OVAL)] = np.stack([x + wide / 2 * np.sin(turns), y - 0.65 * wide * np.cos(turns)], axis=1)
     turns = np.linspace(np.pi, 3 * np.pi, len(INNER_LIPS), endpoint=False)
     lips = np.stack([x + 0.15 * wide * np.cos(turns), y + 0.3 * wide + 0.05 * wide * np.sin(turns)], axis=1)
     mesh[list(INNER_LIPS)] = lips
-    for side, corners in zip((-1, 1), EYE_CENTRES, strict=True):
+    for side, corners in zip((-1, 1), EYE_CORNERS, strict=True):
         for corner, reach in zip(corners, (-0.08, 0.08), strict=True):
             mesh[corner] = (x + side * 0.22 * wide + reach * wide, y - 0.15 * wide)
     mesh[1] = (x, y)
@@ -33,7 +34,7 @@ def picture(mesh: F32, skin: tuple[int, int, int] = (200, 150, 120), seed: int =
     """The face in front of a textured wall."""
     coarse = np.random.default_rng(seed).integers(30, 220, (HEIGHT // 8, WIDTH // 8, 3), dtype=np.uint8)
     rgb = cv2.resize(coarse, (WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
-    cv2.fillPoly(rgb, [np.rint(mesh[list(OVAL)]).astype(np.int32)], skin)
+    cv2.fillPoly(rgb, [np.rint(mesh[list(FACE_OVAL)]).astype(np.int32)], skin)
     for point in mesh[::9]:
         cv2.circle(rgb, (int(point[0]), int(point[1])), 2, (90, 60, 50), -1)
     return np.asarray(rgb, dtype=np.uint8)

@@ -44,6 +44,5 @@ DETECTOR_POINTS: Final = ((33, 133), (362, 263), (1, 1), (13, 14), (234, 234), (
 right ear, left ear, as the subject's own sides."""
 
 FOREHEAD: Final = 10
-CHIN: Final = 152
 CHEEKS: Final = ((205, 50), (425, 280))
 """Two points each around the middle of the picture-left and of the picture-right cheek."""

@@ -21,7 +21,8 @@ from candor.evaluation.recipes.clip import (
     sensor_noise,
     smooth_noise,
 )
-from candor.evaluation.recipes.faces import EYE_CENTRES, face_width, oval_mask
+from candor.evaluation.recipes.faces import face_width, oval_mask
+from candor.maths.face_mesh import EYE_CORNERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ class GlassesGlare:
     def _glow(self, shape: tuple[int, ...], mesh: F32, moved: np.ndarray[tuple[int], np.dtype[np.float64]]) -> F32:
         glow = np.zeros(shape[:2], np.float32)
         wide = face_width(mesh)
-        for corners in EYE_CENTRES:
+        for corners in EYE_CORNERS:
             x, y = mesh[list(corners)].mean(axis=0) + moved * wide + np.array([0.03, -0.01]) * wide
             axes = (max(int(0.065 * wide), 1), max(int(0.035 * wide), 1))
             cv2.ellipse(glow, (int(x), int(y)), axes, 12, 0, 360, self.brightness, -1, cv2.LINE_AA)

@@ -9,24 +9,19 @@ import cv2
 import numpy as np
 
 from candor.evaluation.recipes.clip import F32, RGB, NotPossibleError, as_rgb
+from candor.maths.face_mesh import FACE_OVAL
 
-OVAL: Final = (
-    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
-    152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,
-)  # fmt: skip
-"""The outline of the face, round from the forehead."""
 INNER_LIPS: Final = (
     78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308, 324, 318, 402, 317, 14, 87, 178, 88, 95,
 )  # fmt: skip
 """The opening of the mouth, round from its picture-left corner."""
-EYE_CENTRES: Final = ((33, 133), (362, 263))
 _NOSE_TIP, _LEFT_CHEEK, _RIGHT_CHEEK = 1, 234, 454
 _MOUTH_RGB: Final = (58.0, 26.0, 28.0)
 
 
 def face_width(mesh_xy: F32) -> float:
     """Return the width of the oval, px."""
-    return float(np.ptp(mesh_xy[list(OVAL), 0]))
+    return float(np.ptp(mesh_xy[list(FACE_OVAL), 0]))
 
 
 def asymmetry(mesh_xy: F32) -> float:
@@ -52,7 +47,7 @@ def best_view(frames: Sequence[RGB], mesh_of: Callable[[RGB], F32 | None], looks
 
 def oval_mask(mesh_xy: F32, shape: tuple[int, ...], shrink: float = 1.0) -> F32:
     """Return (H, W): 1 inside the face's outline, drawn together to `shrink` of its size."""
-    outline = mesh_xy[list(OVAL)]
+    outline = mesh_xy[list(FACE_OVAL)]
     centre = outline.mean(axis=0)
     return polygon(centre + (outline - centre) * shrink, shape)
 
