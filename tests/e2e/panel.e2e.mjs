@@ -49,21 +49,39 @@ describe("panel", { timeout: 240_000 }, () => {
     });
   }
 
-  test("can be used by keyboard alone", async () => {
-    const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
-    await page.goto(`${index}?story=red`);
+  const focusedByTab = async (page, presses) => {
     const seen = [];
-    for (let presses = 0; presses < 10; presses++) {
+    for (let press = 0; press < presses; press++) {
       await page.keyboard.press("Tab");
-      const focus = await page.evaluate(() => {
+      const [name, isVisible] = await page.evaluate(() => {
         const element = document.activeElement;
         return [element.textContent, getComputedStyle(element).outlineStyle !== "none"];
       });
-      if (focus[1]) seen.push(focus[0]);
+      if (isVisible) seen.push(name);
     }
+    return seen;
+  };
+
+  test("can be used by keyboard alone", async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
+    await page.goto(`${index}?story=red`);
+    const seen = await focusedByTab(page, 10);
     for (const name of ["Explained", "Ask later", "Note", "Escalate", "Waiting: 1", "Check movement", "End"]) {
       assert.ok(seen.includes(name), `${name} visibly focused among ${seen}`);
     }
+    await page.close();
+  });
+
+  test("a movement check has its ways out by keyboard, and a clock that is not read out each second", async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
+    await page.goto(`${index}?story=check_digits`);
+    const ways = ["Said correctly", "Not correctly", "They cannot do this", "Skip"];
+    assert.deepEqual((await focusedByTab(page, 4)).slice(0, 4), ways);
+    await page.goto(`${index}?story=check_running`);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    assert.ok((await focusedByTab(page, 5)).includes("Look up"), "an equal alternative");
+    assert.equal(await page.getAttribute("[role=timer]", "aria-live"), "off");
     await page.close();
   });
 });

@@ -7,7 +7,7 @@ import type { SessionView } from "./view";
 
 export interface HeldCheck {
   check: CheckMessage;
-  /** When it was told, milliseconds since 1970: the countdown goes on from there. */
+  /** When it came to this phase (or, running, was told last), milliseconds since 1970: the countdown goes on from there. */
   atMs: number;
   /** What the interviewer has just said of it, before the server has confirmed it. */
   chosen: boolean | null;
@@ -21,7 +21,12 @@ const FRESH_MS = 60_000;
 /** Same id: newer content, same place. Only the newest keeps its pictures: the report has them all. */
 export function withCheck(checks: HeldCheck[], check: CheckMessage, nowMs: number): HeldCheck[] {
   const known = checks.find((held) => held.check.id === check.id);
-  const held = { check, atMs: nowMs, chosen: check.confirmed ?? known?.chosen ?? null };
+  const isOldNews = check.phase !== "running" && known?.check.phase === check.phase;
+  const held = {
+    check,
+    atMs: isOldNews ? known.atMs : nowMs,
+    chosen: check.confirmed ?? known?.chosen ?? null,
+  };
   if (known) return checks.map((other) => (other === known ? held : other));
   return [...checks.map(withoutPictures), held];
 }

@@ -11,6 +11,13 @@ describe("checks told by the server", () => {
     expect(held[0]).toMatchObject({ atMs: 900, check: { phase: "done", result: "Seen." } });
   });
 
+  test("told again after a reconnect it is no news", () => {
+    const over = checks.withCheck(checks.withCheck([], check(), 0), check({ phase: "done" }), 900);
+
+    expect(checks.withCheck(over, check({ phase: "done" }), 99_000)[0]?.atMs).toBe(900);
+    expect(checks.withCheck(checks.withCheck([], check(), 0), check({ left_s: 3 }), 5000)[0]?.atMs).toBe(5000);
+  });
+
   test("only the newest keeps its pictures", () => {
     const first = checks.withCheck([], check({ id: "check-1", evidence_jpeg_base64: "/9j/" }), 0);
     const both = checks.withCheck(first, check({ id: "check-2", evidence_jpeg_base64: "/9j/" }), 0);
