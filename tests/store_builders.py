@@ -13,17 +13,19 @@ import numpy as np
 from argon2 import PasswordHasher
 from PIL import Image, UnidentifiedImageError
 
+from candor.challenges.light_plan import load_light_plan
 from candor.domain.assessment import Explanation, Warning
 from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus, Side
 from candor.domain.identity import Template
 from candor.domain.ids import CandidateId, InterviewId, WarningId
+from candor.domain.light import LightShow
 from candor.domain.questions import Question, Severity
 from candor.domain.records import RecordedCheck
 from candor.errors import DecodeError, ReferencePhotoError
 from candor.services.build import Services, Surroundings, build
 from candor.services.live_calls import NoLiveCalls
 from candor.services.live_values import LiveSnapshot
-from candor.settings import Settings
+from candor.settings import Settings, load_settings
 from candor.store.store import Store, open_store
 from candor.store.upgrade import upgrade
 from candor.store.values import Consent, ConsentDecision, ConsentMethod
@@ -91,6 +93,9 @@ class FacePorts:
         return build_template()
 
 
+PLAN = load_light_plan(load_settings().models_dir)
+
+
 class LiveCallsNoted:
     """LiveCalls that remembers what it was told."""
 
@@ -98,12 +103,16 @@ class LiveCallsNoted:
         self.told: list[tuple[str, InterviewId]] = []
         self.now: dict[str, object] = {}
         """What the snapshot of every interview says."""
+        self.lights: list[tuple[InterviewId, LightShow]] = []
 
     def consent_changed(self, interview: InterviewId) -> None:
         self.told.append(("consent_changed", interview))
 
     def stop(self, interview: InterviewId) -> None:
         self.told.append(("stop", interview))
+
+    def show_light(self, interview: InterviewId, show: LightShow) -> None:
+        self.lights.append((interview, show))
 
     def snapshot(self, interview: InterviewId) -> LiveSnapshot:
         return replace(NoLiveCalls().snapshot(interview), **self.now)
@@ -112,7 +121,7 @@ class LiveCallsNoted:
 def build_services(store: Store, faces: FacePorts, live: LiveCallsNoted, clock: HandTurnedClock) -> Services:
     """Use cases with cheap password hashing, so that tests are fast."""
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    around = Surroundings(live=live, versions={"candor": "test"}, now=clock, hasher=hasher)
+    around = Surroundings(light=PLAN, live=live, versions={"candor": "test"}, now=clock, hasher=hasher)
     return build(store, faces.inspect, faces.make_reference, around)
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from argon2 import PasswordHasher
 
+from candor.domain.light import LightPlan
+from candor.domain.ports import Clock
 from candor.services.candidates import Candidates
 from candor.services.consent import ConsentGate
 from candor.services.erasure import Erasure
 from candor.services.interviews import Interviews
 from candor.services.invitations import Invitations
+from candor.services.light_checks import LightChecks
 from candor.services.live_calls import LiveCalls, NoLiveCalls
 from candor.services.photos import PhotoInspector, Photos, ReferenceMaker
 from candor.services.setup import Setup
@@ -33,22 +37,27 @@ class Services:
     consent: ConsentGate
     interviews: Interviews
     erasure: Erasure
+    light: LightChecks
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the use cases need besides the store; the defaults are those of a server without live calls."""
 
+    light: LightPlan
+    """Which coded light is shown."""
     live: LiveCalls = field(default_factory=NoLiveCalls)
     versions: Mapping[str, str] = field(default_factory=dict[str, str])
     """Model, calibration and program versions in force: written into every interview."""
     now: Callable[[], datetime] = utc_now
+    clock: Clock = time.monotonic
+    """On which live calls time their frames."""
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
     """argon2id with the parameters of RFC 9106, low memory."""
 
 
 def build(
-    store: Store, inspect_photo: PhotoInspector, make_reference: ReferenceMaker, around: Surroundings | None = None
+    store: Store, inspect_photo: PhotoInspector, make_reference: ReferenceMaker, around: Surroundings
 ) -> Services:
     """Wire the use cases.
 
@@ -58,7 +67,6 @@ def build(
         make_reference: makes the reference of an ID photo; only ever called after consent.
         around: live calls, versions, clock and password hashing.
     """
-    around = around or Surroundings()
     photos = Photos(store, inspect_photo, make_reference, around.live)
     return Services(
         store=store,
@@ -70,4 +78,5 @@ def build(
         consent=ConsentGate(store, photos, around.live, around.now),
         interviews=Interviews(store, around.live, around.versions, around.now),
         erasure=Erasure(store, around.live),
+        light=LightChecks(store, around.live, around.light, around.now, around.clock),
     )

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 
 from candor.challenges.rules import ChallengeRules
 from candor.domain.ids import InterviewId
+from candor.domain.light import LightShow
 from candor.domain.ports import Clock, Engine, EngineEvent, WorkerLost
 from candor.domain.records import InterviewRecords, StreamGrant
 from candor.errors import NotFoundError
@@ -168,6 +169,11 @@ class LiveInterviews:
         """The candidate agreed or withdrew: act at once."""
         if (call := self._calls.get(interview)) is not None:
             call.consent_changed()
+
+    def show_light(self, interview: InterviewId, show: LightShow) -> None:
+        """A coded light starts or ends; its start is on the clock of this object."""
+        if (call := self._calls.get(interview)) is not None:
+            call.show_light(show)
 
     def stop(self, interview: InterviewId) -> None:
         """An interview was ended on the pages, or is being erased: stop its analysis and close its connection."""

@@ -12,6 +12,9 @@ from dataclasses import replace
 from candor.challenges.rules import ChallengeRules
 from candor.domain.assessment import Assessment, Warning
 from candor.domain.ids import InterviewId, WarningId
+from candor.domain.light import LightShow
+from candor.domain.observations import Verdict
+from candor.domain.orders import ShowLight
 from candor.domain.ports import Brief, Checkpointed, Engine, EngineEvent, StepResult, WorkerLost
 from candor.domain.records import InterviewRecords, RecordedWarning, StreamGrant, WarningAnswer
 from candor.errors import EngineError
@@ -20,7 +23,7 @@ from candor.services.live_client import LiveClient
 from candor.services.live_clock import InterviewClock
 from candor.services.live_messages import state_message, warning_message
 from candor.services.live_state import SavedCall, Tallies, pack, unpack
-from candor.services.live_values import LiveSnapshot, Peer, Times
+from candor.services.live_values import LiveSnapshot, Peer, Times, is_light_result
 from candor.wire.framing import MediaFrame
 from candor.wire.messages import Answer, Ended, ErrorCode, NoticeCode
 
@@ -52,6 +55,7 @@ class LiveCall:
         self._client = LiveClient(interview, records, times)
         self._is_open = self._is_over = self._is_put_down = False
         self._faces, self._fps = 0, 0.0
+        self._light: Verdict | None = None
         self._is_dirty = self._is_state_due = False
         self._told_s = self._saved_s = self._asked_s = self._seen_s = times.clock()
         self._frame_s: float | None = None
@@ -147,6 +151,14 @@ class LiveCall:
             else:
                 self._tell_limits_of_the_check()
 
+    def show_light(self, show: LightShow) -> None:
+        """Tell the analysis of a coded light; its start is on this server's clock."""
+        with self._lock:
+            starts_at_s = self._clock.at_server_time(show.starts_at_s)
+            if self._is_open and starts_at_s is not None:
+                self._light = None
+                self._engine.tell(self.interview, ShowLight(replace(show, starts_at_s=starts_at_s)))
+
     def end(self) -> str:
         """Write everything down, close the interview and tell the client; return the path of the report."""
         with self._lock:
@@ -198,6 +210,8 @@ class LiveCall:
         self._waiting_since_s = None if result.seq >= self._clock.next_seq - 1 else self._times.clock()
         for verdict in result.verdicts:
             self._tallies.add(verdict)
+            if is_light_result(verdict):
+                self._light = verdict
         for warning in result.warnings:
             self._warn(warning)
         self._checks.results(result.checks)
@@ -285,6 +299,7 @@ class LiveCall:
                 faces=self._faces,
                 frames=self._frames,
                 dropped=self._dropped,
+                light=self._light,
             )
 
     def save(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from candor.domain.ids import InterviewId
+from candor.domain.light import LightShow
 from candor.services.live_values import LiveSnapshot
 
 
@@ -26,6 +27,10 @@ class LiveCalls(Protocol):
         """Return what is going on in an interview right now."""
         ...
 
+    def show_light(self, interview: InterviewId, show: LightShow) -> None:
+        """Tell the analysis of a coded light; its start is on this server's clock."""
+        ...
+
 
 class NoLiveCalls:
     """LiveCalls of a server on which no call is live."""
@@ -35,6 +40,9 @@ class NoLiveCalls:
 
     def stop(self, interview: InterviewId) -> None:
         """There is nothing to stop."""
+
+    def show_light(self, interview: InterviewId, show: LightShow) -> None:
+        """There is nobody to tell."""
 
     def snapshot(self, interview: InterviewId) -> LiveSnapshot:  # noqa: ARG002 (interface)
         """Nobody is connected."""

@@ -50,3 +50,7 @@ class InterviewClock:
         if self._zero_s is None or self._offset_s is None:
             return None
         return captured_at_s + self._offset_s, received_s - self._zero_s
+
+    def at_server_time(self, clock_s: float) -> float | None:
+        """Return the interview time of a moment on this server's clock; None before the first frame."""
+        return None if self._zero_s is None else clock_s - self._zero_s

@@ -8,9 +8,18 @@ from datetime import datetime
 from typing import Protocol
 
 from candor.domain.assessment import Assessment
+from candor.domain.observations import Observation, Verdict
 from candor.domain.ports import Clock
 from candor.domain.records import RecordedWarning
 from candor.wire.messages import ErrorCode, ServerMessage
+
+_NO_RESULT = frozenset({"no_light", "light_running", "light_over"})
+
+
+def is_light_result(verdict: Verdict) -> bool:
+    """Whether this is how a light check ended, as the live page shows it."""
+    is_over = isinstance(verdict, Observation) or verdict.reason not in _NO_RESULT
+    return verdict.signal == "coded_light" and is_over
 
 
 class Peer(Protocol):
@@ -72,3 +81,5 @@ class LiveSnapshot:
     faces: int
     frames: int
     dropped: int
+    light: Verdict | None = None
+    """What coded_light said last of a light check that is over; None before."""

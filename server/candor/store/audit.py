@@ -42,10 +42,15 @@ def append(session: Session, at: datetime, actor: str, action: str, subject: str
 
 
 class AuditTrail:
-    """Reads and checks the chain."""
+    """Reads and checks the chain, and adds what no other transaction does."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def note(self, at: datetime, actor: str, action: str, subject: str) -> None:
+        """Add a link of its own, for a deed that changes nothing else in the database."""
+        with self._database.writing() as session:
+            append(session, at, actor, action, subject)
 
     def entries(self, limit: int = 200) -> list[AuditEntry]:
         """Return the newest links, newest first."""

@@ -14,13 +14,14 @@ from candor.services.access import Permission, may
 from candor.services.build import Services
 from candor.services.inputs import LANGUAGES
 from candor.settings import Settings
-from candor.web import api, candidates, entry, errors, extension, interviews, own_page, people, security, show
+from candor.web import api, candidates, entry, errors, extension, interviews, light, own_page, people, security, show
 from candor.web.context import EXTENSION, Surroundings, services, visitor, words
 
 BLUEPRINTS = (
     entry.blueprint,
     candidates.blueprint,
     interviews.blueprint,
+    light.blueprint,
     own_page.blueprint,
     people.blueprint,
     extension.blueprint,

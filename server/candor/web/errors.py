@@ -87,4 +87,4 @@ def _answer(status: int, code: str, sentence: str) -> ResponseReturnValue:
 
 
 def _wants_json() -> bool:
-    return request.path.startswith("/api/") or request.path == "/health"
+    return request.path.startswith("/api/") or request.path == "/health" or request.is_json

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from candor.domain.assessment import Assessment, Explanation, Warning
+from candor.domain.light import LightPhase
+from candor.domain.observations import Observation
 from candor.domain.questions import Question, Severity, State
 from candor.domain.records import RecordedWarning
 from candor.errors import ConfigurationError
@@ -15,6 +17,7 @@ from candor.report import checks as report_checks
 from candor.report.checks import CheckLine
 from candor.report.texts import load_report_texts
 from candor.services.interviews import LiveView
+from candor.services.light_checks import LightChecks
 from candor.web.texts import Texts
 
 SEVERITY_STATE = {Severity.AMBER: State.PLEASE_CHECK, Severity.RED: State.PAUSE_AND_VERIFY}
@@ -90,3 +93,31 @@ def warning_version(held: RecordedWarning) -> str:
     """Return a short mark that changes whenever the card of a warning would look different."""
     seen = held.event, held.warning.until_s, held.warning.severity, held.warning.explanation, held.answer
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class LightLine:
+    """How the newest light check stands."""
+
+    words: str
+    how: str
+    """How punctual the page was; empty before the end."""
+    is_over: bool
+    has_code: bool
+
+
+def light_line(checks: LightChecks, view: LiveView, t: Texts) -> LightLine:
+    """Return what the live page says of light checks."""
+    newest, said = checks.newest(view.interview.id), view.now.light
+    if newest is None:
+        return LightLine(t("light.live_none"), "", is_over=False, has_code=False)
+    if newest.phase is LightPhase.RUNNING:
+        left_s = round(checks.seconds_left(newest))
+        return LightLine(t("light.live_running", seconds=left_s), "", is_over=False, has_code=False)
+    if newest.phase is not LightPhase.SHOWN:
+        return LightLine(reason_text(f"light_{newest.phase.value}", t), "", is_over=True, has_code=False)
+    how = t("light.live_late", late=round(1000 * newest.late_s), missed=newest.missed)
+    if said is None:
+        return LightLine(t("light.live_judging"), how, is_over=False, has_code=True)
+    code = said.code if isinstance(said, Observation) else said.reason
+    return LightLine(reason_text(code, t), how, is_over=True, has_code=True)
