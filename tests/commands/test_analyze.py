@@ -44,6 +44,25 @@ def test_json_and_report_are_written(clip: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.models
+def test_a_coded_light_is_judged_at_its_end(tmp_path: Path) -> None:
+    clip, light = video(tmp_path / "clip.mp4", [flat(i) for i in range(120)], fps=10), tmp_path / "light.json"
+    told = {"schema": "candor.light/1", "starts_at_s": 0, "chip_s": 0.35, "max_run": 3, "code": "0110" * 5}
+    light.write_text(json.dumps(told), encoding="utf-8")
+
+    said = _run(clip, "--light", light)
+
+    assert "Answer to coded light: The face was not in clear view during the light check." in said
+
+
+@pytest.mark.models
+def test_a_bad_light_file_is_one_clear_error(clip: Path, tmp_path: Path) -> None:
+    (tmp_path / "light.json").write_text("{}", encoding="utf-8")
+
+    with pytest.raises(UsageError, match="coded light"):
+        _run(clip, "--light", tmp_path / "light.json")
+
+
+@pytest.mark.models
 def test_json_on_stdout_is_json_alone(clip: Path) -> None:
     assert json.loads(_run(clip, "--json", "-"))["schema"] == "candor.analysis/1"
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+import fake_sessions
+from candor.domain.light import LightId, LightShow
+from candor.domain.orders import ShowLight
 from candor.services.live_state import unpack
 from candor.wire.messages import (
     Ended,
@@ -131,6 +135,22 @@ def test_a_stopping_server_writes_every_interview_down(house: House) -> None:
     saved = unpack(held.checkpoint)
     assert saved is not None
     assert saved.frames == 1
+
+
+def test_a_coded_light_reaches_the_analysis_on_the_clock_of_the_interview(house: House) -> None:
+    show = LightShow(LightId("l-1"), (1, 0) * 20, house.now_s + 62.0, 0.6, 3)
+    house.live.show_light(ONE, show)  # nobody is there: nothing happens
+    peer = house.connect()
+    house.wait(50.0)
+    house.frame(peer)
+    house.wait(9.875)
+
+    house.live.show_light(ONE, show)
+
+    session = house.engine._sessions[ONE]
+    assert isinstance(session, fake_sessions.FakeSession)
+    (order,) = [order for order in session.told if isinstance(order, ShowLight)]
+    assert order.show == replace(show, starts_at_s=pytest.approx(62.0 - 50.125))
 
 
 @pytest.mark.parametrize("data", [None, b"", b"\xff\x00garbage", b"\x80"])

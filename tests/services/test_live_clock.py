@@ -48,3 +48,11 @@ def test_within_a_connection_differences_are_those_of_the_capture_clock(captured
     times = [clock.timed(frame(n, at_s), float(n)).captured_at_s for n, at_s in enumerate(sorted(captured))]
     span = max(captured) - min(captured)
     assert abs((times[-1] - times[0]) - span) < 1e-6
+
+
+def test_a_moment_of_the_server_is_told_in_interview_time() -> None:
+    clock = InterviewClock(0.0, None)
+    assert clock.at_server_time(55.0) is None
+    clock.timed(frame(0, 7000.0), 50.0)
+    clock.reconnected()
+    assert clock.at_server_time(55.0) == 5.0

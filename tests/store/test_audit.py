@@ -69,3 +69,9 @@ def test_concurrent_deeds_make_one_chain(store):
         thread.join()
     assert len(store.audit.entries()) == 20
     assert store.audit.first_broken_link() is None
+
+
+def test_a_deed_of_its_own_is_a_link_like_any_other(chain, clock):
+    chain.audit.note(clock(), "p-1", "light_started", "i-1 abc")
+    assert chain.audit.entries(1)[0].action == "light_started"
+    assert chain.audit.first_broken_link() is None

@@ -15,6 +15,8 @@ PUBLIC = {
     "entry.choose_language",
     "people.join",
     "own_page.show",
+    "light.own",
+    "light.own_step",
     "own_page.decide",
     "own_page.upload_photo",
     "own_page.erase",

@@ -18,13 +18,15 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from candor.bootstrap.second_opinion import onlooker
 from candor.bootstrap.sessions import SessionMaker, Sessions
+from candor.challenges.light_file import parse_light
 from candor.challenges.script import AskedCheck, parse_script
 from candor.challenges.wording import result_text, words_of
 from candor.commands.output import check_outputs, printable, write_file
 from candor.domain.checks import CheckPhase, CheckStatus
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId
-from candor.domain.orders import ConfirmCheck
+from candor.domain.observations import Observation, Verdict
+from candor.domain.orders import ConfirmCheck, ShowLight
 from candor.domain.ports import Brief, StepResult
 from candor.domain.second_opinion import SecondOpinion
 from candor.errors import DecodeError
@@ -42,6 +44,7 @@ from candor.report.recorded import record_of
 from candor.report.second_opinion import second_opinion_sentences
 from candor.report.summary import make_report
 from candor.report.texts import clock_time, load_report_texts
+from candor.services.live_values import is_light_result
 from candor.settings import load_settings
 
 _MAX_SCRIPT_BYTES = 256 * 1024
@@ -66,6 +69,7 @@ class FrameRate(click.FloatRange):
 @click.option("--crop", help="Analyse only this part of the picture: x,y,width,height in px.")
 @click.option("--fps", type=FrameRate(min=0.1, max=60), default=LIVE_FPS, show_default=True, help="At most.")
 @click.option("--challenges", "script_file", type=click.Path(path_type=Path), help="TOML: movements asked for, when.")
+@click.option("--light", "light_file", type=click.Path(path_type=Path), help="JSON: the coded light shown, and when.")
 @click.option("--second-opinion", is_flag=True, help="Ask deepface about key frames (information only).")
 @click.option("--language", default="en", show_default=True, help="Of warnings and report: en or id.")
 def analyze(
@@ -77,6 +81,7 @@ def analyze(
     crop: str | None,
     fps: float,
     script_file: Path | None,
+    light_file: Path | None,
     second_opinion: bool,
     language: str,
 ) -> None:
@@ -84,7 +89,7 @@ def analyze(
 
     You are responsible for the consent of the person in the recording: this command computes face embeddings.
     """
-    check_outputs((json_file, report_file), inputs=(video, id_photo, script_file))
+    check_outputs((json_file, report_file), inputs=(video, id_photo, script_file, light_file))
     asked = parse_script(read_given(script_file, _MAX_SCRIPT_BYTES)) if script_file else ()
     recording = open_recording(video, parse_crop(crop) if crop else None, fps)
     settings = load_settings()
@@ -92,6 +97,8 @@ def analyze(
     reference = read_reference(id_photo, sessions)
     brief = Brief(InterviewId(uuid.uuid4().hex), reference, consented=True, language=language)
     session = sessions.open(brief)
+    if light_file:
+        session.tell(ShowLight(parse_light(read_given(light_file, _MAX_SCRIPT_BYTES))))
     id_rgb = decode_photo(_id_content(id_photo)) if id_photo and second_opinion else None
     with (
         progress(video.name, recording) as show,
@@ -127,6 +134,7 @@ def analyze(
     if str(json_file) != "-":
         show_outcome(outcome, language)
         show_checks(session.checks, language)
+        show_light(outcome.verdicts, language)
         show_second_opinion(look.opinion, language)
 
 
@@ -187,6 +195,15 @@ def show_checks(checks: Sequence[CheckStatus], language: str) -> None:
     for status in checks:
         what = words_of(status.check, language).title
         click.echo(f"{clock_time(status.started_at_s)}  {what}: {result_text(status.phase, language)}")
+
+
+def show_light(verdicts: Sequence[Verdict], language: str) -> None:
+    """Print how a coded light was answered, where one was shown."""
+    found = [verdict for verdict in verdicts if is_light_result(verdict)]
+    if found:
+        last, title = found[-1], load_report_texts(language).signals["coded_light"]
+        code = last.code if isinstance(last, Observation) else last.reason
+        click.echo(f"{clock_time(last.at_s)}  {title}: {reason_text(code, language)}")
 
 
 def show_second_opinion(second: SecondOpinion | None, language: str) -> None:
