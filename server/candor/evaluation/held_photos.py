@@ -30,6 +30,7 @@ SECONDS: Final = 8.0
 """One slow turn to one side, back, and to the other."""
 TURNS_DEG: Final = (30.0, 45.0)
 ENCODER: Final = Encoder("libvpx", 600)
+SIGNALS: Final = tuple(SignalName(name) for name in ("nonrigid_motion", "planarity", "blink"))
 _FOCAL: Final = 1.2
 """Focal length of a usual webcam in picture widths: a field of view of 45 degrees."""
 
@@ -96,7 +97,7 @@ def held_photos(
         for is_attack, frames in ((False, clip), *((True, frames) for frames in made)):
             sent = re_encoded(frames, CALL_FPS, ENCODER.codec, ENCODER.kbps)
             steps = played(sent, CALL_FPS, None, open_session, fps)
-            for signal in (SignalName("planarity"), SignalName("blink")):
+            for signal in SIGNALS:
                 said = [v for s in steps for v in s.verdicts if isinstance(v, Observation) and v.signal == signal]
                 score = float(np.median([v.score for v in said])) if said else None
                 llr = max((v.llr for v in said), default=0.0)
