@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -27,7 +28,9 @@ def main() -> None:
     settings = Settings(home=Path(sys.argv[1]), port=int(sys.argv[2]) - 1)
     store = open_store(settings)
     engine = LocalEngine(fake_sessions.make_sessions, 1, WorkerRules(checkpoint_every_s=0.5))
-    live = LiveInterviews(store.interviews, engine, load_challenge_rules(MODELS))
+    live = LiveInterviews(
+        store.interviews, engine, replace(load_challenge_rules(MODELS), wait_min_s=0.0, wait_max_s=0.0)
+    )
     live.start()
     engine.wait_ready(30)
     server = StreamServer(settings, store.interviews, live)

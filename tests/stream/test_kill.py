@@ -14,12 +14,21 @@ from pathlib import Path
 
 import pytest
 
+from candor.domain.checks import CheckPhase
 from candor.domain.ids import InterviewId
 from candor.domain.questions import Question
 from candor.domain.records import InterviewRecord
 from candor.settings import Settings
 from candor.store.store import open_store
-from candor.wire.messages import AnswerKind, Notice, NoticeCode, StateMessage, WarningMessage
+from candor.wire.messages import (
+    AnswerKind,
+    CheckMessage,
+    CheckStart,
+    Notice,
+    NoticeCode,
+    StateMessage,
+    WarningMessage,
+)
 from store_builders import build_template, grant, make_candidate
 from stream.client import StreamClient
 
@@ -151,6 +160,48 @@ def test_a_killed_worker_and_a_cut_network_cost_a_notice_and_nothing_stored(serv
     assert {w.warning.code for w in record.warnings} == {"extra_face", "id_mismatch", "gone"}
     assert record.frames_analyzed >= 16
     assert "analysis_restarted" in record.notices
+
+
+def ask(client: StreamClient) -> CheckMessage:
+    """Ask for a check and wait until it runs."""
+    before = len(client.messages)
+    client.check(CheckStart())
+    return client.wait(CheckMessage, lambda check: check.phase is CheckPhase.RUNNING, after=before)
+
+
+def ended(client: StreamClient, check: CheckMessage) -> CheckMessage:
+    """Wait for the end of a check."""
+    return client.wait(CheckMessage, lambda told: told.id == check.id and told.phase is not CheckPhase.RUNNING)
+
+
+def test_a_check_that_runs_while_a_worker_or_the_server_is_killed_is_neither_lost_nor_doubled(
+    server: KillableServer,
+) -> None:
+    client = server.client()
+    client.connect()
+    stream(client, 5)
+    first = ask(client)
+    stream(client, 1)
+    os.kill(server.workers[0], signal.SIGKILL)
+    assert ended(client, first).phase is CheckPhase.CANT_TELL
+    stream(client, 2, b"check done")  # the session that was opened again may believe that it still runs
+    second = ask(client)
+    stream(client, 1, b"check done")
+    assert ended(client, second).phase is CheckPhase.DONE
+    third = ask(client)
+    server.kill()
+    client.wait_closed()
+
+    server.start()
+    client.connect_until(20)
+    assert ended(client, third).phase is CheckPhase.CANT_TELL
+    stream(client, 2, b"check done")
+    client.end()
+
+    phases = [held.status.phase.value for held in server.record().checks]
+    assert phases == ["cant_tell", "done", "cant_tell"]
+    ends = [told.id for told in client.told(CheckMessage) if told.phase is not CheckPhase.RUNNING]
+    assert ends == [first.id, second.id, third.id], "each end is told once"
 
 
 def wait_until_gone(pids: list[int], timeout_s: float = 10.0) -> None:
