@@ -28,8 +28,10 @@ def test_a_repeated_video_becomes_red_and_is_gone_without_its_signal() -> None:
 
 def test_an_alarm_before_the_attack_has_not_found_it() -> None:
     early = recorded(loops(5.0, 3), "a2_loop", attack_from_s=8.0)
+    lasting = recorded(loops(5.0, 12), "a2_loop", attack_from_s=8.0)
 
     assert fuse(early, rules(), QUESTIONS).amber_at_s is None
+    assert fuse(lasting, rules(), QUESTIONS).amber_at_s is None
 
 
 def test_only_the_questions_that_count_are_looked_at() -> None:

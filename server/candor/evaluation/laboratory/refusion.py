@@ -29,7 +29,7 @@ class Fused:
     peak: Mapping[Question, float]
     """Largest LLR of each question, natural log; at least 0."""
     amber_at_s: float | None
-    """When amber or red was first shown."""
+    """When amber or red was first shown; one that stood already when the attack began has not found it."""
     red_at_s: float | None
     causes: tuple[str, ...]
     """Question and reason of each amber or red, e.g. "live_person/video_repeats"."""
@@ -55,7 +55,7 @@ def fuse(
             answer = shown.questions[question]
             peak[question] = max(peak[question], answer.llr)
             is_answered = is_answered or answer.state not in (State.CANT_TELL, State.CHECKING)
-            if answer.state in _AMBER:
+            if answer.state in _AMBER and answer.since_s >= recorded.attack_from_s:
                 alarms.append((shown.at_s, answer.state, f"{question.value}/{answer.reason}"))
     return Fused(
         peak,
