@@ -42,6 +42,7 @@ def test_groups_that_share_a_person_are_one(tmp_path: Path) -> None:
         (('list = "list.csv"', 'list = "other.csv"'), "no CSV"),
         (('where = { label = "real" }', 'where = { colour = "red" }'), "no CSV"),
         (("seed = 3", 'seed = "three"'), "seed"),
+        (('sources = ["real", "fake"]', 'sources = ["real"]\nlongest_s = 3600'), "longest_s"),
         (('name = "small"', 'nome = "small"'), "nome"),
     ],
 )

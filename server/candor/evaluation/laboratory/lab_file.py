@@ -26,7 +26,7 @@ from candor.pipeline.given_file import read_given
 SCHEMA: Final = "candor.laboratory/1"
 _MAX_BYTES: Final = 1024 * 1024
 
-_Positive = Annotated[float, msgspec.Meta(gt=0, le=3600)]
+_Positive = Annotated[float, msgspec.Meta(gt=0, le=60)]
 _Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
@@ -61,7 +61,7 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plain_clips: _Count = 0
     """Recordings of each source that are played unchanged; 0: all."""
     longest_s: _Positive = 15.0
-    """Only the beginning of a recording is used."""
+    """Only the beginning of a recording is used: its frames are held in memory."""
     analysis_fps: Annotated[float, msgspec.Meta(gt=0, le=60)] = 10.0
     """Frames a second that are analysed, at most: what the extension captures."""
     stills_s: Annotated[float, msgspec.Meta(ge=0, le=60)] = 0.0
