@@ -76,6 +76,12 @@ class House:
         picture = MediaFrame(MediaKind.VIDEO, self.seq, 5000 + self.now_s, 640, 360, command.encode())
         self.live.frame(ONE, peer, picture, self.now_s)
 
+    def sound(self, peer: FakePeer, seq: int = 0, after_s: float = 0.2) -> None:
+        self.now_s += after_s
+        self.live.frame(
+            ONE, peer, MediaFrame(MediaKind.AUDIO, seq, 5000 + self.now_s, 16000, 1, bytes(6400)), self.now_s
+        )
+
     def wait(self, seconds: float) -> None:
         self.now_s += seconds
         self.live.tick()

@@ -43,13 +43,22 @@ export interface RawPicture {
   data: ArrayBuffer;
 }
 
+/** A block of the tile's sound, one channel, -1 to 1, at the rate that the browser gives. */
+export interface RawSound {
+  /** When its first sample was heard, on the clock of the pictures. */
+  capturedAtS: number;
+  hz: number;
+  samples: ArrayBuffer;
+}
+
 // --- content script and offscreen document -------------------------------------------------------------------------
 
 export type FromContent =
   | { kind: "tiles"; tiles: TileInfo[]; platform: string }
   | { kind: "picked"; tile: TileInfo; platform: string }
   | { kind: "lost" }
-  | { kind: "picture"; capturedAtS: number; picture: RawPicture };
+  | { kind: "picture"; capturedAtS: number; picture: RawPicture }
+  | { kind: "sound"; sound: RawSound };
 
 export type ToContent =
   | { kind: "mode"; mode: TileMode; isMine: boolean; fps: number }
@@ -105,6 +114,7 @@ export type ToWorker =
   | { kind: "open"; pairing: Pairing; language: string }
   | { kind: "tile"; width: number; height: number; platform: string; name: string | null }
   | { kind: "picture"; capturedAtS: number; picture: RawPicture }
+  | { kind: "sound"; sound: RawSound }
   | { kind: "answer"; warning: string; answer: AnswerKind; note: string }
   | CheckOrder
   | { kind: "end" }
@@ -132,7 +142,7 @@ export function isPairing(value: unknown): value is Pairing {
   );
 }
 
-const FROM_CONTENT = ["tiles", "picked", "lost", "picture"];
+const FROM_CONTENT = ["tiles", "picked", "lost", "picture", "sound"];
 const FROM_PANEL = ["pick", "unpick", "start", "end", "forget", "answer", "check_start", "check_skip", "check_confirm"];
 
 export function isFromContent(message: unknown): message is FromContent {

@@ -55,6 +55,7 @@ function stateOf(words: Words, faces = 1): StateMessage {
     faces,
     fps: 7.9,
     dropped: 0,
+    sound: "speech",
     questions: Object.entries(lines).map(([question, [state, text]]) => ({
       question: question as Question,
       state,

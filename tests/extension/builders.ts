@@ -25,7 +25,7 @@ export const WELCOME: Welcome = {
   interview: "i-1",
   candidate: "Ada",
   credit: 4,
-  limits: { max_frame_bytes: 2_000_000, max_frame_px: 2_073_600, target_fps: 5 },
+  limits: { max_frame_bytes: 2_000_000, max_frame_px: 2_073_600, target_fps: 5, sound_hz: 16_000 },
   resumed: false,
 };
 

@@ -32,6 +32,7 @@ DETAILS: dict[str, float | int | str] = {
     "inner_percent": 10,
     "looks": 20,
     "percent": 90,
+    "correlation_percent": 12,
 }
 """All numbers that any warning shows."""
 

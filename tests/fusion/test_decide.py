@@ -240,6 +240,8 @@ def test_whatever_signals_say_evidence_stays_within_the_caps_of_its_families(sai
         "planarity": "face_moves_flat",
         "blink": "eyes_never_blink",
         "movement_asked": "face_moves_flat",  # its own code never warns and has no card
+        "lip_voice_synchrony": "lips_do_not_match_voice",
+        "speech_without_lips": "voice_without_lips",
     }
     call = Call()
     any_code = "face_moves_flat"

@@ -29,6 +29,14 @@ videos = st.builds(
     st.integers(1, 16384),
     st.binary(min_size=1, max_size=64),
 )
+sounds = st.builds(
+    lambda seq, at_s, hz, channels, pcm: MediaFrame(MediaKind.AUDIO, seq, at_s, hz, channels, pcm * (2 * channels)),
+    st.integers(0, 2**32 - 1),
+    st.floats(0, 1e10),
+    st.sampled_from([8000, 16000, 48000]),
+    st.integers(1, 2),
+    st.binary(min_size=1, max_size=64),
+)
 headers = st.builds(
     lambda *values: struct.pack("<3sBBBHHHIdI", *values),
     st.sampled_from([b"CND", b"CNX"]),
@@ -82,7 +90,9 @@ texts = st.one_of(
     st.text(min_size=1, max_size=3).map(lambda t: t * 10_000),
 )
 binaries = st.one_of(
-    st.binary(max_size=100), st.tuples(headers, st.binary(max_size=100)).map(b"".join), videos.map(encode_frame)
+    st.binary(max_size=100),
+    st.tuples(headers, st.binary(max_size=100)).map(b"".join),
+    (videos | sounds).map(encode_frame),
 )
 
 
@@ -103,7 +113,7 @@ def test_framing_reads_or_refuses_by_a_documented_code(data: bytes) -> None:
     assert read in CODES if isinstance(read, str) else encode_frame(read) == data
 
 
-@given(frame=videos)
+@given(frame=videos | sounds)
 def test_framing_is_lossless(frame: MediaFrame) -> None:
     assert parse_frame(encode_frame(frame)) == frame
 
@@ -140,6 +150,8 @@ class AnyPeer(RuleBasedStateMachine):
         self.granted = 0
         self.taken = 0
         self.seqs: list[int] = []
+        self.sound_seq = -1
+        self.heard_s = 0.0
 
     @rule(text=texts)
     def text(self, text: str | bytes) -> None:
@@ -158,6 +170,16 @@ class AnyPeer(RuleBasedStateMachine):
         seq = (self.seqs[-1] if self.seqs else -1) + step
         if seq < 2**32:
             self._frame(encode_frame(MediaFrame(MediaKind.VIDEO, seq, seq / 8, size, size, b"jpeg")))
+
+    @rule(step=st.integers(1, 3), samples=st.integers(1, 16000))
+    def good_sound(self, step: int, samples: int) -> None:
+        self.sound_seq += step
+        pcm = b"\0\1" * samples
+        at_s = self.sound_seq / 5
+        heard = self.connection.receive_binary(
+            encode_frame(MediaFrame(MediaKind.AUDIO, self.sound_seq, at_s, 16000, 1, pcm)), self.now_s
+        )
+        self.heard_s += samples / 16000 if heard else 0
 
     @precondition(lambda self: self.connection.phase is Phase.GREETED)
     @rule()
@@ -194,6 +216,10 @@ class AnyPeer(RuleBasedStateMachine):
         assert len(self.connection._under_way) <= LIMITS.credit
         assert 0 <= self.connection._credit <= LIMITS.credit
 
+    @invariant()
+    def there_is_not_much_more_sound_than_time(self) -> None:
+        assert self.heard_s <= LIMITS.sound_s_per_s * (4.0 + self.now_s) + 1e-6
+
     def teardown(self) -> None:
         self.read()
         errors = [message["code"] for message in self.told if message["type"] == "error"]
@@ -207,7 +233,10 @@ class AnyPeer(RuleBasedStateMachine):
 
     def _frame(self, data: bytes) -> None:
         frame = self.connection.receive_binary(data, self.now_s)
-        if frame is not None:
+        if frame is not None and frame.kind is MediaKind.AUDIO:
+            self.sound_seq = max(self.sound_seq, frame.seq)
+            self.heard_s += len(frame.payload) / 32000
+        elif frame is not None:
             self.taken += 1
             self.seqs.append(frame.seq)
 

@@ -152,6 +152,15 @@ def test_asks_pip_for_the_wheel_of_that_file_name() -> None:
     assert "--require-hashes" in arguments
 
 
+def test_a_wheel_for_every_machine_is_asked_for_without_naming_one() -> None:
+    source = PypiSource("box", "1.0", "box-1.0-py3-none-any.whl", "0" * 64, "box/member.onnx")
+
+    arguments = pip_arguments(source, Path("r.txt"), Path("out"))
+
+    assert not {"--platform", "--python-version", "--abi"} & set(arguments)
+    assert {"--require-hashes", "--only-binary=:all:"} <= set(arguments)
+
+
 # --- https, by a loopback server ------------------------------------------------------------------------------------
 
 

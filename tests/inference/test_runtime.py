@@ -9,7 +9,8 @@ import pytest
 
 from candor.errors import ModelError
 from candor.inference.onnx_graph import OnnxGraph
-from candor.inference.runtime import LiteRtModel, OnnxModel
+from candor.inference.runtime import LiteRtModel, OnnxManyInputs, OnnxModel
+from candor.inference.store import ModelStore
 
 
 def doubled() -> bytes:
@@ -63,3 +64,15 @@ def test_refuses_a_litert_file_of_another_shape(store) -> None:
         LiteRtModel("iris", store.read("iris"), (1, 64, 64, 3), [(1, 213)])
 
     assert caught.value.code == "model_shape"
+
+
+def test_several_inputs_are_named_and_their_shapes_checked(store: ModelStore) -> None:
+    content = store.read("silero-vad")
+    inputs = {"input": [None, 576], "h": [1, 1, 128], "c": [1, 1, 128]}
+    feed = {name: np.zeros([axis or 2 for axis in shape], np.float32) for name, shape in inputs.items()}
+
+    assert [len(output) for output in OnnxManyInputs("m", content, inputs, 3)(feed)] == [2, 1, 1]
+    for wrong in (inputs | {"h": [1, 1, 64]}, {"input": [None, 576]}):
+        with pytest.raises(ModelError) as caught:
+            OnnxManyInputs("m", content, wrong, 3)
+        assert caught.value.code == "model_shape"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candor.maths.eye_aspect import brow_height, eye_aspect_ratio, eye_centres, mouth_openness
+from candor.maths.eye_aspect import brow_height, eye_aspect_ratio, eye_centres, lip_drop, mouth_openness
 from painted_faces import mesh_at
 
 
@@ -54,8 +54,19 @@ def test_coinciding_eyes_give_zero() -> None:
     points = np.ones((468, 3), dtype=np.float32)
     assert mouth_openness(points) == 0
     assert brow_height(points) == 0
+    assert lip_drop(points) == 0
 
 
 def test_picture_left_eye_comes_first() -> None:
     left, right = eye_centres(mesh_at(300, 200, 100).landmarks_xyz[:, :2])
     assert left[0] < 300 < right[0]
+
+
+@given(st.floats(20, 500))
+def test_the_lower_lip_drops_by_the_same_share_whatever_the_size(width: float) -> None:
+    small, any_size = mesh_at(0, 0, 100).landmarks_xyz.copy(), mesh_at(50, -20, width).landmarks_xyz.copy()
+    for mesh, size in ((small, 100.0), (any_size, width)):
+        before = lip_drop(mesh)
+        mesh[17] += (mesh[152] - mesh[10]) * (0.1 * size / np.linalg.norm(mesh[152] - mesh[10]))
+        eyes = eye_centres(mesh)
+        assert lip_drop(mesh) - before == pytest.approx(0.1 * size / np.linalg.norm(eyes[1] - eyes[0]), rel=0.02)

@@ -4,8 +4,10 @@ import pytest
 from analysis_builders import abstention, observation, step, warning
 from candor.domain.frames import Frame
 from candor.domain.ids import SignalName
+from candor.domain.orders import Order
 from candor.domain.ports import StepResult
 from candor.domain.questions import Question, Severity, State
+from candor.domain.sound import SoundBlock
 from candor.errors import DecodeError
 from candor.pipeline.replay import replay, tally
 
@@ -17,9 +19,15 @@ class ScriptedSession:
 
     def __init__(self, steps: list[StepResult]) -> None:
         self._steps = {result.seq: result for result in steps}
+        self.events: list[str] = []
 
     def advance_rgb(self, frame: Frame, dropped: int = 0) -> StepResult:
+        self.events.append(f"frame {frame.seq}")
         return self._steps[frame.seq]
+
+    def tell(self, order: Order) -> None:
+        assert isinstance(order, SoundBlock)
+        self.events.append(f"sound {order.seq}")
 
 
 class Clock:
@@ -91,3 +99,12 @@ def test_verdicts_are_counted_by_signal_and_reason() -> None:
 
     assert counted[SignalName("identity_match")].observations == 1
     assert counted[SignalName("identity_match")].abstentions == {"no_face": 2, "too_dark": 1}
+
+
+def test_sound_is_told_before_the_frame_at_which_it_has_been_heard() -> None:
+    session = ScriptedSession([step(0, 0.0), step(1, 0.25), step(2, 0.5)])
+    blocks = (SoundBlock(n, 0.2 * n, 0.2 * n, bytes(6400)) for n in range(3))
+    frames = (Frame(n, 0.25 * n, 0.25 * n, PICTURE) for n in range(3))
+    replay(session, frames, Clock(), sounds=blocks)
+
+    assert session.events == ["frame 0", "sound 0", "frame 1", "sound 1", "frame 2"]

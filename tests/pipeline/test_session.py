@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +21,12 @@ from candor.domain.observations import Abstention, Observation
 from candor.domain.orders import ConfirmCheck, SkipCheck, StartCheck
 from candor.domain.ports import Brief, StepResult
 from candor.domain.questions import Question, State
+from candor.domain.sound import SoundHeard
 from candor.pipeline.session import InterviewSession, load_session_rules
 from candor.signals import ALL_SIGNALS
 from painted_faces import BLUE, GREEN, RED, ColourEmbedder, Painted, mesh_at, paint, painted_analysers
 from pipeline.bad_pictures import broken
+from spoken import LoudIsSpeech, block, voice
 
 RULES = load_session_rules(Path(__file__).resolve().parents[2] / "models")
 
@@ -249,3 +252,50 @@ def test_the_interviewers_word_on_digits_is_an_order_too() -> None:
     call.show(0.2, RED)
 
     assert [status.phase for status in call.session.checks] == [CheckPhase.DONE]
+
+
+def hearing(told: Brief) -> InterviewSession:
+    return InterviewSession(told, replace(painted_analysers(), speech=LoudIsSpeech()), RULES)
+
+
+def talk(session: InterviewSession, seconds: float, clock_s: float = 0.0) -> StepResult:
+    """Five pictures and five blocks of speech a second, on a clock of the sender that starts at `clock_s`."""
+    results: list[StepResult] = []
+    for seq in range(round(seconds * 5)):
+        at_s = clock_s + seq * 0.2
+        results.append(session.advance_rgb(Frame(seq, at_s, 100 + seq * 0.2, paint(Painted(RED, 170, 180, 110)))))
+        session.tell(block(seq, at_s, voice(0.2, seed=seq)))
+    return results[-1]
+
+
+def test_what_is_heard_is_told_with_the_pictures() -> None:
+    assert talk(hearing(brief()), 2.0).sound is SoundHeard.SPEECH
+    assert Call().show(1, RED)[-1].sound is SoundHeard.NONE
+
+
+def test_sound_stands_on_the_clock_of_the_pictures_even_when_that_clock_starts_anew() -> None:
+    session = hearing(brief())
+    talk(session, 2.0, clock_s=7000.0)
+    for seq in range(10):
+        at_s = 3.0 + seq * 0.2
+        session.advance_rgb(Frame(100 + seq, at_s, 102 + seq * 0.2, paint(Painted(RED, 170, 180, 110))))
+        session.tell(block(100 + seq, at_s, voice(0.2, seed=seq)))
+    window = session._seen_and_heard()
+
+    assert window.sounds[-1].captured_at_s == pytest.approx(window.now_s + 0.2, abs=0.05)
+    assert len(window.sounds) > 100
+
+
+def test_without_consent_nothing_is_heard() -> None:
+    session = hearing(brief(consented=False))
+
+    assert talk(session, 2.0).sound is SoundHeard.NONE
+    assert session._seen_and_heard().sounds == ()
+
+
+def test_no_sound_is_written_down() -> None:
+    session = hearing(brief())
+    before = len(session.checkpoint())
+    talk(session, 10.0)
+
+    assert len(session.checkpoint()) < before + 20_000

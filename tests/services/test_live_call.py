@@ -8,6 +8,7 @@ import pytest
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.questions import Question, State
+from candor.domain.sound import SoundBlock
 from candor.errors import NotFoundError
 from candor.wire.framing import MediaFrame, MediaKind
 from candor.wire.messages import (
@@ -19,6 +20,7 @@ from candor.wire.messages import (
     StateMessage,
     WarningMessage,
 )
+from fake_sessions import FakeSession
 from fakes import FakeInterviewRecords
 from live_house import ONE, House, late_warning
 
@@ -310,3 +312,54 @@ def test_says_when_most_frames_are_dropped(house: House) -> None:
     house.live.tick()
     assert NoticeCode.ANALYSIS_BEHIND in [notice.code for notice in peer.told(Notice)]
     assert house.live.snapshot(ONE).dropped == 59
+
+
+def heard(house: House) -> list[SoundBlock]:
+    session = house.engine._sessions[ONE]
+    assert isinstance(session, FakeSession)
+    return [order for order in session.told if isinstance(order, SoundBlock)]
+
+
+def test_sound_goes_to_the_analysis_on_the_clock_of_the_pictures(house: House) -> None:
+    peer = house.connect()
+    house.frame(peer)
+    house.sound(peer, 4, after_s=0.25)
+    (block,) = heard(house)
+
+    assert block.captured_at_s == pytest.approx(0.25)
+    assert block.received_at_s == pytest.approx(0.25)
+    assert (block.seq, len(block.pcm)) == (4, 6400)
+    assert peer.settled == [0], "sound takes no credit"
+
+
+def test_sound_before_the_first_picture_of_a_connection_has_no_time_yet(house: House) -> None:
+    house.frame(house.connect())
+    again = house.connect()
+    house.sound(again)
+    house.frame(again)
+    house.sound(again, 1)
+
+    assert [block.seq for block in heard(house)] == [1]
+
+
+def test_without_consent_and_after_its_withdrawal_no_sound_is_heard(house: House) -> None:
+    peer = house.connect()
+    house.frame(peer)
+    before = house.engine._sessions[ONE]
+    house.records.interviews[ONE].consented = False
+    house.live.consent_changed(ONE)
+    house.frame(peer)
+    house.sound(peer)
+
+    assert isinstance(before, FakeSession)
+    assert before.told == []
+    assert not house.engine.is_open(ONE)
+
+
+def test_sound_for_an_analysis_that_stands_still_is_dropped_in_silence(house: House) -> None:
+    peer = house.connect()
+    house.frame(peer)
+    house.engine.stop()
+    house.sound(peer)
+
+    assert peer.failures == []

@@ -13,6 +13,7 @@ from candor.domain.assessment import Assessment, QuestionAssessment
 from candor.domain.ids import InterviewId
 from candor.domain.questions import Question, State
 from candor.domain.records import RecordedWarning, WarningAnswer
+from candor.domain.sound import SoundHeard
 from candor.services.live_messages import notice_message, state_message, warning_message
 from candor.wire.codec import decode_server_message, encode
 from candor.wire.messages import AnswerKind, NoticeCode
@@ -31,23 +32,30 @@ def test_every_notice_has_a_text_in_both_languages() -> None:
 def test_states_stand_in_the_order_of_the_questions_with_a_sentence_each() -> None:
     mixed = assessment(1.0, "no_concern")
     turned = Assessment(1.0, dict(reversed(list(mixed.questions.items()))))
-    told = state_message(turned, event=3, language="en", faces=1, fps=7.94, dropped=2)
+    told = state_message(turned, event=3, language="en", faces=1, fps=7.94, dropped=2, sound=SoundHeard.SPEECH)
     assert [line.question for line in told.questions] == list(Question)
     assert told.questions[0].text != told.questions[0].reason == "matches_id_photo"
     assert (told.event, told.faces, told.fps, told.dropped) == (3, 1, 7.9, 2)
+    assert told.sound is SoundHeard.SPEECH
 
 
 def test_a_reason_without_a_sentence_is_told_by_its_code() -> None:
     line = QuestionAssessment(Question.IDENTITY, State.CHECKING, 0.0, "from_a_newer_version", 0.0)
     told = state_message(
-        Assessment(0.0, {Question.IDENTITY: line}), event=0, language="en", faces=0, fps=0.0, dropped=0
+        Assessment(0.0, {Question.IDENTITY: line}),
+        event=0,
+        language="en",
+        faces=0,
+        fps=0.0,
+        dropped=0,
+        sound=SoundHeard.NONE,
     )
     assert told.questions[0].text == "from_a_newer_version"
 
 
 @pytest.mark.parametrize("fps", [math.nan, math.inf])
 def test_a_rate_that_is_no_number_is_told_as_zero(fps: float) -> None:
-    told = state_message(assessment(-0.5), event=0, language="en", faces=0, fps=fps, dropped=0)
+    told = state_message(assessment(-0.5), event=0, language="en", faces=0, fps=fps, dropped=0, sound=SoundHeard.NONE)
     assert (told.fps, told.at_s) == (0.0, 0.0)
     assert decode_server_message(encode(told)) == told
 

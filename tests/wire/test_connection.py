@@ -133,10 +133,54 @@ def test_a_clock_that_jumps_back_does_not_open_the_rate() -> None:
     assert code(connection) == "too_fast"
 
 
-def test_sound_is_not_allowed() -> None:
+def sound(seq: int, captured_s: float, seconds: float = 0.2, hz: int = 16000, channels: int = 1) -> bytes:
+    pcm = b"\0" * (2 * channels * round(seconds * hz))
+    return encode_frame(MediaFrame(MediaKind.AUDIO, seq, captured_s, hz, channels, pcm))
+
+
+def test_sound_in_real_time_is_taken_without_credit_for_as_long_as_it_lasts() -> None:
+    connection = opened(ConnectionLimits(credit=0))
+    for seq in range(500):
+        assert connection.receive_binary(sound(seq, seq / 5), seq / 5) is not None
+
+
+def test_sound_is_numbered_and_timed_apart_from_pictures() -> None:
     connection = opened()
-    connection.receive_binary(encode_frame(MediaFrame(MediaKind.AUDIO, 0, 0.0, 16000, 1, b"xx")), 0.0)
-    assert code(connection) == "not_allowed"
+    connection.receive_binary(frame(7, 3.0), 0.0)
+    assert connection.receive_binary(sound(0, 1.0), 0.0) is not None
+    assert connection.receive_binary(frame(8, 3.1), 0.1) is not None
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (sound(0, 1.2), "out_of_order"),
+        (sound(1, 0.9), "out_of_order"),
+        (sound(1, 1.2, hz=48000), "not_allowed"),
+        (sound(1, 1.2, channels=2), "not_allowed"),
+        (sound(1, 1.2, seconds=1.01), "too_large"),
+    ],
+)
+def test_sound_that_breaks_the_rules_is_refused(second: bytes, expected: str) -> None:
+    connection = opened()
+    assert connection.receive_binary(sound(0, 1.0), 0.0) is not None
+    assert connection.receive_binary(second, 0.2) is None
+    assert code(connection) == expected
+
+
+def test_more_sound_than_time_is_refused() -> None:
+    connection = opened()
+    taken = [connection.receive_binary(sound(seq, seq / 5), 0.0) is not None for seq in range(40)]
+    assert 24 <= sum(taken) <= 25  # 1.25 s a second for 4 s
+    assert code(connection) == "too_fast"
+
+
+def test_sound_before_welcome_is_out_of_order_and_to_a_deaf_server_not_allowed() -> None:
+    greeted, deaf = Connection(0.0), opened(ConnectionLimits(sound_hz=0))
+    greeted.receive_text(HELLO, 0.0)
+    greeted.receive_binary(sound(0, 0.0), 0.0)
+    deaf.receive_binary(sound(0, 0.0), 0.0)
+    assert (code(greeted), code(deaf)) == ("out_of_order", "not_allowed")
 
 
 def test_after_the_close_nothing_is_heard_and_nothing_is_said() -> None:

@@ -25,7 +25,7 @@ function shadowHosts(root: ParentNode, shadowRootOf: ShadowRootOf): ShadowRoot[]
 }
 
 /** Elements that may host a shadow root and are used so in practice: custom elements, div and span. */
-function mayHaveShadow(element: HTMLElement): boolean {
+export function mayHaveShadow(element: HTMLElement): boolean {
   return element.localName.includes("-") || element.localName === "div" || element.localName === "span";
 }
 

@@ -2,8 +2,10 @@
  * Follows the tiles of one frame: gives each video a number, notices when the picked one is re-created or gone, and keeps
  * a reader on its current track.
  */
-import type { RawPicture, TileInfo } from "../messages";
+import type { RawPicture, RawSound, TileInfo } from "../messages";
 import { Pace } from "./pace";
+import { SoundReader } from "./sound_reader";
+import { findPlayers, soundTracksOf } from "./sound_sources";
 import { findVideos, isSelfView, isTile, type ShadowRootOf, successorOf, type TileMark, trackOf } from "./tiles";
 import { TrackReader } from "./track_reader";
 
@@ -12,6 +14,7 @@ export interface WatchEvents {
   onPicked(tile: TileInfo): void;
   onLost(): void;
   onPicture(capturedAtS: number, picture: RawPicture): void;
+  onSound(sound: RawSound): void;
 }
 
 export interface KnownTile {
@@ -26,6 +29,7 @@ export class TileWatch {
   #pickedId: number | null = null;
   #mark: TileMark | null = null;
   #reader: TrackReader | null = null;
+  #ear: SoundReader | null = null;
   #isCapturing = false;
   #reported = "";
   #nextId = 1;
@@ -110,15 +114,33 @@ export class TileWatch {
   /** Read the video's current track; pages swap tracks and simulcast layers at any time. */
   #attach(video: HTMLVideoElement): void {
     if (!this.#isCapturing) return;
+    try {
+      this.#listen(video);
+    } catch (error) {
+      console.warn("candor: the sound of the tile cannot be read", error);
+    }
     if (this.#reader && this.#reader.source.readyState === "live" && isTrackOf(video, this.#reader.source)) return;
-    this.#detach();
+    this.#reader?.stop();
     const track = trackOf(video);
-    if (track) this.#reader = new TrackReader(track, this.pace, this.events.onPicture);
+    this.#reader = track ? new TrackReader(track, this.pace, this.events.onPicture) : null;
+  }
+
+  /** Read the sound that goes with the video; pages add, swap and drop tracks at any time. */
+  #listen(video: HTMLVideoElement): void {
+    // Some browsers can read a track's pictures only, or nothing: then there is no sound.
+    if (typeof MediaStreamTrackProcessor === "undefined") return;
+    const videos = this.tiles.map((tile) => tile.video);
+    const tracks = soundTracksOf(video, videos, findPlayers(document, this.shadowRootOf));
+    if (this.#ear?.reads(tracks)) return;
+    this.#ear?.stop();
+    this.#ear = tracks.length > 0 ? new SoundReader(tracks, this.events.onSound) : null;
   }
 
   #detach(): void {
     this.#reader?.stop();
     this.#reader = null;
+    this.#ear?.stop();
+    this.#ear = null;
   }
 }
 

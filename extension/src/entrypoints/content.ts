@@ -28,6 +28,7 @@ function begin(): void {
     onPicked: (tile) => say({ kind: "picked", tile, platform }),
     onLost: () => say({ kind: "lost" }),
     onPicture: (capturedAtS, picture) => say({ kind: "picture", capturedAtS, picture }),
+    onSound: (sound) => say({ kind: "sound", sound }),
   });
   const overlay = new Overlay((id) => watch.pick(id));
   const draw = () => overlay.draw(mode, watch.tiles, watch.pickedId);

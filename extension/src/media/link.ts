@@ -12,6 +12,8 @@ import type { EncodedPicture } from "./jpeg";
 
 /** Unsent bytes in the socket above which a picture is dropped: the network is slower than the camera. */
 const MAX_BUFFERED_BYTES = 512 * 1024;
+/** Sound is small and wants to be whole: it gives way later than pictures. */
+const MAX_BUFFERED_WITH_SOUND_BYTES = 768 * 1024;
 /** Between two pictures whose clocks disagree. */
 const CLOCK_STEP_S = 0.001;
 
@@ -49,6 +51,7 @@ export class Link {
   #cancelTimer: () => void = () => undefined;
   #wasWelcomed = false;
   #lastCapturedAtS = 0;
+  #lastSoundAtS = 0;
 
   constructor(
     private readonly pairing: Pairing,
@@ -96,6 +99,16 @@ export class Link {
     const bytes = this.connection.frame({ ...picture, capturedAtS: rising });
     if (!bytes || !this.#socket) return false;
     this.#lastCapturedAtS = rising;
+    this.#socket.send(bytes);
+    return true;
+  }
+
+  /** Send a block of sound at the server's rate; false when it had to be dropped. */
+  sendSound(capturedAtS: number, pcm: Int16Array<ArrayBuffer>): boolean {
+    const rising = Math.max(capturedAtS, this.#lastSoundAtS);
+    const bytes = this.connection.sound(rising, pcm, this.world.nowMs());
+    if (!bytes || !this.#socket || this.#socket.bufferedAmount >= MAX_BUFFERED_WITH_SOUND_BYTES) return false;
+    this.#lastSoundAtS = rising;
     this.#socket.send(bytes);
     return true;
   }

@@ -4,11 +4,13 @@
 import type { FromWorker, ToWorker } from "../messages";
 import { JpegEncoder } from "./jpeg";
 import { Link, type SocketLike } from "./link";
+import { Resampler, TARGET_HZ } from "./resample";
 
 const TICK_MS = 1000;
 const REACHABLE_WITHIN_MS = 3000;
 const encoder = new JpegEncoder();
 let link: Link | null = null;
+let resampler: Resampler | null = null;
 /** Pictures are encoded one after the other: they must reach the server in the order in which they were taken. */
 let inOrder: Promise<void> = Promise.resolve();
 
@@ -64,10 +66,18 @@ async function encodeAndSend(message: Extract<ToWorker, { kind: "picture" }>): P
   }
 }
 
+/** Sound is resampled even when it is not sent, so that the next block joins on. */
+function sendSound({ sound }: Extract<ToWorker, { kind: "sound" }>): void {
+  if (resampler?.hz !== sound.hz) resampler = new Resampler(sound.hz);
+  const pcm = resampler.push(new Float32Array(sound.samples));
+  if (link?.connection.soundHz === TARGET_HZ) link.sendSound(sound.capturedAtS, pcm);
+}
+
 self.addEventListener("message", (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   if (message.kind === "open") open(message);
   else if (message.kind === "picture") inOrder = inOrder.then(() => encodeAndSend(message));
+  else if (message.kind === "sound") sendSound(message);
   else if (message.kind === "tile") {
     const { width, height, platform, name } = message;
     link?.tile({ width, height, platform, name });

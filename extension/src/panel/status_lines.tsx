@@ -54,6 +54,7 @@ function Facts({ view }: { view: SessionView }) {
     text("elapsed", interviewTime(state.at_s)),
     facesWords(state.faces),
     text("rate", formatRate(state.fps)),
+    text(`sound_${state.sound ?? "none"}`),
   ];
   if (state.dropped > 0) parts.push(text("dropped", state.dropped));
   return <p class="facts">{parts.join(" · ")}</p>;

@@ -131,6 +131,11 @@ export class Hub {
         return;
       case "picture":
         this.#forward(frame, message);
+        return;
+      case "sound":
+        if (this.view.phase === "running" && this.view.picked?.frame === frame) {
+          this.toWorker(message, [message.sound.samples]);
+        }
     }
   }
 

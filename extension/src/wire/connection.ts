@@ -6,7 +6,7 @@
 // The owner of the socket carries out every returned action, in order. Times are milliseconds on one monotonic clock.
 // Warnings come exactly once: they are keyed by id and event number, and `hello` asks only for what came after the last.
 import type { MediaFrame } from "./framing";
-import { encodeFrame, KIND_VIDEO } from "./framing";
+import { encodeFrame, KIND_AUDIO, KIND_VIDEO } from "./framing";
 import type {
   Answer,
   CheckConfirm,
@@ -49,6 +49,9 @@ const LONGEST_DELAY_MS = 15_000;
 const STABLE_MS = 5_000;
 /** No welcome, or no answer to frames in flight, for this long: the socket is dead although nobody said so. */
 const SILENCE_MS = 10_000;
+/** Sound comes in real time; after a stall of this computer no more than this is made good, the rest is dropped. */
+const SOUND_S_PER_S = 1.1;
+const SOUND_BURST_S = 2;
 const FINAL: readonly ErrorCode[] = ["bad_version", "not_allowed", "replaced", "ended"];
 
 export class Connection {
@@ -72,6 +75,9 @@ export class Connection {
   private granted = 0;
   private capturedFrames = 0;
   private lastSeq = -1;
+  private soundSeq = -1;
+  private soundAllowanceS = SOUND_BURST_S;
+  private soundAtMs = 0;
 
   constructor(options: ConnectionOptions) {
     this.options = options;
@@ -151,6 +157,25 @@ export class Connection {
     this.lastSeq = seq;
     this.credit -= 1;
     return bytes;
+  }
+
+  /** Samples per second that the server takes; 0: no sound. */
+  get soundHz(): number {
+    return this.phase === "open" ? (this.limits?.sound_hz ?? 0) : 0;
+  }
+
+  /** The bytes to send for a block of sound, or null when it must be dropped; a gap in seq tells of it. */
+  sound(capturedAtS: number, pcm: Int16Array<ArrayBuffer>, nowMs: number): Uint8Array<ArrayBuffer> | null {
+    this.soundSeq += 1;
+    const hz = this.soundHz;
+    const elapsedS = Math.max(0, nowMs - this.soundAtMs) / 1000;
+    this.soundAllowanceS = Math.min(SOUND_BURST_S, this.soundAllowanceS + elapsedS * SOUND_S_PER_S);
+    this.soundAtMs = nowMs;
+    const seconds = pcm.length / hz;
+    if (hz === 0 || pcm.length === 0 || seconds > this.soundAllowanceS || this.ending) return null;
+    this.soundAllowanceS -= seconds;
+    const payload = new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
+    return encodeFrame({ kind: KIND_AUDIO, seq: this.soundSeq, capturedAtS, width: hz, height: 1, payload });
   }
 
   /** The interviewer picked a tile, or the page made it anew. Told again after every reconnect. */

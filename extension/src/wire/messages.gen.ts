@@ -32,6 +32,13 @@ export const SEVERITY_VALUES = [
 ] as const;
 export type Severity = (typeof SEVERITY_VALUES)[number];
 
+export const SOUND_HEARD_VALUES = [
+  "none",
+  "silent",
+  "speech",
+] as const;
+export type SoundHeard = (typeof SOUND_HEARD_VALUES)[number];
+
 export const CHECK_KIND_VALUES = [
   "turn_head",
   "look_up",
@@ -99,6 +106,7 @@ export interface Limits {
   readonly max_frame_bytes: number;
   readonly max_frame_px: number;
   readonly target_fps: number;
+  readonly sound_hz?: number;
 }
 
 /** One of the four status lines. */
@@ -185,6 +193,7 @@ export interface StateMessage {
   readonly faces: number;
   readonly fps: number;
   readonly dropped: number;
+  readonly sound?: SoundHeard;
 }
 
 /** A warning card, raised or updated: same `id`, newer content. */
@@ -294,9 +303,9 @@ export const CLIENT_SHAPES: Readonly<Record<string, Shape>> = {
 };
 
 export const SERVER_SHAPES: Readonly<Record<string, Shape>> = {
-  welcome: {"kind": "object", "required": ["type", "interview", "candidate", "credit", "limits", "resumed"], "fields": {"type": {"kind": "enum", "values": ["welcome"]}, "interview": {"kind": "string", "max": 200}, "candidate": {"kind": "string", "max": 200}, "credit": {"kind": "integer", "min": 0, "max": 2147483647}, "limits": {"kind": "object", "required": ["max_frame_bytes", "max_frame_px", "target_fps"], "fields": {"max_frame_bytes": {"kind": "integer", "min": 0, "max": 2147483647}, "max_frame_px": {"kind": "integer", "min": 0, "max": 2147483647}, "target_fps": {"kind": "number"}}}, "resumed": {"kind": "boolean"}}},
+  welcome: {"kind": "object", "required": ["type", "interview", "candidate", "credit", "limits", "resumed"], "fields": {"type": {"kind": "enum", "values": ["welcome"]}, "interview": {"kind": "string", "max": 200}, "candidate": {"kind": "string", "max": 200}, "credit": {"kind": "integer", "min": 0, "max": 2147483647}, "limits": {"kind": "object", "required": ["max_frame_bytes", "max_frame_px", "target_fps"], "fields": {"max_frame_bytes": {"kind": "integer", "min": 0, "max": 2147483647}, "max_frame_px": {"kind": "integer", "min": 0, "max": 2147483647}, "target_fps": {"kind": "number"}, "sound_hz": {"kind": "integer", "min": 0, "max": 2147483647}}}, "resumed": {"kind": "boolean"}}},
   credit: {"kind": "object", "required": ["type", "frames"], "fields": {"type": {"kind": "enum", "values": ["credit"]}, "frames": {"kind": "integer", "min": 0, "max": 2147483647}}},
-  state: {"kind": "object", "required": ["type", "event", "at_s", "questions", "faces", "fps", "dropped"], "fields": {"type": {"kind": "enum", "values": ["state"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "questions": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "reason", "text"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "reason": {"kind": "string", "max": 200}, "text": {"kind": "string", "max": 200}}}}, "faces": {"kind": "integer", "min": 0, "max": 2147483647}, "fps": {"kind": "number"}, "dropped": {"kind": "integer", "min": 0, "max": 2147483647}}},
+  state: {"kind": "object", "required": ["type", "event", "at_s", "questions", "faces", "fps", "dropped"], "fields": {"type": {"kind": "enum", "values": ["state"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "questions": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "reason", "text"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "reason": {"kind": "string", "max": 200}, "text": {"kind": "string", "max": 200}}}}, "faces": {"kind": "integer", "min": 0, "max": 2147483647}, "fps": {"kind": "number"}, "dropped": {"kind": "integer", "min": 0, "max": 2147483647}, "sound": {"kind": "enum", "values": ["none", "silent", "speech"]}}},
   warning: {"kind": "object", "required": ["type", "event", "id", "question", "severity", "code", "at_s", "until_s", "title", "detail", "harmless", "next_step", "say", "evidence_jpeg_base64"], "fields": {"type": {"kind": "enum", "values": ["warning"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "id": {"kind": "string", "max": 200}, "question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "severity": {"kind": "enum", "values": ["amber", "red"]}, "code": {"kind": "string", "max": 200}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "title": {"kind": "string", "max": 2000}, "detail": {"kind": "string", "max": 2000}, "harmless": {"kind": "array", "of": {"kind": "string", "max": 2000}}, "next_step": {"kind": "string", "max": 2000}, "say": {"kind": "string", "max": 2000}, "evidence_jpeg_base64": {"kind": "either", "of": [{"kind": "string"}, {"kind": "null"}]}, "answer": {"kind": "either", "of": [{"kind": "enum", "values": ["explained", "later", "note", "escalate"]}, {"kind": "null"}]}}},
   check: {"kind": "object", "required": ["type", "id", "kind", "side", "phase", "at_s", "until_s", "deadline_s", "left_s", "title", "say", "look", "digits", "result", "confirmed", "alternatives", "evidence_jpeg_base64"], "fields": {"type": {"kind": "enum", "values": ["check"]}, "id": {"kind": "string", "max": 200}, "kind": {"kind": "enum", "values": ["turn_head", "look_up", "lean_in", "hand_over_face", "press_cheek", "cover_eye", "say_digits"]}, "side": {"kind": "enum", "values": ["left", "right", ""]}, "phase": {"kind": "enum", "values": ["running", "ask_interviewer", "done", "not_seen", "cant_tell", "skipped"]}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "deadline_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "left_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "title": {"kind": "string", "max": 2000}, "say": {"kind": "string", "max": 2000}, "look": {"kind": "string", "max": 2000}, "digits": {"kind": "either", "of": [{"kind": "string", "max": 200}, {"kind": "null"}]}, "result": {"kind": "string", "max": 2000}, "confirmed": {"kind": "either", "of": [{"kind": "boolean"}, {"kind": "null"}]}, "alternatives": {"kind": "array", "of": {"kind": "enum", "values": ["turn_head", "look_up", "lean_in", "hand_over_face", "press_cheek", "cover_eye", "say_digits"]}}, "evidence_jpeg_base64": {"kind": "either", "of": [{"kind": "string"}, {"kind": "null"}]}}},
   notice: {"kind": "object", "required": ["type", "event", "code", "text"], "fields": {"type": {"kind": "enum", "values": ["notice"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "code": {"kind": "enum", "values": ["no_consent", "no_reference", "analysis_restarted", "analysis_behind", "unreadable_frames", "analysis_stopped", "no_check_left"]}, "text": {"kind": "string", "max": 2000}}},

@@ -32,6 +32,7 @@ def build_analysers(settings: Settings) -> Analysers:
         hands=models.hands,
         segmenter=models.segmenter,
         texture=models.texture,
+        speech=models.speech,
     )
 
 

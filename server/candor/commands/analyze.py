@@ -105,7 +105,7 @@ def analyze(
         onlooker(settings, lambda: session.newest, id_rgb, is_asked=second_opinion) as look,
     ):
         after = look.after(asking(session, asked, show))
-        outcome = replay(session, look.frames(recording), time.perf_counter, after)
+        outcome = replay(session, look.frames(recording), time.perf_counter, after, recording.sounds())
     notices = (*recording.notices, *(("crop_used",) if crop else ()))
     versions = versions_in_force(settings)
     if report_file:

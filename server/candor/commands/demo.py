@@ -91,7 +91,7 @@ def _watch(settings: Settings, sessions: Sessions, language: str) -> Outcome:
     brief = Brief(InterviewId("demo"), reference, consented=True, language=language)
     recording = open_recording(files["interview"], fps=LIVE_FPS)
     with _board(load_report_texts(language), recording.duration_s or 0.0) as on_step:
-        return replay(sessions.open(brief), recording, time.perf_counter, on_step)
+        return replay(sessions.open(brief), recording, time.perf_counter, on_step, recording.sounds())
 
 
 def _write_report(outcome: Outcome, path: Path, settings: Settings, language: str) -> None:

@@ -103,6 +103,8 @@ class FaceFacts:
     """(picture-left eye, picture-right eye), eye aspect ratio, dimensionless."""
     mouth_openness: float | None = None
     """Inner lip opening over inter-eye distance, dimensionless."""
+    lip_drop: float | None = None
+    """Lower edge of the lower lip below the nose bridge, along the face, over inter-eye distance, dimensionless."""
     brow_height: float | None = None
     """Mean brow to eye distance over inter-eye distance, dimensionless."""
     iris_xy: F32 | None = None

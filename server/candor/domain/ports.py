@@ -17,6 +17,7 @@ from candor.domain.identity import Comparison, Template
 from candor.domain.ids import InterviewId
 from candor.domain.observations import Verdict
 from candor.domain.orders import Order
+from candor.domain.sound import SoundHeard
 
 RGB = NDArray[np.uint8]
 F32 = NDArray[np.float32]
@@ -110,6 +111,22 @@ class TextureJudge(Protocol):
         ...
 
 
+class SpeechDetector(Protocol):
+    """Tells speech from other sound; keeps nothing between calls, so one serves all interviews of a worker."""
+
+    def speech(self, sound: F32, memory: F32 | None) -> tuple[F32, F32]:
+        """Judge consecutive windows of 32 ms.
+
+        Args:
+            sound: (64 + N x 512,) float32, -1 to 1, 16 kHz: the 64 samples before, then N windows.
+            memory: what the call before returned; None at the start and after a gap.
+
+        Returns:
+            (N,) float32, 0 to 1 for each window, and the memory for the next call.
+        """
+        ...
+
+
 class FaceEmbedder(Protocol):
     """Turns an aligned face into an embedding."""
 
@@ -163,6 +180,8 @@ class StepResult:
     dropped: int
     """Frames dropped in the mailbox since the last result."""
     took_ms: float
+    sound: SoundHeard = SoundHeard.NONE
+    """Of the last seconds."""
     error: str | None = None
     """Code of the DecodeError when this frame could not be read; the interview goes on."""
     checks: tuple[CheckStatus, ...] = ()

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 SOUND_RATE_HZ: Final = 16_000
 """All analysis of sound runs at this rate, one channel."""
+
+
+class SoundHeard(StrEnum):
+    """What has reached the analysis lately: shown, so that nobody takes a voice for checked that is not heard."""
+
+    NONE = "none"
+    """No sound comes: the tile has none, or it cannot be read."""
+    SILENT = "silent"
+    """Sound comes, nobody speaks: a muted microphone looks like this."""
+    SPEECH = "speech"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,20 @@ from candor.domain.ports import (
     FaceMesher,
     HandFinder,
     PersonSegmenter,
+    SpeechDetector,
     TextureJudge,
 )
-from candor.inference import blazeface, dlib_resnet, face_mesh, hand, iris, minifasnet, palm, segmentation
+from candor.inference import (
+    blazeface,
+    dlib_resnet,
+    face_mesh,
+    hand,
+    iris,
+    minifasnet,
+    palm,
+    segmentation,
+    silero_vad,
+)
 from candor.inference.manifest import load_manifest
 from candor.inference.store import ModelStore
 from candor.settings import Settings
@@ -34,6 +45,7 @@ class DefaultModels:
     segmenter: PersonSegmenter
     texture: TextureJudge | None
     """Optional: None where its file is not installed."""
+    speech: SpeechDetector
 
 
 def model_store(settings: Settings) -> ModelStore:
@@ -63,6 +75,7 @@ def load_default_models(settings: Settings) -> DefaultModels:
         hands=hand.HandModel.from_entry(palms, entry(hand.MODEL_ID), store.read(hand.MODEL_ID)),
         segmenter=segmentation.SelfieSegmentation(store.read(segmentation.MODEL_ID)),
         texture=_installed_texture(store),
+        speech=silero_vad.SileroVad(store.read(silero_vad.MODEL_ID)),
     )
 
 

@@ -126,16 +126,26 @@ def pip_arguments(source: PypiSource, requirements: Path, destination: Path) -> 
     """Return what to pass to pip so that it downloads exactly this archive, on any Python and any machine."""
     arguments = ["download", "--quiet", "--no-input", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
     if source.archive.endswith(".whl"):
-        python, abi, platforms = source.archive.removesuffix(".whl").split("-")[-3:]
-        arguments += ["--only-binary=:all:", "--abi", abi.split(".")[0]]
-        arguments += ["--implementation", python[:2], "--python-version", python.split(".")[0][2:]]
-        for platform in platforms.split("."):
-            arguments += ["--platform", platform]
+        arguments += ["--only-binary=:all:", *_machine_arguments(source.archive)]
     else:
         # pip asks a source archive for its metadata. The build backend of this environment answers: nothing is
         # fetched for it, and the archive's hash is checked before.
         arguments += ["--no-binary=:all:", "--no-build-isolation"]
     return [*arguments, "--dest", str(destination), "--requirement", str(requirements)]
+
+
+def _machine_arguments(wheel: str) -> list[str]:
+    """Return which Python and machine a wheel is for; nothing for one that runs everywhere: pip then asks for ours,
+    which its "Requires-Python" allows, whereas a bare "3" would mean Python 3.0.
+    """
+    python, abi, platforms = wheel.removesuffix(".whl").split("-")[-3:]
+    if platforms == "any":
+        return []
+    arguments = ["--abi", abi.split(".")[0], "--implementation", python[:2]]
+    arguments += ["--python-version", python.split(".")[0][2:]]
+    for platform in platforms.split("."):
+        arguments += ["--platform", platform]
+    return arguments
 
 
 def download_archive(source: PypiSource, folder: Path) -> Path:

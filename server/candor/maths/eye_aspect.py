@@ -7,7 +7,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from candor.maths.face_mesh import EYE_CORNERS, INNER_LIP, PICTURE_LEFT_BROW, PICTURE_RIGHT_BROW
+from candor.maths.face_mesh import (
+    CHIN,
+    EYE_CORNERS,
+    FOREHEAD,
+    INNER_LIP,
+    LOWER_LIP,
+    NOSE_BRIDGE,
+    PICTURE_LEFT_BROW,
+    PICTURE_RIGHT_BROW,
+)
 
 F32 = NDArray[np.float32]
 
@@ -41,6 +50,25 @@ def mouth_openness(landmarks: F32) -> float:
     """Return the inner lip opening of a (468, D) mesh over the distance of the eyes; 0 when the eyes coincide."""
     opening = np.linalg.norm(landmarks[INNER_LIP[0]] - landmarks[INNER_LIP[1]])
     return _per_eye_distance(float(opening), landmarks)
+
+
+def lip_drop(landmarks: F32) -> float:
+    """Return how far below the nose the edge of the lower lip is, along the face, over the distance of the eyes.
+
+    Of the distances around the mouth that were tried this one follows the loudness of the voice best
+    (docs/signals/lip_voice_synchrony.md): lips and jaw both move it, and the gap between the lips need not be seen.
+
+    Args:
+        landmarks: (468, D) mesh.
+
+    Returns:
+        Dimensionless; 0 when the eyes, or forehead and chin, coincide.
+    """
+    along = landmarks[CHIN] - landmarks[FOREHEAD]
+    length = float(np.linalg.norm(along))
+    if length == 0:
+        return 0.0
+    return _per_eye_distance(float((landmarks[LOWER_LIP] - landmarks[NOSE_BRIDGE]) @ along) / length, landmarks)
 
 
 def brow_height(landmarks: F32) -> float:

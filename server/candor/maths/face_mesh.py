@@ -22,6 +22,10 @@ IRIS_MODEL_EYE: Final = (0, 11, 13, 8, 5, 3)
 INNER_LIP: Final = (13, 14)
 """Middle of the inner upper and of the inner lower lip."""
 
+NOSE_BRIDGE: Final = 6
+LOWER_LIP: Final = 17
+"""Middle of its lower edge."""
+
 PICTURE_LEFT_BROW: Final = (70, 63, 105, 66, 107)
 PICTURE_RIGHT_BROW: Final = (300, 293, 334, 296, 336)
 

@@ -12,6 +12,7 @@ from candor.domain.ports import (
     FaceMesher,
     HandFinder,
     PersonSegmenter,
+    SpeechDetector,
     TextureJudge,
 )
 
@@ -30,3 +31,5 @@ class Analysers:
     segmenter: PersonSegmenter | None = None
     texture: TextureJudge | None = None
     """None where the optional network is not installed."""
+    speech: SpeechDetector | None = None
+    """Without it no sound is heard."""

@@ -68,7 +68,7 @@ def decode_state(data: bytes, model: str, *, consented: bool) -> SessionState | 
         state = msgspec.msgpack.decode(data, type=SessionState, dec_hook=_array_from_table)
     except (msgspec.MsgspecError, ValueError, TypeError, KeyError):
         return None
-    if state.version != VERSION:
+    if state.version != VERSION or not state.model:  # an empty map is a state of defaults, and no checkpoint
         return None
     if consented and state.model == model:
         return state

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from candor.domain.facts import FaceFacts, FaceQuality, PictureFacts
 from candor.domain.ids import TrackId
 from candor.domain.ports import Detection, Eye, Mesh
-from candor.maths.eye_aspect import brow_height, eye_aspect_ratio, eye_centres, mouth_openness
+from candor.maths.eye_aspect import brow_height, eye_aspect_ratio, eye_centres, lip_drop, mouth_openness
 from candor.maths.face_mesh import DETECTOR_POINTS, IRIS_MODEL_EYE, PICTURE_LEFT_EYE, PICTURE_RIGHT_EYE
 from candor.maths.geometry import bounding_box
 from candor.maths.head_pose import head_pose
@@ -75,6 +75,7 @@ def face_facts(track: TrackId, luma: Luma, detection: Detection, mesh: Mesh, eye
         pose=head_pose(landmarks),
         eye_openness=_openness(landmarks, eyes),
         mouth_openness=mouth_openness(landmarks),
+        lip_drop=lip_drop(landmarks),
         brow_height=brow_height(landmarks),
         iris_xy=np.stack([eye.iris_xy[0] for eye in eyes]) if eyes else None,
         quality=face_quality(luma, mesh),

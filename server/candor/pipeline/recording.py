@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from candor.domain.frames import Frame
+from candor.domain.sound import SoundBlock
 from candor.errors import DecodeError, UsageError
 from candor.pipeline.given_file import check_given
 from candor.pipeline.picture_file import PictureFile, open_picture
@@ -69,6 +70,10 @@ class Recording:
             if slot > last_slot:
                 yield Frame(seq, at_s, at_s, self._cropped(rgb()))
                 seq, last_slot = seq + 1, slot
+
+    def sounds(self) -> Iterator[SoundBlock]:
+        """Yield the sound, if there is any, on the clock of the frames; begin after the first frame."""
+        return self.source.sounds() if isinstance(self.source, VideoFile) else iter(())
 
     def _cropped(self, rgb: RGB) -> RGB:
         if self.crop is None:

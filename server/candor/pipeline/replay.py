@@ -14,10 +14,13 @@ from candor.domain.checks import CheckId, CheckStatus
 from candor.domain.frames import Frame
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.observations import Abstention, Verdict
+from candor.domain.orders import Order
 from candor.domain.ports import Clock, StepResult
 from candor.domain.questions import Question, State
 from candor.domain.records import SignalTally
+from candor.domain.sound import SoundBlock
 from candor.errors import DecodeError
+from candor.pipeline.sound_track import DueSound
 
 RISING_CONCERN: Final = (
     State.CANT_TELL,
@@ -33,6 +36,7 @@ class Steps(Protocol):
     """What is needed of pipeline.session.InterviewSession."""
 
     def advance_rgb(self, frame: Frame, dropped: int = 0) -> StepResult: ...  # noqa: D102  # see InterviewSession
+    def tell(self, order: Order) -> None: ...  # noqa: D102  # see InterviewSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,11 @@ class Outcome:
 
 
 def replay(
-    session: Steps, frames: Iterable[Frame], clock: Clock, on_step: Callable[[StepResult], None] = lambda _: None
+    session: Steps,
+    frames: Iterable[Frame],
+    clock: Clock,
+    on_step: Callable[[StepResult], None] = lambda _: None,
+    sounds: Iterable[SoundBlock] = (),
 ) -> Outcome:
     """Analyse all frames of a recording.
 
@@ -74,6 +82,7 @@ def replay(
         frames: in order of time.
         clock: seconds; measures the whole.
         on_step: told after each frame, for progress.
+        sounds: heard between the frames, in order of time; read after the first frame.
 
     Raises:
         DecodeError: "no_pictures" when there is not one frame; or what `frames` raises.
@@ -86,7 +95,10 @@ def replay(
     checks: dict[CheckId, CheckStatus] = {}
     took_ms: list[float] = []
     last: StepResult | None = None
+    heard = DueSound(sounds)
     for frame in frames:
+        for block in heard.until(frame.captured_at_s) if last else ():
+            session.tell(block)
         last = session.advance_rgb(frame)
         _keep_change(timeline, last.assessment)
         _keep_worst(worst, last.assessment)

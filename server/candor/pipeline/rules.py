@@ -106,6 +106,21 @@ class WindowRules:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundRules:
+    """How sound is heard, and how much of what is known of it is kept."""
+
+    keep_s: float
+    speech: float
+    """Voice activity from which somebody speaks, 0 to 1."""
+    heard_s: float
+    """What is shown of the sound is that of this stretch."""
+    join_s: float
+    """A block this far off the end of the one before still joins it."""
+    max_ahead_s: float
+    """Further off the newest picture than this a block's time is believed to be wrong; then it is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceRules:
     """When a photo can serve as a reference."""
 
@@ -135,6 +150,7 @@ class PipelineRules:
     change: FaceChangeRules
     texture: TextureRules
     window: WindowRules
+    sound: SoundRules
     reference: ReferenceRules
 
 

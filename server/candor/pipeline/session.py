@@ -37,6 +37,7 @@ from candor.pipeline.evidence_crop import with_evidence
 from candor.pipeline.faces import Watch, watch_faces
 from candor.pipeline.light_facts import with_light
 from candor.pipeline.rules import PipelineRules, load_pipeline_rules
+from candor.pipeline.sound import Ear
 from candor.pipeline.timeline import advance_timeline
 from candor.pipeline.window import RollingWindow, thinned
 from candor.signals import ALL_SIGNALS
@@ -110,6 +111,7 @@ class InterviewSession:
         self._state = replace(restored, recent=()) if restored else SessionState(model=model)
         self._watch = Watch(tracks=self._state.tracks)
         self._checks = Checks(self._state.checks, rules.challenges, analysers, consented=brief.consented)
+        self._ear = Ear(analysers.speech, rules.pipeline.sound)
         for facts in restored.recent if restored else ():
             self._window.push(facts)
 
@@ -132,11 +134,17 @@ class InterviewSession:
             case ShowLight(show):
                 self._state = replace(self._state, light=show)
             case SoundBlock():
-                pass
+                self._hear(order)
 
     def start_check(self, check: Check) -> None:
         """Ask for a movement now: judged from the newest frame on. One that runs is skipped, which is neutral."""
         self.tell(StartCheck(check))
+
+    def _hear(self, block: SoundBlock) -> None:
+        """Listen, once the first frame has said what time it is, and only with consent."""
+        timeline = self._state.timeline
+        if self._brief.consented and timeline.captured_at_s is not None:
+            self._ear.hear(block, timeline.offset_s, timeline.at_s)
 
     def advance(self, encoded: EncodedFrame, dropped: int = 0) -> StepResult:
         """Take one frame as it came. A frame that cannot be read is counted and reported; the interview goes on."""
@@ -163,7 +171,7 @@ class InterviewSession:
         facts = self._checks.look(facts, frame, self._window)
         facts = with_light(facts, frame.rgb, self._state.light)
         self._window.push(facts)
-        window = self._window.view()
+        window = self._seen_and_heard()
         self._enrol(facts)
         self._checks.judge(window)
         verdicts = self._ask_signals(window)
@@ -184,6 +192,7 @@ class InterviewSession:
             effective_fps=frames_per_second(window),
             dropped=dropped,
             took_ms=(self._clock() - began_s) * 1000,
+            sound=self._ear.heard(frame.captured_at_s),
             checks=self._checks.news(window),
         )
 
@@ -201,6 +210,10 @@ class InterviewSession:
         timeline = advance_timeline(self._state.timeline, frame.captured_at_s, frame.received_at_s)
         self._state = replace(self._state, timeline=timeline)
         return replace(frame, captured_at_s=timeline.at_s)
+
+    def _seen_and_heard(self) -> Window:
+        """Return the window that signals read."""
+        return replace(self._window.view(), sounds=self._ear.facts)
 
     def _context(self) -> Context:
         context = Context(

@@ -23,7 +23,9 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
+from candor.domain.sound import SoundBlock
 from candor.errors import DecodeError
+from candor.pipeline.sound_track import sound_blocks
 
 RGB = NDArray[np.uint8]
 
@@ -64,6 +66,8 @@ class VideoFile:
     """As the container promises; None when it does not."""
     notices: list[str] = field(default_factory=list[str])
     """Codes of what was not in order, known after reading: "damaged_parts", "ended_early"."""
+    zero_s: float = 0.0
+    """Presentation time of the first picture, known once that was read."""
 
     def pictures(self) -> Generator[tuple[float, Callable[[], RGB]]]:
         """Yield (seconds since the first picture, what turns it into RGB), times strictly rising.
@@ -80,6 +84,7 @@ class VideoFile:
             for frame in self._frames(container, stream):
                 check_size(self.limits, frame.width, frame.height)
                 at_s = clock.at_s(frame.time)
+                self.zero_s = clock.zero_s
                 if at_s > self.limits.max_duration_s:
                     raise DecodeError("too_long", _too_long(self.limits))
                 yield at_s, partial(upright_rgb, frame)
@@ -88,6 +93,11 @@ class VideoFile:
         promised = self.duration_s or 0.0
         if at_s < ENDED_EARLY_SHARE * promised and promised - at_s > 1.0:
             self._note("ended_early")
+
+    def sounds(self) -> Generator[SoundBlock]:
+        """Yield the sound, on the clock of the pictures: ask once the first picture was read."""
+        with _opened(self.path) as container:
+            yield from sound_blocks(container, self.zero_s)
 
     def _frames(self, container: InputContainer, stream: VideoStream) -> Generator[VideoFrame]:
         """Decode all that can be decoded; a packet that cannot is skipped, an unreadable end ends the reading."""
@@ -160,6 +170,10 @@ class _Timeline:
         self._period_s = period_s
         self._first_s: float | None = None
         self._last_s = 0.0
+
+    @property
+    def zero_s(self) -> float:
+        return self._first_s or 0.0
 
     def at_s(self, presented_s: float | None) -> float:
         if self._first_s is None:

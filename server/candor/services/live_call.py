@@ -6,6 +6,7 @@ and what a client has not seen it is told again, by event number. Made and found
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from candor.domain.observations import Verdict
 from candor.domain.orders import ShowLight
 from candor.domain.ports import Brief, Checkpointed, Engine, EngineEvent, StepResult, WorkerLost
 from candor.domain.records import InterviewRecords, RecordedWarning, StreamGrant, WarningAnswer
+from candor.domain.sound import SoundBlock, SoundHeard
 from candor.errors import EngineError
 from candor.services.live_checks import CheckOrder, LiveChecks
 from candor.services.live_client import LiveClient
@@ -54,8 +56,8 @@ class LiveCall:
         self._assessment: Assessment | None = None
         self._client = LiveClient(interview, records, times)
         self._is_open = self._is_over = self._is_put_down = False
-        self._faces, self._fps = 0, 0.0
         self._light: Verdict | None = None
+        self._faces, self._fps, self._sound = 0, 0.0, SoundHeard.NONE
         self._is_dirty = self._is_state_due = False
         self._told_s = self._saved_s = self._asked_s = self._seen_s = times.clock()
         self._frame_s: float | None = None
@@ -121,6 +123,15 @@ class LiveCall:
                 return
             if self._waiting_since_s is None:
                 self._waiting_since_s = received_s
+
+    def sound(self, peer: Peer, frame: MediaFrame, received_s: float) -> None:
+        """Pass on a block of sound. Without consent, and before the first picture gave the time, it is dropped."""
+        with self._lock:
+            is_wanted = self._is_open and self._client.peer is peer and self._brief.consented
+            moment = self._clock.moment(frame.captured_at_s, received_s)
+            if is_wanted and moment is not None:
+                with contextlib.suppress(EngineError):  # the next picture tells that the analysis stands still
+                    self._engine.tell(self.interview, SoundBlock(frame.seq, *moment, frame.payload))
 
     def answer(self, answer: Answer) -> None:
         """Write down what the interviewer did with a warning, and confirm it to the client.
@@ -206,7 +217,7 @@ class LiveCall:
         self._dropped += result.dropped
         self._client.count(result.dropped)
         self._clock.at_s = max(self._clock.at_s, result.at_s)
-        self._faces, self._fps = result.faces, result.effective_fps
+        self._faces, self._fps, self._sound = result.faces, result.effective_fps, result.sound
         self._waiting_since_s = None if result.seq >= self._clock.next_seq - 1 else self._times.clock()
         for verdict in result.verdicts:
             self._tallies.add(verdict)
@@ -357,6 +368,7 @@ class LiveCall:
             faces=self._faces,
             fps=self._fps,
             dropped=self._dropped,
+            sound=self._sound,
         )
         self._client.send(told)
 

@@ -12,6 +12,7 @@ from typing import Final
 from candor.domain.assessment import Assessment
 from candor.domain.questions import Question
 from candor.domain.records import RecordedWarning
+from candor.domain.sound import SoundHeard
 from candor.errors import ConfigurationError
 from candor.fusion.explain import reason_text
 from candor.wire.messages import AnswerKind, Notice, NoticeCode, QuestionStatus, StateMessage, WarningMessage
@@ -48,7 +49,7 @@ def notice_message(code: NoticeCode, event: int, language: str) -> Notice:
 
 
 def state_message(
-    assessment: Assessment, *, event: int, language: str, faces: int, fps: float, dropped: int
+    assessment: Assessment, *, event: int, language: str, faces: int, fps: float, dropped: int, sound: SoundHeard
 ) -> StateMessage:
     """Return the four status lines, in the order of domain.questions.Question."""
     lines = [
@@ -63,6 +64,7 @@ def state_message(
         faces=faces,
         fps=round(fps, 1) if math.isfinite(fps) else 0.0,
         dropped=dropped,
+        sound=sound,
     )
 
 

@@ -10,11 +10,13 @@ from candor.signals.extra_face import ExtraFace
 from candor.signals.face_absent import FaceAbsent
 from candor.signals.frozen_or_looping import FrozenOrLooping
 from candor.signals.identity_match import IdentityMatch
+from candor.signals.lip_voice_synchrony import LipVoiceSynchrony
 from candor.signals.movement_asked import MovementAsked
 from candor.signals.nonrigid_motion import NonrigidMotion
 from candor.signals.planarity import PlanarFace
 from candor.signals.protocol import Signal
 from candor.signals.replay_texture import ReplayTexture
+from candor.signals.speech_without_lips import SpeechWithoutLips
 
 ALL_SIGNALS: tuple[Signal, ...] = (
     FaceAbsent(),
@@ -29,5 +31,7 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     MovementAsked(),
     CodedLight(),
     CodedLightConsistency(),
+    LipVoiceSynchrony(),
+    SpeechWithoutLips(),
 )
 """Every signal that runs, in the order they are asked: absence first, because a return resets reassurance."""

@@ -12,6 +12,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from enum import Enum
 
+from candor.domain.sound import SOUND_RATE_HZ
 from candor.errors import WireError
 from candor.wire.codec import decode, encode
 from candor.wire.framing import MAX_PAYLOAD_BYTES, MediaFrame, MediaKind, parse_frame
@@ -37,6 +38,8 @@ Event = Hello | Tile | Answer | CheckStart | CheckSkip | CheckConfirm | End | Me
 
 CLOSE_NORMAL, CLOSE_POLICY, CLOSE_INTERNAL = 1000, 1008, 1011
 """Source: RFC 6455, 7.4.1."""
+_SOUND_BURST_S = 4.0
+"""After a pause of the network this much sound may come at once, times the rate."""
 
 
 class Phase(Enum):
@@ -58,6 +61,12 @@ class ConnectionLimits:
     target_fps: float = 8.0
     texts_per_s: float = 20.0
     frames_per_s: float = 60.0
+    sound_hz: int = SOUND_RATE_HZ
+    """The only rate that is taken, one channel; 0: no sound at all."""
+    max_block_s: float = 1.0
+    """Longest stretch of sound in one message."""
+    sound_s_per_s: float = 1.25
+    """Sound comes in real time; a little more allows for clocks that differ."""
     burst_s: float = 2.0
     """A rate may be exceeded by what it allows in this many seconds."""
     hello_within_s: float = 10.0
@@ -77,9 +86,9 @@ class _Bucket:
     def __post_init__(self) -> None:
         self.level = self.rate * self.burst_s
 
-    def take(self, now_s: float) -> bool:
+    def take(self, now_s: float, amount: float = 1.0) -> bool:
         elapsed_s = 0.0 if self.at_s is None else max(0.0, now_s - self.at_s)
-        self.level = min(self.rate * self.burst_s, self.level + elapsed_s * self.rate) - 1
+        self.level = min(self.rate * self.burst_s, self.level + elapsed_s * self.rate) - amount
         self.at_s = now_s
         return self.level >= 0
 
@@ -94,10 +103,13 @@ class Connection:
         self._opened_s = now_s
         self._texts = _Bucket(limits.texts_per_s, limits.burst_s)
         self._frames = _Bucket(limits.frames_per_s, limits.burst_s)
+        self._sound = _Bucket(limits.sound_s_per_s, _SOUND_BURST_S)
         self._credit = 0
         self._under_way: deque[int] = deque()
         self._last_seq = -1
         self._last_captured_s = 0.0
+        self._last_sound_seq = -1
+        self._last_sound_s = 0.0
         self._output: deque[ServerMessage] = deque()
 
     # --- input ----------------------------------------------------------------------------------------------------
@@ -136,6 +148,7 @@ class Connection:
             max_frame_bytes=MAX_PAYLOAD_BYTES,
             max_frame_px=self._limits.max_frame_px,
             target_fps=self._limits.target_fps,
+            sound_hz=self._limits.sound_hz,
         )
         self.send(
             Welcome(interview=interview, candidate=candidate, credit=self._credit, limits=limits, resumed=resumed)
@@ -211,8 +224,28 @@ class Connection:
         if not self._frames.take(now_s):
             raise WireError(ErrorCode.TOO_FAST, "Too many frames. Connect again and send fewer.")
         frame = parse_frame(data)
-        if frame.kind is not MediaKind.VIDEO:
-            raise WireError(ErrorCode.NOT_ALLOWED, "This server analyses no sound. Send pictures only.")
+        return self._heard(frame, now_s) if frame.kind is MediaKind.AUDIO else self._seen(frame)
+
+    def _heard(self, frame: MediaFrame, now_s: float) -> MediaFrame:
+        """Sound needs no credit: it comes in real time, and what a busy worker cannot take is dropped behind this."""
+        limits = self._limits
+        if self.phase is not Phase.OPEN:
+            raise WireError(ErrorCode.OUT_OF_ORDER, "Say hello and wait for welcome before anything else.")
+        if limits.sound_hz == 0:
+            raise WireError(ErrorCode.NOT_ALLOWED, "This server takes no sound. Send pictures only.")
+        if (frame.width, frame.height) != (limits.sound_hz, 1):
+            raise WireError(ErrorCode.NOT_ALLOWED, f"Sound must have {limits.sound_hz} samples a second, one channel.")
+        seconds = len(frame.payload) / (2 * limits.sound_hz)
+        if seconds > limits.max_block_s:
+            raise WireError(ErrorCode.TOO_LARGE, f"A stretch of sound may last {limits.max_block_s:g} s at most.")
+        if not self._sound.take(now_s, seconds):
+            raise WireError(ErrorCode.TOO_FAST, "More sound than time. Connect again and send what is new.")
+        if frame.seq <= self._last_sound_seq or frame.captured_at_s < self._last_sound_s:
+            raise WireError(ErrorCode.OUT_OF_ORDER, "seq of sound must rise, its captured_at_s must not fall.")
+        self._last_sound_seq, self._last_sound_s = frame.seq, frame.captured_at_s
+        return frame
+
+    def _seen(self, frame: MediaFrame) -> MediaFrame:
         if frame.width * frame.height > self._limits.max_frame_px:
             raise WireError(ErrorCode.TOO_LARGE, f"A picture may have {self._limits.max_frame_px} pixels at most.")
         if self._credit <= 0:

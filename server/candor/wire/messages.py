@@ -27,6 +27,7 @@ import msgspec
 
 from candor.domain.checks import CheckKind, CheckPhase, Side
 from candor.domain.questions import Question, Severity, State
+from candor.domain.sound import SoundHeard
 
 VERSION = 1
 SUBPROTOCOL = "candor.v1"
@@ -157,6 +158,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     max_frame_px: Count
     """Width times height."""
     target_fps: float
+    sound_hz: Count = 0
+    """Samples per second of sound, one channel, signed 16 bit; 0: sound is not taken."""
 
 
 class Welcome(Message, frozen=True, tag="welcome"):
@@ -199,6 +202,8 @@ class StateMessage(Message, frozen=True, tag="state"):
     """Effective frames per second that reach the analysis."""
     dropped: Count
     """Frames dropped so far on the server because newer ones were there."""
+    sound: SoundHeard = SoundHeard.NONE
+    """Whether sound reaches the analysis, and whether anybody speaks."""
 
 
 class WarningMessage(Message, frozen=True, tag="warning"):

@@ -18,6 +18,7 @@ from msgspec import inspect
 
 from candor.domain.checks import CheckKind, CheckPhase, Side
 from candor.domain.questions import Question, Severity, State
+from candor.domain.sound import SoundHeard
 from candor.wire import framing, messages
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -30,6 +31,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     Question,
     State,
     Severity,
+    SoundHeard,
     CheckKind,
     CheckPhase,
     Side,

@@ -154,6 +154,45 @@ describe("pictures", () => {
   });
 });
 
+describe("sound", () => {
+  const block = () => new Int16Array(3200);
+
+  test("needs no credit, and is numbered apart from pictures", () => {
+    const { link, last, pass } = welcomed();
+    for (let at = 0; at < 20; at++) {
+      expect(link.sendSound(at / 5, block())).toBe(true);
+      pass(200);
+    }
+    const frames = last().sent.filter((data) => typeof data !== "string") as Uint8Array[];
+    const views = frames.map((data) => new DataView(data.buffer));
+
+    expect(views.map((view) => view.getUint32(12, true))).toEqual(Array.from({ length: 20 }, (_, at) => at));
+    expect(
+      new Set(views.map((view) => [view.getUint8(4), view.getUint16(6, true), view.getUint16(8, true)].join())),
+    ).toEqual(new Set(["2,16000,1"]));
+  });
+
+  test("is dropped, with a gap in its numbers, where the socket is behind or more comes than time passes", () => {
+    const { link, last, pass } = welcomed();
+    last().bufferedAmount = 1_000_000;
+    expect(link.sendSound(0, block())).toBe(false);
+    last().bufferedAmount = 0;
+    pass(60_000);
+    const sent = Array.from({ length: 40 }, (_, at) => link.sendSound(1 + at / 5, block()));
+
+    expect(sent.filter(Boolean)).toHaveLength(10);
+    const first = last().sent.find((data) => typeof data !== "string") as Uint8Array;
+    expect(new DataView(first.buffer).getUint32(12, true)).toBe(1);
+  });
+
+  test("is kept back from a server that takes none", () => {
+    const { link, last } = world();
+    last().onopen?.();
+    last().onmessage?.({ data: json({ ...WELCOME, limits: { ...WELCOME.limits, sound_hz: 0 } }) });
+    expect(link.sendSound(0, block())).toBe(false);
+  });
+});
+
 test("stopping closes the socket and opens no other", () => {
   const { link, sockets, states, pass } = welcomed();
   link.stop();

@@ -90,6 +90,18 @@ describe("pictures", () => {
   });
 });
 
+test("sound of the picked tile goes to the worker while the interview runs", () => {
+  const { hub, frame, worker } = started();
+  const sound = { kind: "sound" as const, sound: { capturedAtS: 1, hz: 48_000, samples: new ArrayBuffer(8) } };
+  const other = hub.addContent({ post: () => undefined });
+  hub.fromContent(other, sound);
+  hub.fromContent(frame, sound);
+  hub.fromPanel({ kind: "end" });
+  hub.fromContent(frame, sound);
+
+  expect(worker.filter((message) => message.kind === "sound")).toHaveLength(1);
+});
+
 describe("what breaks is told", () => {
   test("silence of the server becomes a gap, its next word ends it", () => {
     const { hub, frame, clock } = started();

@@ -1,0 +1,101 @@
+"""What is there to know of the sound? Blocks of PCM go in, one value of loudness and speech per 32 ms comes out.
+
+Owned by one session, beside the frames: the same clock, the same window. The samples themselves are dropped as soon as
+they have been judged; only what a window of 32 ms still needs is kept.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Final
+
+import numpy as np
+
+from candor.domain.ports import F32, SpeechDetector
+from candor.domain.sound import SOUND_RATE_HZ, SoundBlock, SoundFacts, SoundHeard
+from candor.maths.sound_level import band_level_db
+from candor.pipeline.rules import SoundRules
+
+HOP: Final = 512
+"""Samples: the window of the speech detector."""
+HOP_S: Final = HOP / SOUND_RATE_HZ
+CONTEXT: Final = 64
+"""Samples before a window that the speech detector looks at again."""
+VOICE_HZ: Final = (300.0, 3000.0)
+"""The band whose loudness follows the mouth; telephones carry it, too (signals.md B15)."""
+_FULL_SCALE: Final = 32768.0
+
+
+class Ear:
+    """Hears one interview."""
+
+    def __init__(self, detector: SpeechDetector | None, rules: SoundRules) -> None:
+        self._detector = detector
+        self._rules = rules
+        self._facts: deque[SoundFacts] = deque()
+        self._waiting = np.zeros(CONTEXT, np.float32)
+        """Context, then samples that do not fill a hop yet."""
+        self._next_s: float | None = None
+        """When the first sample after the context was heard; None before the first block."""
+        self._memory: F32 | None = None
+        self.missing_s = 0.0
+        """Sound that never came: dropped on the way, or on ours because the analysis was behind."""
+
+    @property
+    def facts(self) -> tuple[SoundFacts, ...]:
+        """The newest stretch, oldest first."""
+        return tuple(self._facts)
+
+    def hear(self, block: SoundBlock, offset_s: float, now_s: float) -> None:
+        """Take a block.
+
+        Args:
+            block: of the sender's clock.
+            offset_s: what is added to that clock (pipeline/timeline.py), the same as for frames.
+            now_s: captured_at_s of the newest frame: a block far from it has a wrong time and is dropped.
+        """
+        at_s = block.captured_at_s + offset_s
+        if self._detector is None or not abs(at_s - now_s) <= self._rules.max_ahead_s:
+            return
+        pcm = np.frombuffer(block.pcm[: len(block.pcm) // 2 * 2], dtype="<i2").astype(np.float32) / _FULL_SCALE
+        self._join(at_s)
+        self._waiting = np.concatenate([self._waiting, pcm])
+        self._judge(self._detector)
+
+    def heard(self, now_s: float) -> SoundHeard:
+        """Return what there was to hear lately."""
+        lately = [facts for facts in self._facts if facts.captured_at_s >= now_s - self._rules.heard_s]
+        if not lately:
+            return SoundHeard.NONE
+        speaks = any(facts.speech >= self._rules.speech for facts in lately)
+        return SoundHeard.SPEECH if speaks else SoundHeard.SILENT
+
+    def _join(self, at_s: float) -> None:
+        """Go on from the block before, or, after a gap or a jump in time, begin anew."""
+        expected_s = None if self._next_s is None else self._next_s + (len(self._waiting) - CONTEXT) / SOUND_RATE_HZ
+        if expected_s is None or abs(at_s - expected_s) > self._rules.join_s:
+            if expected_s is not None:
+                self.missing_s += max(0.0, at_s - expected_s)
+            self._waiting, self._memory = np.zeros(CONTEXT, np.float32), None
+        self._next_s = at_s - (len(self._waiting) - CONTEXT) / SOUND_RATE_HZ
+
+    def _judge(self, detector: SpeechDetector) -> None:
+        """Turn all whole hops into facts."""
+        assert self._next_s is not None
+        n = (len(self._waiting) - CONTEXT) // HOP
+        if n == 0:
+            return
+        sound = self._waiting[: CONTEXT + n * HOP]
+        speech, self._memory = detector.speech(sound, self._memory)
+        levels = band_level_db(sound[CONTEXT:].reshape(n, HOP), SOUND_RATE_HZ, *VOICE_HZ)
+        for hop in range(n):
+            self._keep(SoundFacts(self._next_s + (hop + 0.5) * HOP_S, float(levels[hop]), float(speech[hop])))
+        self._next_s += n * HOP_S
+        self._waiting = self._waiting[n * HOP :].copy()
+
+    def _keep(self, facts: SoundFacts) -> None:
+        if self._facts and facts.captured_at_s <= self._facts[-1].captured_at_s:
+            return  # the clock was set back by a block: what lies before is known already
+        self._facts.append(facts)
+        while facts.captured_at_s - self._facts[0].captured_at_s > self._rules.keep_s:
+            self._facts.popleft()

@@ -1,0 +1,108 @@
+"""From blocks of sound to facts: times, levels, gaps, wrong clocks, bounded memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from candor.domain.sound import SoundBlock, SoundHeard
+from candor.pipeline.rules import load_pipeline_rules
+from candor.pipeline.sound import HOP_S, Ear
+from spoken import LoudIsSpeech, block, voice
+
+RULES = load_pipeline_rules(Path(__file__).resolve().parents[2] / "models/calibration/quality.toml").sound
+
+
+def ear() -> Ear:
+    return Ear(LoudIsSpeech(), RULES)
+
+
+def speak(listener: Ear, seconds: float, start_s: float = 0.0, *, loudness: float = 0.2, offset_s: float = 0.0) -> None:
+    for number in range(round(seconds / 0.2)):
+        at_s = start_s + number * 0.2
+        listener.hear(block(number, at_s, voice(0.2, loudness, number)), offset_s, at_s + offset_s)
+
+
+def test_every_hop_of_thirty_two_milliseconds_has_level_and_speech() -> None:
+    listener = ear()
+    speak(listener, 2.0)
+    facts = listener.facts
+
+    assert len(facts) == 62
+    assert facts[0].captured_at_s == pytest.approx(HOP_S / 2)
+    assert np.diff([f.captured_at_s for f in facts]) == pytest.approx([HOP_S] * 61)
+    assert all(f.speech == 1.0 for f in facts)
+    assert all(-30 < f.level_db < -15 for f in facts)
+
+
+def test_the_time_is_that_of_the_frames() -> None:
+    listener = ear()
+    speak(listener, 1.0, start_s=500.0, offset_s=-497.0)
+
+    assert listener.facts[0].captured_at_s == pytest.approx(3.0 + HOP_S / 2)
+
+
+def test_a_clock_that_wavers_leaves_no_gap_and_a_pause_leaves_one() -> None:
+    listener = ear()
+    for number in range(20):
+        at_s = number * 0.2 + 0.01 * (number % 3)
+        listener.hear(block(number, at_s, voice(0.2)), 0.0, at_s)
+    assert len(listener.facts) == 125
+    listener.hear(block(20, 9.0, voice(0.2)), 0.0, 9.0)
+
+    assert listener.facts[-1].captured_at_s > 9.0
+    assert listener.missing_s == pytest.approx(5.0, abs=0.05)
+
+
+def test_what_was_heard_lately_is_told() -> None:
+    listener = ear()
+    assert listener.heard(0.0) is SoundHeard.NONE
+    speak(listener, 1.0)
+    assert listener.heard(1.0) is SoundHeard.SPEECH
+    speak(listener, 5.0, 1.0, loudness=0.0)
+    assert listener.heard(6.0) is SoundHeard.SILENT
+    assert listener.heard(60.0) is SoundHeard.NONE
+
+
+def test_a_block_from_another_time_is_dropped() -> None:
+    listener = ear()
+    speak(listener, 1.0)
+    before = listener.facts
+    listener.hear(block(9, 1e9, voice(0.2)), 0.0, 1.0)
+    listener.hear(block(9, float("nan"), voice(0.2)), 0.0, 1.0)
+    listener.hear(block(10, 0.1, voice(0.2)), 0.0, 1.0)
+
+    assert listener.facts == before
+
+
+def test_memory_is_bounded() -> None:
+    listener = Ear(LoudIsSpeech(), replace(RULES, keep_s=5.0))
+    speak(listener, 20.0)
+
+    assert listener.facts[-1].captured_at_s - listener.facts[0].captured_at_s <= 5.0
+    assert len(listener._waiting) < 64 + 512
+
+
+def test_without_a_detector_nothing_is_heard() -> None:
+    listener = Ear(None, RULES)
+    speak(listener, 1.0)
+
+    assert listener.facts == ()
+    assert listener.heard(1.0) is SoundHeard.NONE
+
+
+@given(st.lists(st.tuples(st.floats(-3, 3), st.binary(max_size=4000)), max_size=20))
+def test_whatever_comes_times_rise_and_nothing_breaks(blocks: list[tuple[float, bytes]]) -> None:
+    listener, at_s = ear(), 10.0
+    for number, (step_s, pcm) in enumerate(blocks):
+        at_s += step_s
+        listener.hear(SoundBlock(number, at_s, at_s, pcm), 0.0, 10.0)
+    times_s = [f.captured_at_s for f in listener.facts]
+
+    assert times_s == sorted(set(times_s))
+    assert all(np.isfinite([f.level_db, f.speech]).all() for f in listener.facts)
