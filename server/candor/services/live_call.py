@@ -22,7 +22,7 @@ from candor.domain.sound import SoundBlock, SoundHeard
 from candor.errors import EngineError
 from candor.services.live_checks import CheckOrder, LiveChecks
 from candor.services.live_client import LiveClient
-from candor.services.live_clock import InterviewClock
+from candor.services.live_clock import clock_of
 from candor.services.live_messages import state_message, warning_message
 from candor.services.live_state import SavedCall, Tallies, pack, unpack
 from candor.services.live_values import LiveSnapshot, Peer, Times, is_light_result
@@ -51,7 +51,7 @@ class LiveCall:
         self._engine_state = saved.engine if saved else None
         self._tallies = Tallies(saved)
         self._frames, self._dropped = (saved.frames, saved.dropped) if saved else (0, 0)
-        self._clock = _clock_of(saved, times)
+        self._clock = clock_of(saved, times)
         self._warnings = {recorded.warning.id: recorded for recorded in records.warnings(interview)}
         self._assessment: Assessment | None = None
         self._client = LiveClient(interview, records, times)
@@ -391,14 +391,6 @@ class LiveCall:
             return "no_frames"
         stuck = self._waiting_since_s is not None and now_s - self._waiting_since_s > silent_after_s
         return "analysis_stopped" if stuck else ""
-
-
-def _clock_of(saved: SavedCall | None, times: Times) -> InterviewClock:
-    """Return the clock of an interview that begins, or went on without anybody looking."""
-    if saved is None:
-        return InterviewClock(0.0, None)
-    away_s = max(0.0, times.now().timestamp() - saved.saved_unix_s)
-    return InterviewClock(saved.at_s, times.clock() - saved.at_s - away_s)
 
 
 def _states(assessment: Assessment) -> dict[str, str]:

@@ -6,6 +6,8 @@ capture clock of one connection ─ offset ─▶ interview time: seconds since 
 from __future__ import annotations
 
 from candor.domain.frames import EncodedFrame
+from candor.services.live_state import SavedCall
+from candor.services.live_values import Times
 from candor.wire.framing import MediaFrame
 
 
@@ -54,3 +56,11 @@ class InterviewClock:
     def at_server_time(self, clock_s: float) -> float | None:
         """Return the interview time of a moment on this server's clock; None before the first frame."""
         return None if self._zero_s is None else clock_s - self._zero_s
+
+
+def clock_of(saved: SavedCall | None, times: Times) -> InterviewClock:
+    """Return the clock of an interview that begins, or went on without anybody looking."""
+    if saved is None:
+        return InterviewClock(0.0, None)
+    away_s = max(0.0, times.now().timestamp() - saved.saved_unix_s)
+    return InterviewClock(saved.at_s, times.clock() - saved.at_s - away_s)
