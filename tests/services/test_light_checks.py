@@ -10,7 +10,7 @@ from candor.challenges.light_plan import draw_light
 from candor.domain.ids import InterviewId
 from candor.domain.light import LightPhase
 from candor.errors import NotFoundError, UsageError
-from candor.services.light_checks import LEAD_S, MOST_STARTS, LightChecks
+from candor.services.light_checks import JUDGED_AFTER_S, LEAD_S, MOST_STARTS, LightChecks
 from store_builders import PLAN, HandTurnedClock, LiveCallsNoted
 
 ONE = InterviewId("i-1")
@@ -155,3 +155,16 @@ def test_seconds_left_count_down_to_nothing(stage: Stage) -> None:
     assert show is not None
     assert stage.checks.seconds_left(show) == pytest.approx(PLAN.seconds)
     assert stage.at(99.0).checks.seconds_left(show) == 0.0
+
+
+def test_a_check_that_was_just_shown_cannot_be_made_to_vanish(stage: Stage) -> None:
+    show = stage.checks.start(ONE, "candidate")
+    stage.at(PLAN.seconds).checks.end(show, LightPhase.SHOWN)
+
+    stage.checks.skip(ONE)
+    with pytest.raises(UsageError) as refused:
+        stage.checks.start(ONE, "candidate")
+
+    assert refused.value.code == "light_is_judged"
+    assert stage.phases()[-1] is LightPhase.SHOWN
+    assert stage.at(PLAN.seconds + JUDGED_AFTER_S).checks.start(ONE, "candidate")

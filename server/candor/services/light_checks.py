@@ -32,6 +32,10 @@ MOST_STARTS: Final = 5
 """In one interview: each try of a recording passes by chance once in a thousand."""
 SILENT_AFTER_S: Final = 3.0
 """A page that asks for nothing for so long is closed."""
+JUDGED_AFTER_S: Final = 5.0
+"""The analysis has judged a code so long after its end: before that nothing may take its place, or a page could make a
+failed check vanish by starting or skipping at once.
+"""
 FORGET_AFTER_S: Final = 7200.0
 END_SLACK_S: Final = 1.0
 """A page may say that all was shown this long before the server's own end."""
@@ -48,6 +52,7 @@ class _Running:
     """When the page last asked."""
     late_s: dict[int, float] = field(default_factory=dict[int, float])
     """Chip to how late it was on the screen."""
+    ended_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ class LightChecks:
             actor: who pressed Start, for the audit trail: a person's id or "candidate".
 
         Raises:
-            UsageError: "not_live" or "too_many_lights".
+            UsageError: "not_live", "too_many_lights" or "light_is_judged".
         """
         if self._live.snapshot(interview).protection:
             raise UsageError("not_live", "The interview is not running yet. Wait until your interviewer has started.")
@@ -116,6 +121,8 @@ class LightChecks:
             if self._starts.get(interview, 0) >= MOST_STARTS:
                 raise UsageError("too_many_lights", "The light check was made often enough in this interview.")
             self._close(interview, LightPhase.STOPPED)
+            if self._is_being_judged(interview):
+                raise UsageError("light_is_judged", "The light check is being judged. Start again in a few seconds.")
             self._starts[interview] = self._starts.get(interview, 0) + 1
             seed, now_s = self._draw_seed(), self._clock()
             self._forget_old(now_s)
@@ -169,9 +176,11 @@ class LightChecks:
             self._close(interview, LightPhase.SHOWN if shown else LightPhase.STOPPED)
 
     def skip(self, interview: InterviewId) -> None:
-        """The candidate would rather not: neutral, and told as such."""
+        """The candidate would rather not: neutral, and told as such. What was just shown is judged all the same."""
         with self._lock:
             self._close(interview, LightPhase.STOPPED)
+            if self._is_being_judged(interview):
+                return
             now_s, never = self._clock(), LightId(secrets.token_urlsafe(9))
             show = LightShow(never, (), now_s, self.plan.chip_s, self.plan.max_run, LightPhase.SKIPPED)
             self._running[interview] = _Running(show, 0, now_s)
@@ -192,6 +201,12 @@ class LightChecks:
         """Return how long a check still runs."""
         return max(0.0, show.starts_at_s + self.plan.seconds - self._clock())
 
+    def _is_being_judged(self, interview: InterviewId) -> bool:
+        running = self._running.get(interview)
+        if running is None or running.show.phase is not LightPhase.SHOWN or running.ended_s is None:
+            return False
+        return self._clock() - running.ended_s < JUDGED_AFTER_S
+
     def _held(self, show: LightId) -> tuple[InterviewId, _Running]:
         for interview, running in self._running.items():
             if running.show.id == show:
@@ -211,6 +226,7 @@ class LightChecks:
             return
         late_s = sorted(running.late_s.values())
         missed = self.plan.chips - len(late_s)
+        running.ended_s = self._clock()
         running.show = replace(
             running.show, phase=phase, late_s=round(median(late_s), 3) if late_s else 0.0, missed=missed
         )
