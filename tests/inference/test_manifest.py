@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from candor.errors import ConfigurationError
-from candor.inference.manifest import FolderSource, HttpsSource, PypiSource, load_manifest
+from candor.inference.manifest import FolderSource, HttpsSource, PypiSource, ShippedSource, load_manifest
 from candor.settings import load_settings
 
 MODELS_DIR = load_settings({}).models_dir
@@ -43,9 +43,9 @@ def test_every_shipped_model_has_a_card_and_a_source() -> None:
         assert entry.sources
 
 
-def test_the_default_set_needs_nothing_but_published_packages() -> None:
+def test_the_default_set_needs_nothing_but_published_packages_and_what_is_shipped() -> None:
     for entry in load_manifest(MODELS_DIR).default_set:
-        assert all(isinstance(source, PypiSource) for source in entry.sources), entry.id
+        assert all(isinstance(source, PypiSource | ShippedSource) for source in entry.sources), entry.id
 
 
 def test_optional_models_say_where_they_come_from() -> None:
@@ -111,3 +111,11 @@ def test_refuses_two_models_of_one_id(tmp_path: Path) -> None:
 
     with pytest.raises(ConfigurationError, match="twice"):
         load(tmp_path, GOOD + again)
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "../elsewhere.onnx"])
+def test_a_shipped_file_must_lie_in_the_folder(tmp_path: Path, path: str) -> None:
+    shipped = GOOD.replace('kind = "folder"\nhint = "h."', f'kind = "shipped"\npath = "{path}"')
+
+    with pytest.raises(ConfigurationError, match="leaves the folder"):
+        load(tmp_path, shipped)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from candor.errors import ModelError
-from candor.inference.manifest import FolderSource, Manifest, ModelEntry
+from candor.inference.manifest import FolderSource, Manifest, ModelEntry, ShippedSource
 from candor.inference.store import ModelStore
 
 CONTENT = b"weights!"
@@ -75,3 +76,13 @@ def test_says_what_to_do_when_the_folder_cannot_be_written(tmp_path: Path) -> No
         store_in(tmp_path / "file").write(entry_of(), CONTENT, "test")
 
     assert caught.value.code == "model_cache"
+
+
+def test_a_shipped_file_is_read_beside_the_manifest(tmp_path: Path) -> None:
+    entry = replace(entry_of(), sources=(ShippedSource("trained/m.bin"),))
+    (tmp_path / "trained").mkdir()
+    (tmp_path / "trained" / "m.bin").write_bytes(CONTENT)
+
+    store = ModelStore(Manifest((entry,), tmp_path), tmp_path / "cache")
+
+    assert store.read("m") == CONTENT

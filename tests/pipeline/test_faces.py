@@ -196,3 +196,26 @@ def test_without_the_optional_network_there_is_no_texture() -> None:
     facts = Camera().film(*([paint(Painted(RED, 300, 180))] * 20))
 
     assert all(there(f.candidate).texture is None for f in facts[1:])
+
+
+class CountingSwapTrace:
+    """Finds every face a little suspicious, and counts."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+
+    def score(self, rgb: np.ndarray, landmarks_xy: np.ndarray) -> float:
+        assert landmarks_xy.shape == (468, 2)
+        self.looks += 1
+        return 0.5
+
+
+def test_the_swap_detector_looks_every_two_seconds() -> None:
+    camera, detector = Camera(), CountingSwapTrace()
+    camera.analysers = replace(camera.analysers, swap_trace=detector)
+
+    facts = camera.film(*([paint(Painted(RED, 300, 180))] * 60))
+
+    seen = [f.captured_at_s for f in facts if f.candidate and f.candidate.swap_trace is not None]
+    assert len(seen) == detector.looks >= 2
+    assert min(np.diff(seen)) >= 2 - 1e-6

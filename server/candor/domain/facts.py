@@ -118,6 +118,8 @@ class FaceFacts:
     """Several times a second; None between, in key frames, and where the face has too little detail."""
     texture: TextureFacts | None = None
     """Once a second where the optional network is installed; None between, and always without it."""
+    swap_trace: float | None = None
+    """Score of the swap detector, higher for a swap, no probability; every few seconds, None between."""
 
 
 @dataclass(frozen=True, slots=True)

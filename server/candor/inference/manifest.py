@@ -47,7 +47,14 @@ class FolderSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag=
     """Where the file comes from, for people."""
 
 
-Source = PypiSource | HttpsSource | FolderSource
+class ShippedSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="shipped", tag_field="kind"):
+    """Trained by this project and kept beside the manifest: nothing is fetched."""
+
+    path: str
+    """Relative to the folder of the manifest, with slashes."""
+
+
+Source = PypiSource | HttpsSource | FolderSource | ShippedSource
 
 
 class _OperatingPoint(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,6 +111,11 @@ class ModelEntry:
     limits: Mapping[str, float] = field(default_factory=dict[str, float])
     """Decoding limits of this model (score floor, overlap ...), as its operating point in the manifest says."""
 
+    @property
+    def shipped(self) -> str | None:
+        """Path of the file beside the manifest; None when it must be fetched."""
+        return next((source.path for source in self.sources if isinstance(source, ShippedSource)), None)
+
     def limit(self, name: str) -> float:
         """Return one decoding limit.
 
@@ -120,6 +132,8 @@ class Manifest:
     """All known models, in the order of the file."""
 
     models: tuple[ModelEntry, ...]
+    folder: Path = Path()
+    """Where the manifest lies, and the files that are shipped with it."""
 
     def entry(self, model_id: str) -> ModelEntry:
         """Return the entry of this id.
@@ -158,7 +172,7 @@ def load_manifest(models_dir: Path) -> Manifest:
     models = tuple(_entry(model) for model in raw.model)
     for name in ("id", "file"):
         _check_unique([cast("str", getattr(model, name)) for model in models], name)
-    return Manifest(models)
+    return Manifest(models, models_dir)
 
 
 def _entry(model: _Model) -> ModelEntry:
@@ -187,6 +201,10 @@ def _entry(model: _Model) -> ModelEntry:
 def _check_source(model_id: str, source: Source) -> None:
     if isinstance(source, HttpsSource) and not source.address.startswith("https://"):
         raise ConfigurationError("bad_manifest", f"Model {model_id}: {source.address!r} is not an https address.")
+    if isinstance(source, ShippedSource):
+        path = PurePosixPath(source.path)
+        if path.is_absolute() or ".." in path.parts:
+            raise ConfigurationError("bad_manifest", f"Model {model_id}: {source.path!r} leaves the folder.")
     if isinstance(source, PypiSource):
         member = PurePosixPath(source.member)
         if member.is_absolute() or ".." in member.parts or not _FILE_NAME.match(source.archive):

@@ -42,8 +42,8 @@ class ModelStore:
     folder: Path
 
     def path(self, entry: ModelEntry) -> Path:
-        """Where the file of this entry is kept."""
-        return self.folder / entry.file
+        """Where the file of this entry is kept: beside the manifest if it is shipped, else in the cache."""
+        return self.manifest.folder / entry.shipped if entry.shipped else self.folder / entry.file
 
     def read(self, model_id: str) -> bytes:
         """Return the verified bytes of a model.

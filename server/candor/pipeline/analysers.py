@@ -13,6 +13,7 @@ from candor.domain.ports import (
     HandFinder,
     PersonSegmenter,
     SpeechDetector,
+    SwapTraceScorer,
     TextureJudge,
 )
 
@@ -33,3 +34,5 @@ class Analysers:
     """None where the optional network is not installed."""
     speech: SpeechDetector | None = None
     """Without it no sound is heard."""
+    swap_trace: SwapTraceScorer | None = None
+    """None where nobody asks for it."""

@@ -23,7 +23,7 @@ from candor.pipeline.corners import CornerState, follow_corners
 from candor.pipeline.cuts import is_cut
 from candor.pipeline.face_change import ChangeState, follow_change
 from candor.pipeline.facts import detection_of, face_facts, luma_of, picture_facts
-from candor.pipeline.rules import EmbeddingRules, PipelineRules, TextureRules
+from candor.pipeline.rules import EmbeddingRules, PipelineRules, SwapTraceRules, TextureRules
 from candor.pipeline.tracking import (
     Tracks,
     TrackStatus,
@@ -51,6 +51,8 @@ class Watch:
     corners: CornerState | None = None
     change: ChangeState | None = None
     textured_at_s: float | None = None
+    traced_at_s: float | None = None
+    """When the swap detector last looked."""
     picture: PictureFacts | None = None
     size_px: tuple[int, int] = (0, 0)
 
@@ -87,6 +89,7 @@ def watch_faces(
         watch, candidate = _follow_corners(watch, candidate, luma, frame.captured_at_s, rules)
         watch, candidate = _follow_change(watch, candidate, luma, frame.captured_at_s, rules)
         watch, candidate = _judge_texture_when_due(watch, candidate, sighting, frame, analysers, rules.texture)
+        watch, candidate = _trace_when_due(watch, candidate, frame, analysers, rules.swap_trace)
         watch, candidate = _embed_when_due(watch, candidate, sighting, frame, analysers, rules if may_embed else None)
     facts = FrameFacts(
         seq=frame.seq,
@@ -206,6 +209,20 @@ def _judge_texture_when_due(
         return watch, candidate
     seen = analysers.texture.score(frame.rgb, sighting.detection)
     return replace(watch, textured_at_s=at_s), replace(candidate, texture=seen)
+
+
+def _trace_when_due(
+    watch: Watch, candidate: FaceFacts, frame: Frame, analysers: Analysers, rules: SwapTraceRules
+) -> tuple[Watch, FaceFacts]:
+    """Let the swap detector look once a period, at a face that is large and frontal enough."""
+    at_s, quality, pose = frame.captured_at_s, candidate.quality, candidate.pose
+    if analysers.swap_trace is None or candidate.landmarks_xy is None or quality is None or pose is None:
+        return watch, candidate
+    is_due = watch.traced_at_s is None or at_s - watch.traced_at_s >= rules.period_s - 0.0005
+    if not is_due or quality.width_px < rules.min_width_px or abs(pose.yaw_deg) > rules.max_yaw_deg:
+        return watch, candidate
+    score = analysers.swap_trace.score(frame.rgb, candidate.landmarks_xy)
+    return replace(watch, traced_at_s=at_s), replace(candidate, swap_trace=score)
 
 
 def _embed_when_due(

@@ -95,6 +95,15 @@ class TextureRules:
 
 
 @dataclass(frozen=True, slots=True)
+class SwapTraceRules:
+    """When the swap detector looks."""
+
+    period_s: float
+    min_width_px: float
+    max_yaw_deg: float
+
+
+@dataclass(frozen=True, slots=True)
 class WindowRules:
     """How much of the past is kept, and how thin."""
 
@@ -149,6 +158,7 @@ class PipelineRules:
     corners: CornerRules
     change: FaceChangeRules
     texture: TextureRules
+    swap_trace: SwapTraceRules
     window: WindowRules
     sound: SoundRules
     reference: ReferenceRules

@@ -52,4 +52,5 @@ def thinned(facts: FrameFacts) -> FrameFacts:
 
 
 def _thinned_face(face: FaceFacts) -> FaceFacts:
-    return replace(face, landmarks_xy=None, iris_xy=None, embedding=None, corners=None, change=None, texture=None)
+    bare = replace(face, landmarks_xy=None, iris_xy=None, embedding=None, corners=None)
+    return replace(bare, change=None, texture=None, swap_trace=None)

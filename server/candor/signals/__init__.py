@@ -8,6 +8,7 @@ from candor.signals.coded_light_consistency import CodedLightConsistency
 from candor.signals.continuity import Continuity
 from candor.signals.extra_face import ExtraFace
 from candor.signals.face_absent import FaceAbsent
+from candor.signals.face_swap_trace import FaceSwapTrace
 from candor.signals.frozen_or_looping import FrozenOrLooping
 from candor.signals.identity_match import IdentityMatch
 from candor.signals.lip_voice_synchrony import LipVoiceSynchrony
@@ -27,6 +28,7 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     PlanarFace(),
     NonrigidMotion(),
     ReplayTexture(),
+    FaceSwapTrace(),
     Blink(),
     MovementAsked(),
     CodedLight(),

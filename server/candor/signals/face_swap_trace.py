@@ -1,0 +1,65 @@
+"""Does the face look blended into the picture? (signals.md D3 a; threat: live face swap)
+
+Takes the median of many looks of a small detector, which scores most swaps of one program somewhat higher than honest
+faces. That is weak evidence: it never warns alone, and reassures hardly at all, because other programs leave other
+traces.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from candor.domain.facts import FaceFacts
+from candor.domain.ids import SignalName
+from candor.domain.observations import Abstention, Observation, Verdict
+from candor.domain.questions import Family, Question
+from candor.domain.window import Window
+from candor.signals.calibration import SignalCalibration
+from candor.signals.protocol import Context
+
+
+class FaceSwapTrace:
+    """Takes the median of the detector's newest scores."""
+
+    name = SignalName("face_swap_trace")
+    question = Question.GENUINE
+    family = Family.TEXTURE
+    period_s = 2.0
+
+    def observe(self, window: Window, context: Context) -> Verdict:
+        """Return how blended the face looked over the newest seconds.
+
+        Returns:
+            An observation with code "face_looks_blended" or "face_looks_of_one_piece"; score: median of the detector's
+            scores (no probability; about -4 to 6), detail "looks".
+
+        Abstains: no_face, face_too_small, too_dark, too_bright, too_short (too few looks yet, or turned away).
+        """
+        calibration = context.calibrations[self.name]
+        faces = [f.candidate for f in window.last(calibration.limit("window_s")) if f.candidate is not None]
+        if not faces:
+            return self._abstention(window, "no_face")
+        refusal = _refusal(faces[-1], calibration)
+        if refusal is not None:
+            return self._abstention(window, refusal)
+        looks = [f.swap_trace for f in faces if f.swap_trace is not None and _refusal(f, calibration) is None]
+        if len(looks) < calibration.limit("min_looks"):
+            return self._abstention(window, "too_short")
+        score = float(np.median(looks))
+        llr = calibration.llr("trace", score)
+        code = "face_looks_blended" if llr > 0 else "face_looks_of_one_piece"
+        details: dict[str, float | int | str] = {"looks": len(looks)}
+        return Observation(self.name, self.question, self.family, window.now_s, score, llr, code, details)
+
+    def _abstention(self, window: Window, reason: str) -> Abstention:
+        return Abstention(self.name, self.question, window.now_s, reason)
+
+
+def _refusal(face: FaceFacts, calibration: SignalCalibration) -> str | None:
+    """Return why a look at this face would not count; None when it would."""
+    quality, limit = face.quality, calibration.limit
+    if quality is None or quality.width_px < limit("min_width_px"):
+        return "face_too_small"
+    if quality.luma_mean < limit("min_luma"):
+        return "too_dark"
+    return "too_bright" if quality.clipped_fraction > limit("max_clipped") else None
