@@ -58,7 +58,7 @@ def test_the_swapped_half_scores_above_the_real_half_in_most_pairs(
         scores: list[float] = []
         for at in np.linspace(0, video.get(cv2.CAP_PROP_FRAME_COUNT) - 2, 5).astype(int):
             video.set(cv2.CAP_PROP_POS_FRAMES, int(at))
-            rgb = np.ascontiguousarray(video.read()[1][y : y + h, x : x + w, ::-1])
+            rgb = np.array(video.read()[1][y : y + h, x : x + w, ::-1], np.uint8)
             for detection in models.detector.detect(rgb)[:1]:
                 mesh = models.mesher.fit(rgb, detection)
                 scores += [detector.score(rgb, mesh.landmarks_xyz[:, :2])] if mesh else []
