@@ -374,9 +374,8 @@ class LiveCall:
 
     def _save(self) -> None:
         self._saved_s, self._is_dirty = self._times.clock(), False
-        self._records.save_progress(
-            self.interview, frames=self._frames, dropped=self._dropped, duration_s=self._clock.at_s
-        )
+        frames, dropped, at_s = self._frames, self._dropped, self._clock.at_s
+        self._records.save_progress(self.interview, frames=frames, dropped=dropped, duration_s=at_s)
         self._records.save_tallies(self.interview, self._tallies.values())
         if self._assessment is not None:
             self._records.save_assessment(self.interview, self._assessment)
