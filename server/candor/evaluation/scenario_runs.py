@@ -21,13 +21,14 @@ from candor.domain.ids import InterviewId, SignalName
 from candor.domain.ports import Brief
 from candor.domain.questions import Question, Severity, State
 from candor.domain.records import SignalTally
+from candor.domain.sound import SoundBlock
 from candor.errors import ReferencePhotoError
 from candor.evaluation.codec_grid import GridPoint, sent
 from candor.evaluation.datasets import LabelledRecording
 from candor.evaluation.loops import Repeat, decoded
 from candor.evaluation.recipes.clip import Clip
 from candor.evaluation.scenarios import Encoder, Footage, OpenSession, Outcome, repetition, substitution
-from candor.pipeline.recording import Crop, open_recording
+from candor.pipeline.recording import Crop, Recording, open_recording
 from candor.pipeline.replay import replay
 
 RGB = NDArray[np.uint8]
@@ -94,8 +95,8 @@ def honest(
     for number, recording in enumerate(recordings):
         photo = _photo(_decoded(recording, CALL_FPS), template_of)
         session = open_session(Brief(InterviewId("evaluation"), photo, consented=True))
-        as_it_is = open_recording(recording.file, _crop(recording), fps)
-        outcome = replay(session, _sent(recording, fps, point, number) if point else as_it_is, time.perf_counter)
+        frames = _sent(recording, fps, point, number) if point else _opened(recording, fps)
+        outcome = replay(session, frames, time.perf_counter, sounds=_heard(recording, fps))
         identity = [(change.at_s, change.questions[Question.IDENTITY].state) for change in outcome.timeline]
         yield BonaFide(
             recording.file.name,
@@ -107,6 +108,17 @@ def honest(
             {question: answer.state for question, answer in outcome.worst.items()},
             outcome.tallies,
         )
+
+
+def _opened(recording: LabelledRecording, fps: float) -> Recording:
+    return open_recording(recording.file, _crop(recording), fps)
+
+
+def _heard(recording: LabelledRecording, fps: float) -> Iterator[SoundBlock]:
+    """Yield the sound of a recording, on the clock of its pictures; the codec grid leaves sound as it is."""
+    opened = _opened(recording, fps)
+    next(iter(opened), None)
+    yield from opened.sounds()
 
 
 def _sent(recording: LabelledRecording, fps: float, point: GridPoint, seed: int) -> Iterator[Frame]:
