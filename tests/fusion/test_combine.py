@@ -22,7 +22,7 @@ def test_a_family_is_capped_and_families_add_up() -> None:
     combined = combine(Question.CONTINUITY, evidence, 10.0, RULES)
 
     assert combined.llr == pytest.approx(5.0 + 4.0)
-    assert combined.families == 2
+    assert len(combined.fresh) == 2
 
 
 def test_two_families_are_red_and_two_signals_of_one_are_not() -> None:
@@ -72,3 +72,13 @@ def test_looking_on_alone_is_never_enough_for_a_live_person() -> None:
     asked = passive | {"movement_asked": Evidence(llr=-2.5, observed_s=9.0)}
     shown, _ = question_state(Question.LIVE_PERSON, FusionState(evidence=asked), 10.0, RULES)
     assert shown.state is State.NO_CONCERN
+
+
+def test_a_swap_is_not_judged_by_looking_on() -> None:
+    lips = {"lip_voice_synchrony": Evidence(llr=-1.0, observed_s=9.0)}
+    shown, _ = question_state(Question.GENUINE, FusionState(evidence=lips), 10.0, RULES)
+    assert (shown.state, shown.reason) == (State.CANT_TELL, "only_looked_on")
+
+    lit = lips | {"coded_light_consistency": Evidence(llr=-0.5, observed_s=9.0)}
+    shown, _ = question_state(Question.GENUINE, FusionState(evidence=lit), 10.0, RULES)
+    assert shown.state is State.CHECKING

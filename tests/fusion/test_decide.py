@@ -28,10 +28,10 @@ def test_an_honest_call_is_green_within_ten_seconds_and_stays_without_warning() 
     assert call.warnings == []
 
 
-def test_what_is_not_checked_is_never_green() -> None:
+def test_what_was_only_looked_at_is_never_green() -> None:
     call = Call().play(300, matching)
 
-    assert call.shown(Question.GENUINE) == (State.CANT_TELL, "not_checked_in_this_version")
+    assert call.shown(Question.GENUINE) == (State.CANT_TELL, "only_looked_on")
     assert call.shown(Question.LIVE_PERSON) == (State.CHECKING, "moves_and_does_not_repeat")
 
 

@@ -47,12 +47,13 @@ def test_reasons_fit_into_a_line(language: str) -> None:
 def test_every_reason_a_signal_or_fusion_can_give_has_a_text() -> None:
     source = "".join(p.read_text() for folder in ("signals", "fusion") for p in (SERVER / folder).glob("*.py"))
     given = set(re.findall(r'_abstention\(window, "(\w+)"', source))
-    given |= set(re.findall(r'State\.\w+, "(\w+)"', source)) | {q.green_reason for q in RULES.questions.values()}
+    given |= set(re.findall(r'State\.\w+, "(\w+)"', source))
+    given |= {reason for q in RULES.questions.values() for reason in (q.green_reason, q.unasked_reason)}
     given |= RULES.codes.hard | RULES.codes.at_most_amber | RULES.codes.states | RULES.codes.waiting
     given |= set(re.findall(r'\("(\w+)", (?:quality|is_too_bright|is_turned)', source)) | set(CARDS)
 
     assert given - {""} <= set(load_texts("en").reasons)
-    assert {"too_blurred", "camera_off", "no_reference", "not_checked_in_this_version"} <= given
+    assert {"too_blurred", "camera_off", "no_reference", "only_looked_on"} <= given
 
 
 def test_nobody_is_accused() -> None:

@@ -16,7 +16,7 @@ class Combined:
 
     llr: float
     """Sum over families of the capped sums of their signals."""
-    families: int
+    fresh: frozenset[Family]
     """Families with at least one fresh observation."""
     reassuring: frozenset[Family]
     """Families that speak for a bona fide call, with a fresh observation."""
@@ -38,7 +38,7 @@ def combine(question: Question, evidence: Mapping[str, Evidence], now_s: float, 
             fresh.add(rule.family)
     llr = sum(min(max(total, rules.families[f][0]), rules.families[f][1]) for f, total in by_family.items())
     reassuring = frozenset(family for family in fresh if by_family[family] < 0)
-    return Combined(llr, len(fresh), reassuring, *_alarms(members, rules))
+    return Combined(llr, frozenset(fresh), reassuring, *_alarms(members, rules))
 
 
 def is_fresh(evidence: Evidence, now_s: float, stale_s: float) -> bool:
@@ -74,8 +74,9 @@ def _shown(question: Question, combined: Combined, state: FusionState, now_s: fl
     if combined.severity is not None:
         is_red = combined.severity is Severity.RED
         return (State.PAUSE_AND_VERIFY if is_red else State.PLEASE_CHECK), combined.cause
-    if not rules.questions[question].primary:
-        return State.CANT_TELL, "not_checked_in_this_version"
+    unasked = rules.questions[question].unasked_reason
+    if unasked and combined.fresh.isdisjoint(rules.questions[question].green_needs):
+        return State.CANT_TELL, unasked
     blocked = _blocked(question, state, now_s, rules)
     if blocked and blocked not in rules.codes.waiting:
         return State.CANT_TELL, blocked
@@ -92,11 +93,11 @@ def _without_alarm(
     was_green = before is not None and before.state is State.NO_CONCERN
     if combined.llr <= rules.bounds.green_llr / (2 if was_green else 1):
         is_needed_there = not rule.green_needs or not combined.reassuring.isdisjoint(rule.green_needs)
-        is_enough = combined.families >= rule.green_families and is_needed_there
+        is_enough = len(combined.fresh) >= rule.green_families and is_needed_there
         return (State.NO_CONCERN if is_enough else State.CHECKING), rule.green_reason
     if before is not None and _undecided_since(before) <= now_s - rule.inconclusive_s:
         return State.CANT_TELL, "inconclusive"
-    if combined.families < rule.green_families and combined.llr < 0:
+    if len(combined.fresh) < rule.green_families and combined.llr < 0:
         return State.CHECKING, rule.green_reason
     return State.CHECKING, "reverifying" if _starts_anew(question, state, rules) else "checking"
 
@@ -123,8 +124,9 @@ def _blocked(question: Question, state: FusionState, now_s: float, rules: Rules)
     for name, e in state.evidence.items():
         if rules.signals[name].question is question and e.abstained in rules.codes.states:
             return e.abstained
-    primary = state.evidence.get(rules.questions[question].primary)
-    if primary is None:
-        return "too_short"
-    rule = rules.signals[rules.questions[question].primary]
+    name = rules.questions[question].primary
+    primary = state.evidence.get(name)
+    if not name or primary is None:
+        return "too_short" if name else ""
+    rule = rules.signals[name]
     return "" if is_fresh(primary, now_s, rule.stale_s) else primary.abstained or "too_short"

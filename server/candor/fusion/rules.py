@@ -60,12 +60,14 @@ class QuestionRule:
     """When a question may be shown as "no concern so far"."""
 
     primary: str
-    """The signal whose abstention explains "can't tell"; empty: no signal answers this question yet."""
+    """The signal whose abstention explains "can't tell"; empty: none has to speak."""
     green_families: int
     green_needs: tuple[Family, ...]
     """One of these must speak for a bona fide call; empty: whichever families speak. Looking on alone never clears a
     question that a recording or a swap would pass as well."""
     green_reason: str
+    unasked_reason: str
+    """Why it is "can't tell" while none of the families that green needs has looked; empty: it is "checking" then."""
     inconclusive_s: float
     """Between the bounds for longer than this: "can't tell", "inconclusive"."""
 
