@@ -70,6 +70,7 @@ class Autoencoder(nn.Module):
 
 def dissimilarity(a: Tensor, b: Tensor) -> Tensor:
     """Structural dissimilarity with a 7 px Gaussian-like window, mean over all."""
+
     def mean(v: Tensor) -> Tensor:
         return F.avg_pool2d(v, 7, 1)
 
@@ -95,7 +96,9 @@ def aligned(bank: Bank, index: Tensor, *, warped: bool) -> tuple[Tensor, Tensor]
     if not warped:
         return target, target
     n, device = len(index), index.device
-    bend = F.interpolate(torch.randn(n, 2, 5, 5, device=device) * 0.035, (SIDE, SIDE), mode="bicubic", align_corners=True)
+    bend = F.interpolate(
+        torch.randn(n, 2, 5, 5, device=device) * 0.035, (SIDE, SIDE), mode="bicubic", align_corners=True
+    )
     base = F.affine_grid(torch.eye(2, 3, device=device)[None].expand(n, 2, 3), [n, 3, SIDE, SIDE], align_corners=False)
     seen = F.grid_sample(target, base + bend.permute(0, 2, 3, 1), padding_mode="reflection", align_corners=False)
     seen = blur(colour(seen, uniform(n, 0, 0.7, device)), uniform(n, 0.05, 1.2, device))
@@ -116,7 +119,11 @@ def train(bank: Bank, n_decoders: int, seconds: float, batch: int, device: str, 
         seen, target = aligned(bank, index, warped=True)
         with torch.autocast(device, torch.bfloat16, enabled=device == "cuda"):
             drawn = model(seen, k)
-        loss = 10 * dissimilarity(drawn, target) + 10 * (drawn - target).square().mean() + 2 * (drawn - target).abs().mean()
+        loss = (
+            10 * dissimilarity(drawn, target)
+            + 10 * (drawn - target).square().mean()
+            + 2 * (drawn - target).abs().mean()
+        )
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

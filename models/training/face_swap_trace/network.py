@@ -16,7 +16,14 @@ MEAN, SPREAD = 127.0, 128.0
 class Detector(nn.Module):
     """(N, 3, 224, 224) RGB, 0 to 255, to the logit (N,) and, while training, a map (N, 1, h, w) of logits."""
 
-    def __init__(self, weights: str | None, n_blocks: int, features: int = 96, dropout: float = 0.2, name: str = "efficientnet-lite0") -> None:
+    def __init__(
+        self,
+        weights: str | None,
+        n_blocks: int,
+        features: int = 96,
+        dropout: float = 0.2,
+        name: str = "efficientnet-lite0",
+    ) -> None:
         super().__init__()
         from efficientnet_lite_pytorch import EfficientNet
 

@@ -91,6 +91,11 @@ def _same(both: Tensor, n: int) -> Tensor:
     device = both.device
     twice = lambda v: v.repeat(2, 1, 1, 1)  # noqa: E731
     both = blur(both, twice(uniform(n, 0.05, 0.8, device)))
-    both = sharpen(both, twice(uniform(n, 0.0, 1.2, device) * chance(n, 0.5, device)), twice(uniform(n, 0.6, 1.5, device)))
+    both = sharpen(
+        both, twice(uniform(n, 0.0, 1.2, device) * chance(n, 0.5, device)), twice(uniform(n, 0.6, 1.5, device))
+    )
     both = both * twice(uniform(n, 0.75, 1.2, device))
-    return (both + 0.02 * twice(uniform(n, 0, 1, device)) * torch.randn(n, *both.shape[1:], device=device).repeat(2, 1, 1, 1)).clamp(0, 1)
+    return (
+        both
+        + 0.02 * twice(uniform(n, 0, 1, device)) * torch.randn(n, *both.shape[1:], device=device).repeat(2, 1, 1, 1)
+    ).clamp(0, 1)

@@ -54,7 +54,11 @@ def blur(x: Tensor, sigma: Tensor, radius: int = 4) -> Tensor:
 
 def resize(x: Tensor, side: int) -> Tensor:
     """Scale to a square, averaging where it shrinks."""
-    return x if x.shape[-1] == side else F.interpolate(x, (side, side), mode="bilinear", antialias=True, align_corners=False)
+    return (
+        x
+        if x.shape[-1] == side
+        else F.interpolate(x, (side, side), mode="bilinear", antialias=True, align_corners=False)
+    )
 
 
 def sharpen(x: Tensor, amount: Tensor, sigma: Tensor) -> Tensor:

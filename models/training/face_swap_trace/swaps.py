@@ -37,9 +37,13 @@ class Swapper:
         if kind == 1 and not self.autoencoders:
             kind = 0
         own = cut(x, frame, SIDE)
-        area = outline_mask(move(marks, inverse(frame)), 64, torch.ones(n, device=device), torch.zeros(n, device=device))
+        area = outline_mask(
+            move(marks, inverse(frame)), 64, torch.ones(n, device=device), torch.zeros(n, device=device)
+        )
         area = resize(area, SIDE)
-        face = (self._blended, self._drawn, self._other, self._recoloured, self._retextured)[kind](x, own, frame, area, marks)
+        face = (self._blended, self._drawn, self._other, self._recoloured, self._retextured)[kind](
+            x, own, frame, area, marks
+        )
         if kind != 3:
             transfer = _with_colours_of if torch.rand(()) < 0.35 else _with_all_colours_of
             face = transfer(face, own, area, uniform(n, 0.6, 1.0, device) * chance(n, 0.9, device))
@@ -56,12 +60,19 @@ class Swapper:
     def _blended(self, x: Tensor, own: Tensor, frame: Tensor, area: Tensor, marks: Tensor) -> Tensor:
         n, device = len(x), x.device
         side = int((96, 112, 128, 160, 192, 224)[int(torch.randint(0, 6, ()))])
-        shift = torch.cat([torch.eye(2, device=device).expand(n, 2, 2) * (1 + 0.02 * torch.randn(n, 1, 1, device=device)),
-                           0.012 * torch.randn(n, 2, 1, device=device)], 2)
+        shift = torch.cat(
+            [
+                torch.eye(2, device=device).expand(n, 2, 2) * (1 + 0.02 * torch.randn(n, 1, 1, device=device)),
+                0.012 * torch.randn(n, 2, 1, device=device),
+            ],
+            2,
+        )
         face = cut(cut(x, frame, side), shift, side)
         face = blur(face, uniform(n, 0.05, 0.9, device))
         face = smooth_skin(face, uniform(n, 0.2, 1.0, device) * chance(n, 0.5, device), uniform(n, 0.8, 2.0, device))
-        return F.interpolate(colour(face, uniform(n, 0.1, 0.8, device)), (SIDE, SIDE), mode="bicubic", align_corners=False)
+        return F.interpolate(
+            colour(face, uniform(n, 0.1, 0.8, device)), (SIDE, SIDE), mode="bicubic", align_corners=False
+        )
 
     def _drawn(self, x: Tensor, own: Tensor, frame: Tensor, area: Tensor, marks: Tensor) -> Tensor:
         model = self.autoencoders[int(torch.randint(0, len(self.autoencoders), ()))]
@@ -143,6 +154,7 @@ def _with_all_colours_of(face: Tensor, own: Tensor, area: Tensor, strength: Tens
     a, b = to_ycc(face), to_ycc(own)
     total = area.sum((2, 3), keepdim=True).clamp_min(1)
     ma, mb = ((v * area).sum((2, 3), keepdim=True) / total for v in (a, b))
+
     def covariance(v: Tensor, m: Tensor) -> Tensor:
         flat = ((v - m) * area.sqrt()).flatten(2)
         return flat @ flat.transpose(1, 2) / total[:, :, 0] + 4e-4 * torch.eye(3, device=v.device)
@@ -177,7 +189,9 @@ def _colour_from_brightness(face: Tensor, area: Tensor, keep: Tensor) -> Tensor:
     n, _, h, w = face.shape
     ycc = to_ycc(face)
     y = ycc[:, :1]
-    v, u = torch.meshgrid(torch.linspace(-1, 1, h, device=face.device), torch.linspace(-1, 1, w, device=face.device), indexing="ij")
+    v, u = torch.meshgrid(
+        torch.linspace(-1, 1, h, device=face.device), torch.linspace(-1, 1, w, device=face.device), indexing="ij"
+    )
     u, v = u.expand(n, 1, h, w), v.expand(n, 1, h, w)
     terms = torch.cat([torch.ones_like(y), y, y**2, u, v, u * v, u**2, v**2, u * y, v * y], 1).reshape(n, 10, -1)
     weighted = terms * area.reshape(n, 1, -1)
@@ -202,7 +216,9 @@ def _with_detail_like(face: Tensor, own: Tensor, strength: Tensor) -> Tensor:
         s = torch.full((len(face), 1, 1, 1), sigma, device=face.device)
         low = blur(face, s, 6)
         a, b = face - low, own - blur(own, s, 6)
-        energy = [F.avg_pool2d(F.pad(v.square().mean(1, keepdim=True), (8,) * 4, mode="reflect"), 17, 1) for v in (a, b)]
+        energy = [
+            F.avg_pool2d(F.pad(v.square().mean(1, keepdim=True), (8,) * 4, mode="reflect"), 17, 1) for v in (a, b)
+        ]
         face = low + a * ((energy[1] / (energy[0] + 1e-6)).sqrt() * strength).clamp(0.4, 3.0)
     return face
 
@@ -211,4 +227,6 @@ def _finish(face: Tensor) -> Tensor:
     """The options of swapping programs: sharpen, median-like smoothing, degrade."""
     n, device = len(face), face.device
     face = sharpen(face, uniform(n, 0.2, 2.0, device) * chance(n, 0.35, device), uniform(n, 0.6, 1.8, device))
-    return smooth_skin(face, uniform(n, 0.2, 0.9, device) * chance(n, 0.2, device), uniform(n, 0.7, 1.5, device)).clamp(0, 1)
+    return smooth_skin(face, uniform(n, 0.2, 0.9, device) * chance(n, 0.2, device), uniform(n, 0.7, 1.5, device)).clamp(
+        0, 1
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import copy
-import json
 import sys
 import time
 from pathlib import Path
@@ -50,7 +49,9 @@ class Average:
                 a.copy_(b)
 
 
-def train(model: Detector, make, seconds: float, batch: int, chunk: int, device: str, rate: float = 7e-4, on_step=None) -> Detector:
+def train(
+    model: Detector, make, seconds: float, batch: int, chunk: int, device: str, rate: float = 7e-4, on_step=None
+) -> Detector:
     """Train for a time on pairs that `make(n)` draws; return the averaged model."""
     model = model.to(device).train()
     average = Average(model, 0.995)
@@ -74,7 +75,7 @@ def train(model: Detector, make, seconds: float, batch: int, chunk: int, device:
         average.update(model)
         losses.append(loss.item() if step % 10 == 0 else 0.0)
         step += 1
-        if on_step and step % 300 == 0:
+        if on_step and step % 100 == 0:
             n = len(logit) // 2
             auc = (logit[:n, None] < logit[None, n:]).float().mean().item()
             on_step(step, time.time() - start, sum(losses[-100:]) / 10, auc, average.model)
@@ -105,5 +106,56 @@ def export(model: Detector, path: str) -> None:
             return self.model(x)[0]
 
     whole = Whole().cpu().eval()
-    torch.onnx.export(whole, (torch.zeros(1, 3, 224, 224),), path, input_names=["rgb"], output_names=["logit"],
-                      dynamic_axes={"rgb": {0: "n"}, "logit": {0: "n"}}, opset_version=17, dynamo=False)
+    torch.onnx.export(
+        whole,
+        (torch.zeros(1, 3, 224, 224),),
+        path,
+        input_names=["rgb"],
+        output_names=["logit"],
+        dynamic_axes={"rgb": {0: "n"}, "logit": {0: "n"}},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def main() -> None:
+    """Train the network that ships, or another size or mix, and write it as ONNX and as a state file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--faces", default="faces.npz")
+    parser.add_argument("--backbone", required=True, help="efficientnet-lite0-57934424.pth, see README.md")
+    parser.add_argument("--blocks", type=int, default=11, help="of EfficientNet-Lite0, 1 to 16")
+    parser.add_argument(
+        "--shares", type=float, nargs=5, default=[0.1, 0, 0.6, 0.1, 0.2], help="of the kinds in swaps.py"
+    )
+    parser.add_argument("--seconds", type=float, default=150.0)
+    parser.add_argument("--autoencoder-seconds", type=float, default=0.0, help="needed for the second kind")
+    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--chunk", type=int, default=16)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--out", default="network")
+    options = parser.parse_args()
+    torch.manual_seed(options.seed)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    bank = load_bank(options.faces, device)
+    seconds = options.autoencoder_seconds
+    drawers = [autoencoder.train(bank, 9, seconds, 48, device)] if seconds else []
+    swapper = Swapper(bank, drawers, tuple(options.shares))
+
+    def tell(step: int, gone_s: float, loss: float, auc: float, _: Detector) -> None:
+        print(f"{step} {gone_s:.0f} s loss {loss:.3f} AUC on made pairs {auc:.3f}", flush=True)
+
+    model = train(
+        Detector(options.backbone, options.blocks),
+        lambda n: make_pairs(bank, swapper, n, device),
+        options.seconds,
+        options.batch,
+        options.chunk,
+        device,
+        on_step=tell,
+    )
+    torch.save(model.cpu().state_dict(), options.out + ".pt")
+    export(model, options.out + ".onnx")
+
+
+if __name__ == "__main__":
+    main()
