@@ -93,7 +93,11 @@ function whole(name, makeMedia, options) {
     });
 
     test("the identity line reaches no concern within ten seconds", async () => {
-      call = await openCall(browser, `${films.url}/demo/call?source=video&src=candidate.mp4&other=other.mp4&name=Sam`);
+      const voice = isDemo ? "&voice=candidate.wav" : "";
+      call = await openCall(
+        browser,
+        `${films.url}/demo/call?source=video&src=candidate.mp4&other=other.mp4&name=Sam${voice}`,
+      );
       panel = await openPanel(browser, call);
       await pairPanel(panel, interview.pairing);
       await pickTile(panel, "Sam");
@@ -104,6 +108,10 @@ function whole(name, makeMedia, options) {
 
       console.log(`# ${name}: no concern after ${ms} ms`);
       assert.equal(await bannerText(panel), null);
+      const heard = isDemo ? "Sound on" : "No sound from this tile";
+      await until("the panel says whether sound is heard", async () =>
+        (await panel.innerText(".facts")).includes(heard),
+      );
       assert.equal((await shownStates(panel)).genuine, "cant_tell", "nothing judges swaps yet, and it says so");
       await screenshot(panel, `panel_no_concern_${isDemo ? "demo" : "real"}`);
       if (isDemo) await picture(panel, "panel-no-concern");
@@ -164,6 +172,8 @@ function whole(name, makeMedia, options) {
       assert.match(text, /Pause and verify/);
       assert.match(text, /No concern so far/);
       if (isDemo) {
+        // The voice of the drawn person belongs to her lips; the stand-in's lips move to the same sound.
+        assert.match(text, /Lips and voice together/);
         assert.match(text, /Seen.+Turn the head.+Skipped.+Not seen.+Look up/s);
         assert.equal(
           await page

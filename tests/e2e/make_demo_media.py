@@ -1,6 +1,6 @@
 """Put the films and the ID photo of the demonstration person into a folder; drawn once per machine, then kept.
 
-usage: make_demo_media.py OUT      writes OUT/candidate.mp4, OUT/turning.mp4, OUT/other.mp4, OUT/id_photo.jpg
+usage: make_demo_media.py OUT      writes candidate.mp4, candidate.wav, turning.mp4, other.mp4 and id_photo.jpg to OUT
 """
 
 import shutil
@@ -9,6 +9,8 @@ from pathlib import Path
 
 from candor.bootstrap.sessions import SessionMaker
 from candor.demo import clips
+from candor.demo.acting import Performance
+from candor.demo.voice import write_voice
 from candor.inference.default_set import model_store
 from candor.settings import load_settings
 
@@ -31,6 +33,8 @@ def main() -> None:
     }
     for source, name in names.items():
         shutil.copyfile(made[source], out / name)
+    (scene,) = clips.CLIPS["candidate"]
+    write_voice(out / "candidate.wav", Performance(scene.seed, scene.seconds, scene.asked), scene.seconds, scene.seed)
 
 
 if __name__ == "__main__":

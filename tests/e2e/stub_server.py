@@ -27,7 +27,7 @@ from websockets.typing import Subprotocol
 from candor.domain.questions import Question, State
 from candor.wire.codec import decode_server_message
 from candor.wire.connection import Connection
-from candor.wire.framing import MediaFrame
+from candor.wire.framing import MediaFrame, MediaKind
 from candor.wire.messages import (
     SUBPROTOCOL,
     TOKEN_SUBPROTOCOL_PREFIX,
@@ -46,7 +46,7 @@ from candor.wire.messages import (
 
 CODE = "K7QF-2M9P"
 TOKEN = "token-of-the-stub"
-KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".mp4": "video/mp4", ".webm": "video/webm"}
+KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".mp4": "video/mp4", ".webm": "video/webm", ".wav": "audio/wav"}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "media-src 'self' blob: data:; frame-ancestors 'none'"
@@ -57,7 +57,7 @@ class Stub:
     """What was seen so far, and who is connected."""
 
     def __init__(self) -> None:
-        names = ("frames", "bad_jpeg", "connections", "refused", "errors", "ends")
+        names = ("frames", "bad_jpeg", "connections", "refused", "errors", "ends", "sounds")
         self.counts: dict[str, int] = dict.fromkeys(names, 0)
         self.seen: dict[str, list[object]] = {
             name: [] for name in ("hellos", "tiles", "answers", "checks", "frame_times", "sizes")
@@ -115,6 +115,8 @@ class Stub:
             case End():
                 self.count("ends")
                 wire.send(Ended(report_url="/interviews/i-1/report"))
+            case MediaFrame(kind=MediaKind.AUDIO):
+                self.count("sounds")
             case MediaFrame():
                 self.take(wire, event)
             case _:

@@ -5,6 +5,7 @@
  *   ?source=video             the candidate is a film: /demo/candidate.mp4, or ?src=ADDRESS
  *   &turning=ADDRESS          the film behind the button "Turn the head" (default /demo/turning.mp4), shown once
  *   &other=ADDRESS            the film behind the button "Another person" (default /demo/stand_in.mp4)
+ *   &voice=ADDRESS            a film has this sound as its voice; begins anew with the candidate's film
  *   &name=NAME                the candidate's name on the tile
  *
  * Tests use window.candorCall: switchTo(address), setCamera(isOn), recreateTile(), leave().
@@ -21,6 +22,29 @@ const films = {
   another: query.get("other") || "stand_in.mp4",
 };
 const at = (id) => document.getElementById(id);
+
+/** The sound of a file, over and over, as a track. */
+class VoiceSource {
+  constructor(address) {
+    this.sound = new Audio(address);
+    this.sound.crossOrigin = "anonymous";
+    this.sound.loop = true;
+  }
+
+  async track() {
+    const context = new AudioContext();
+    const out = context.createMediaStreamDestination();
+    context.createMediaElementSource(this.sound).connect(out);
+    await context.resume();
+    await this.restart();
+    return out.stream.getAudioTracks()[0];
+  }
+
+  async restart() {
+    this.sound.currentTime = 0;
+    await this.sound.play();
+  }
+}
 
 /** Draws a film into the picture that the candidate's side sends, over and over: another may follow at any time. */
 class FilmSource {
@@ -60,20 +84,26 @@ class FilmSource {
   }
 }
 
-async function candidateStream(source) {
+async function candidateStream(source, voice) {
   if (!source) return navigator.mediaDevices.getUserMedia({ video: { width: WIDTH, height: HEIGHT, frameRate: FPS } });
   await source.show(films.candidate);
-  return source.canvas.captureStream(FPS);
+  const stream = source.canvas.captureStream(FPS);
+  if (voice) stream.addTrack(await voice.track());
+  return stream;
 }
 
-/** Two ends of one call in this page; resolves when the interviewer's end receives the picture. */
+/** Two ends of one call in this page; resolves when the interviewer's end receives all that is sent. */
 async function connect(stream) {
   const sender = new RTCPeerConnection();
   const receiver = new RTCPeerConnection();
   sender.onicecandidate = ({ candidate }) => candidate && receiver.addIceCandidate(candidate);
   receiver.onicecandidate = ({ candidate }) => candidate && sender.addIceCandidate(candidate);
+  const remote = new MediaStream();
   const received = new Promise((resolve) => {
-    receiver.ontrack = ({ track }) => resolve(track);
+    receiver.ontrack = ({ track }) => {
+      remote.addTrack(track);
+      if (remote.getTracks().length === stream.getTracks().length) resolve();
+    };
   });
   for (const track of stream.getTracks()) {
     sender.addTransceiver(track, { streams: [stream], sendEncodings: [{ maxBitrate: MAX_BITRATE }] });
@@ -82,7 +112,8 @@ async function connect(stream) {
   await receiver.setRemoteDescription(sender.localDescription);
   await receiver.setLocalDescription();
   await sender.setRemoteDescription(receiver.localDescription);
-  return { sender, receiver, track: await received };
+  await received;
+  return { sender, receiver, remote };
 }
 
 /** The interviewer's own picture: the camera, or where there is none a plain surface. */
@@ -107,9 +138,10 @@ async function main() {
   const isFilm = query.get("source") === "video";
   const source = isFilm ? new FilmSource() : null;
   at("name").textContent = query.get("name") || "Candidate";
-  const stream = await candidateStream(source);
+  const voice = query.get("voice") ? new VoiceSource(query.get("voice")) : null;
+  const stream = await candidateStream(source, voice);
   const call = await connect(stream);
-  at("remote").srcObject = new MediaStream([call.track]);
+  at("remote").srcObject = call.remote;
   at("self").srcObject = await selfStream(stream, !isFilm);
 
   const setCamera = (isOn) => {
@@ -119,6 +151,7 @@ async function main() {
   const switchTo = async (address, after) => {
     if (!source) throw new Error("only a call with ?source=video can switch films");
     await source.show(address, after ?? null);
+    if (address === films.candidate) await voice?.restart();
   };
   const leave = () => {
     call.sender.close();
