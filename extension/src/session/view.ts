@@ -83,7 +83,7 @@ export interface SessionView {
 }
 
 /** Frames per second asked for before the server has named its limit. */
-export const DEFAULT_FPS = 8;
+export const DEFAULT_FPS = 12;
 
 export function emptyView(): SessionView {
   return {

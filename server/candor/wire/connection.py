@@ -58,7 +58,8 @@ class ConnectionLimits:
     credit: int = 4
     """Frames under way at once: enough for a round trip of 300 ms at 10 frames a second."""
     max_frame_px: int = 1920 * 1080
-    target_fps: float = 8.0
+    target_fps: float = 12.0
+    """At 8 a second the syllables of some people fall between the pictures (docs/signals/lip_voice_synchrony.md)."""
     texts_per_s: float = 20.0
     frames_per_s: float = 60.0
     sound_hz: int = SOUND_RATE_HZ
