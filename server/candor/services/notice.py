@@ -43,6 +43,10 @@ moments that a person should look at. All of it is erased on {keep_until} at the
 
 You may see, correct or erase your data at any time: on this page, or by writing to {contact}.
 
+The interviewer may ask you for a small movement, such as turning your head. A few small pictures of it are kept, too.
+If you cannot or do not want to do it, say so: something else is asked for, or nothing, with no effect on your
+application.
+
 You may say no, and you may change your mind at any time. You may choose an ID check in person or live with a person
 instead, with no effect on your application.
 
@@ -69,6 +73,10 @@ dari saat-saat yang perlu dilihat oleh manusia. Semuanya dihapus paling lambat p
 
 Anda boleh melihat, memperbaiki, atau menghapus data Anda kapan saja: di halaman ini, atau dengan menulis ke
 {contact}.
+
+Pewawancara dapat meminta gerakan kecil, misalnya menoleh. Beberapa gambar kecil dari gerakan itu juga disimpan. Jika
+Anda tidak bisa atau tidak mau melakukannya, katakan saja: yang lain akan diminta, atau tidak sama sekali, tanpa
+pengaruh pada lamaran Anda.
 
 Anda boleh menolak, dan boleh berubah pikiran kapan saja. Sebagai gantinya Anda dapat memilih pemeriksaan identitas
 secara tatap muka atau langsung oleh seseorang, tanpa pengaruh pada lamaran Anda.
