@@ -98,8 +98,10 @@ def _intonation(n: int, rng: np.random.Generator) -> F64:
 
 
 def _resonance(frequency_hz: float, formants: F64) -> F64:
-    parts = zip(WEIGHTS, WIDTHS_HZ, formants.T, strict=True)
-    return np.full(len(formants), 0.01) + sum(weight / (1 + ((frequency_hz - centre) / width) ** 2) for weight, width, centre in parts)
+    loudness = np.full(len(formants), 0.01)
+    for weight, width_hz, centre_hz in zip(WEIGHTS, WIDTHS_HZ, formants.T, strict=True):
+        loudness += weight / (1 + ((frequency_hz - centre_hz) / width_hz) ** 2)
+    return loudness
 
 
 def _between_syllables(jaw: F64) -> F64:
