@@ -71,8 +71,8 @@ def test_a_session_is_played_at_the_rate_of_the_capture(tmp_path: Path) -> None:
 
     session = player(room).play(planned(tmp_path), "key")
 
-    assert session.fps == 10.0
-    assert room.sessions[0].times == [tick / 10 for tick in range(20)]
+    assert session.fps == 12.0
+    assert room.sessions[0].times == [tick / 12 for tick in range(24)]
     assert room.sessions[0].brief.consented
     assert session.said[0].llr is None
     assert (session.said[0].code, session.said[1].code) == ("too_short", "bright")

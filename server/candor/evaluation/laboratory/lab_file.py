@@ -62,7 +62,7 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Recordings of each source that are played unchanged; 0: all."""
     longest_s: _Positive = 15.0
     """Only the beginning of a recording is used: its frames are held in memory."""
-    analysis_fps: Annotated[float, msgspec.Meta(gt=0, le=60)] = 10.0
+    analysis_fps: Annotated[float, msgspec.Meta(gt=0, le=60)] = 12.0
     """Frames a second that are analysed, at most: what the extension captures."""
     stills_s: Annotated[float, msgspec.Meta(ge=0, le=60)] = 0.0
     """Above 0: one picture of each recording, held for so long with the noise of a sensor."""
