@@ -16,10 +16,10 @@ function modelCache() {
 }
 
 /** `candor serve` on free ports with a home of its own; `restart()` after a kill keeps the home. */
-export async function startServer() {
+export async function startServer(more = {}) {
   const home = mkdtempSync(join(tmpdir(), "candor-home-"));
   const port = await freePorts();
-  const env = { CANDOR_HOME: home, CANDOR_PORT: String(port), CANDOR_MODEL_CACHE: modelCache() };
+  const env = { CANDOR_HOME: home, CANDOR_PORT: String(port), CANDOR_MODEL_CACHE: modelCache(), ...more };
   const start = () =>
     startProcess(join(CHECKOUT, ".venv", "bin", "candor"), ["serve"], { ready: /Ready/, env, readyWithinMs: 60_000 });
   let run = await start();

@@ -81,7 +81,7 @@ def test_another_face_half_way_spoils_the_check() -> None:
 
 
 def test_too_few_pictures_spoil_the_check() -> None:
-    assert read_light(lit_window(show(), fps=3.0), show(), CALIBRATION) == "light_few_pictures"
+    assert read_light(lit_window(show(), fps=2.0), show(), CALIBRATION) == "light_few_pictures"
 
 
 def test_a_face_out_of_view_for_long_spoils_the_check() -> None:

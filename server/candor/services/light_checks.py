@@ -29,7 +29,7 @@ from candor.store.store import Store
 LEAD_S: Final = 0.5
 """A colour may leave the server this long before it is due: what a slow network needs."""
 MOST_STARTS: Final = 5
-"""In one interview: each try of a recording passes by chance once in a thousand."""
+"""In one interview: each try of a recording passes by chance once in two thousand."""
 SILENT_AFTER_S: Final = 3.0
 """A page that asks for nothing for so long is closed."""
 JUDGED_AFTER_S: Final = 5.0

@@ -52,7 +52,7 @@ async function keepAsking(light) {
     try {
       if (await ask(light)) return finish(light, "shown");
       light.failures = 0;
-    } catch (error) {
+    } catch {
       light.failures += 1;
       if (light.failures >= GIVE_UP_AFTER_FAILURES) return finish(light, "stopped", stage.dataset.lost);
     }

@@ -7,15 +7,16 @@
  *   &other=ADDRESS            the film behind the button "Another person" (default /demo/stand_in.mp4)
  *   &voice=ADDRESS            a film has this sound as its voice; begins anew with the candidate's film
  *   &name=NAME                the candidate's name on the tile
+ *   &width=640&fps=12         a smaller and slower picture, for a slow computer
  *
- * Tests use window.candorCall: switchTo(address), setCamera(isOn), recreateTile(), leave().
+ * Tests use window.candorCall: switchTo(address), setLight(colour), setCamera(isOn), recreateTile(), leave().
  */
-const WIDTH = 1280;
-const HEIGHT = 720;
-const FPS = 25;
 const MAX_BITRATE = 2_500_000;
 
 const query = new URLSearchParams(location.search);
+const WIDTH = Number(query.get("width")) || 1280;
+const HEIGHT = (WIDTH * 9) / 16;
+const FPS = Number(query.get("fps")) || 25;
 const films = {
   candidate: query.get("src") || "candidate.mp4",
   turning: query.get("turning") || "turning.mp4",
@@ -54,6 +55,7 @@ class FilmSource {
     this.canvas.height = HEIGHT;
     this.context = this.canvas.getContext("2d", { alpha: false });
     this.film = null;
+    this.light = null;
     setInterval(() => this.draw(), 1000 / FPS);
   }
 
@@ -81,6 +83,20 @@ class FilmSource {
     context.fillStyle = "#3a4149";
     context.fillRect(0, 0, WIDTH, HEIGHT);
     context.drawImage(film, (WIDTH - width) / 2, (HEIGHT - height) / 2, width, height);
+    if (this.light) this.shine(this.light);
+  }
+
+  /** The light of a screen in front of the person: on the face and a little around it, not on the wall behind. */
+  shine(colour) {
+    const { context } = this;
+    const glow = context.createRadialGradient(WIDTH / 2, HEIGHT / 2, 0, WIDTH / 2, HEIGHT / 2, HEIGHT / 2);
+    glow.addColorStop(0, colour);
+    glow.addColorStop(0.6, colour);
+    glow.addColorStop(1, "#fff");
+    context.globalCompositeOperation = "multiply";
+    context.fillStyle = glow;
+    context.fillRect(0, 0, WIDTH, HEIGHT);
+    context.globalCompositeOperation = "source-over";
   }
 }
 
@@ -178,7 +194,11 @@ async function main() {
   press("candidate");
   at("camera").addEventListener("click", () => setCamera(!stream.getVideoTracks()[0].enabled));
   at("leave").addEventListener("click", leave);
-  window.candorCall = { switchTo, setCamera, recreateTile, leave };
+  /** What a screen shines on the person, as a CSS colour; null: nothing. */
+  const setLight = (colour) => {
+    if (source) source.light = colour;
+  };
+  window.candorCall = { setLight, switchTo, setCamera, recreateTile, leave };
   document.documentElement.dataset.ready = "true";
 }
 
