@@ -269,7 +269,11 @@ def malformed() -> list[tuple[str, str | bytes, str]]:
     ]
     huge = encode_frame(MediaFrame(MediaKind.VIDEO, 0, 0.0, 16384, 16384, b"x"))
     sound = encode_frame(MediaFrame(MediaKind.AUDIO, 0, 0.0, 48000, 2, b"xxxx"))
-    return [*found, ("a picture of 268 million pixels", huge, "too_large"), ("sound of another rate", sound, "not_allowed")]
+    return [
+        *found,
+        ("a picture of 268 million pixels", huge, "too_large"),
+        ("sound of another rate", sound, "not_allowed"),
+    ]
 
 
 def test_every_malformed_message_gives_exactly_one_documented_error_and_the_server_goes_on(
