@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candor.challenges.catalogue import CATALOGUE
@@ -28,6 +28,7 @@ def series(seed: str, n: int) -> list[CheckKind]:
     return drawn
 
 
+@settings(deadline=None, max_examples=50)
 @given(seeds, st.integers(1, 500), st.none() | kinds, st.sets(kinds, max_size=6))
 def test_the_same_seed_gives_the_same_check_and_respects_what_cannot_be_done(seed, number, last, cannot) -> None:
     drawn = draw(seed, number, RULES, last=last, cannot=cannot)
@@ -39,6 +40,7 @@ def test_the_same_seed_gives_the_same_check_and_respects_what_cannot_be_done(see
     assert RULES.wait_min_s <= drawn.wait_s <= RULES.wait_max_s
 
 
+@settings(deadline=None, max_examples=50)
 @given(seeds)
 def test_no_kind_comes_twice_in_a_row(seed: str) -> None:
     drawn = series(seed, 40)

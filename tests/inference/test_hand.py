@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -39,6 +39,7 @@ def test_the_region_of_a_palm_reaches_towards_the_fingers() -> None:
     assert roi.angle_rad == pytest.approx(0)
 
 
+@settings(deadline=None)
 @given(st.floats(-3.1, 3.1))
 def test_the_region_of_a_followed_hand_turns_with_it(angle: float) -> None:
     cos, sin = np.cos(angle), np.sin(angle)

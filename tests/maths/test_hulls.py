@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -34,6 +34,7 @@ def test_half_a_square_is_covered_by_its_half() -> None:
     assert covered_share(square, grown(square, 1.5)) == 1
 
 
+@settings(deadline=None)
 @given(arrays(np.float64, st.tuples(st.integers(1, 30), st.just(2)), elements=st.integers(-50, 50).map(float)))
 def test_all_points_lie_in_their_own_hull_or_span_none(points: np.ndarray) -> None:
     hull = convex_hull(points)

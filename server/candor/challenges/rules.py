@@ -43,9 +43,14 @@ class ChallengeRules:
     profile_ratio: float
     """Width of the farther eye over that of the nearer one, against the same ratio at rest: below it, a profile."""
 
+    near_share: float
+    """Share of the face that a hand must be seen over to be on its way, 0 to 1."""
     cover_share: float
-    """Share of the face that a hand must cover to be in front of it, 0 to 1."""
+    """Share of the face that a hand must cover to hide it, 0 to 1."""
     cover_s: float
+    """A pass over the face, or an eye that is covered, takes at least so long."""
+    hide_s: float
+    """A hand that passes hides the face, or is seen to cover it, for at least so long."""
     path_from: float
     path_to: float
     """Heights in the face (0 forehead, 1 chin) that the middle of the hand must pass."""

@@ -149,6 +149,23 @@ class HandFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SeamFacts:
+    """Inside of the face against a ring around it; measured only while a check runs, from a picture of the face that
+    is brought to one place and size, so that a still head stands still.
+    """
+
+    inner_change: float
+    """Mean Lab distance from the same face at rest, 0 and up; NaN while the rest is being learnt."""
+    outer_change: float
+    inner_motion: float
+    """Mean grey level difference to the frame before; NaN in the first frame."""
+    outer_motion: float
+    inner_detail: float
+    """Mean absolute Laplacian, grey levels."""
+    outer_detail: float
+
+
+@dataclass(frozen=True, slots=True)
 class PictureFacts:
     """The frame as a picture, whoever is in it."""
 
@@ -190,3 +207,5 @@ class FrameFacts:
     """Only while a coded light is shown, and with a mesh."""
     hands: tuple[HandFacts, ...] | None = None
     """Hands in view; None when nobody looked for them."""
+    seam: SeamFacts | None = None
+    """Of the candidate's face while a check runs."""

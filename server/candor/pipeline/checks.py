@@ -19,6 +19,7 @@ from candor.domain.window import Window
 from candor.pipeline.analysers import Analysers
 from candor.pipeline.check_facts import running_check, with_check_facts
 from candor.pipeline.evidence_strip import Strip, strip_jpeg, with_picture
+from candor.pipeline.seam import SeamState, seam_facts
 from candor.pipeline.window import RollingWindow
 
 CheckOrder = StartCheck | SkipCheck | ConfirmCheck
@@ -34,7 +35,7 @@ class Checks:
         self.statuses: tuple[CheckStatus, ...] = tuple(statuses)
         self._told = self.statuses
         self._rules, self._analysers, self._consented = rules, analysers, consented
-        self._strip = Strip()
+        self._strip, self._seam = Strip(), SeamState()
 
     def tell(self, order: CheckOrder, now_s: float) -> None:
         """Take an order. A check that runs is skipped by the next one, which is neutral."""
@@ -42,7 +43,7 @@ class Checks:
             case StartCheck(check):
                 self._replace({s.check.id: _skipped(s, now_s) for s in self.statuses})
                 self.statuses = (*self.statuses, CheckStatus(check, CheckPhase.RUNNING, now_s))
-                self._strip = Strip()
+                self._strip, self._seam = Strip(), SeamState()
             case SkipCheck(check_id):
                 self._replace({s.check.id: _skipped(s, now_s) for s in self.statuses if s.check.id == check_id})
             case ConfirmCheck(check_id, seen):
@@ -56,6 +57,9 @@ class Checks:
             return facts
         if self._consented:
             self._strip = with_picture(self._strip, frame.rgb, facts)
+        landmarks_xy = facts.candidate.landmarks_xy if facts.candidate else None
+        self._seam, seam = seam_facts(self._seam, frame.rgb, landmarks_xy)
+        facts = replace(facts, seam=seam)
         return with_check_facts(facts, before.view(), frame.rgb, check, self._analysers, self._rules)
 
     def judge(self, window: Window) -> None:

@@ -48,7 +48,9 @@ class RollingWindow:
 def thinned(facts: FrameFacts) -> FrameFacts:
     """Return the facts without landmarks and embeddings; pose, openness and picture facts stay."""
     candidate = _thinned_face(facts.candidate) if facts.candidate else None
-    return replace(facts, candidate=candidate, hands=None, others=tuple(_thinned_face(face) for face in facts.others))
+    return replace(
+        facts, candidate=candidate, hands=None, seam=None, others=tuple(_thinned_face(face) for face in facts.others)
+    )
 
 
 def _thinned_face(face: FaceFacts) -> FaceFacts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from candor.signals.blink import Blink
+from candor.signals.check_degradation import CheckDegradation
 from candor.signals.coded_light import CodedLight
 from candor.signals.coded_light_consistency import CodedLightConsistency
 from candor.signals.continuity import Continuity
@@ -31,6 +32,7 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     FaceSwapTrace(),
     Blink(),
     MovementAsked(),
+    CheckDegradation(),
     CodedLight(),
     CodedLightConsistency(),
     LipVoiceSynchrony(),

@@ -15,7 +15,7 @@ from signals.builders import face
 
 
 def found(window: Window) -> Finding:
-    return judge_digits(stretch_of(running(CheckKind.SAY_DIGITS), window, RULES), RULES)
+    return judge_digits(stretch_of(running(CheckKind.SAY_DIGITS), window, RULES.baseline_s), RULES)
 
 
 def talking(since_s: float):

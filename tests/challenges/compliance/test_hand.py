@@ -21,7 +21,7 @@ LEFT_CHEEK, RIGHT_CHEEK = FACE[[205, 50]].mean(axis=0), FACE[[425, 280]].mean(ax
 
 
 def found(kind: CheckKind, window: Window, side: Side = Side.NONE) -> Finding:
-    return judge_hand(stretch_of(running(kind, side), window, RULES), RULES)
+    return judge_hand(stretch_of(running(kind, side), window, RULES.baseline_s), RULES)
 
 
 def passing(since_s: float, seconds: float = 3.0) -> tuple[HandFacts, ...]:
@@ -37,7 +37,14 @@ def test_a_hand_that_passes_slowly_over_the_face_is_done_when_it_is_gone() -> No
     assert not half_way.is_done
     assert finding.is_done
     assert float(finding.details["cover_percent"]) > 40
-    assert finding.details["reaction_s"] == pytest.approx(1.7, abs=0.6)
+    assert finding.details["reaction_s"] == pytest.approx(1.2, abs=0.4)
+
+
+def test_a_hand_that_the_model_loses_in_the_middle_is_judged_by_its_ends_and_the_face_it_hid() -> None:
+    def ends(since_s: float) -> tuple[HandFacts, ...]:
+        return NONE if 2.0 < since_s < 3.2 else passing(since_s)
+
+    assert found(CheckKind.HAND_OVER_FACE, shown(ends, 9.0, lambda t: None if 2.2 < t < 2.8 else meshed())).is_done
 
 
 def test_it_is_done_although_the_hand_hides_the_face_from_the_mesh() -> None:

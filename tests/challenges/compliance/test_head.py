@@ -20,7 +20,7 @@ def bump(since_s: float) -> float:
 
 
 def found(kind: CheckKind, look, side: Side = Side.NONE, until_s: float = 9.0):
-    return judge_head(stretch_of(running(kind, side), seen(look, until_s), RULES), RULES)
+    return judge_head(stretch_of(running(kind, side), seen(look, until_s), RULES.baseline_s), RULES)
 
 
 def in_profile(since_s: float) -> FaceFacts:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candor.challenges.compliance.judge import confirmed, judge
@@ -82,6 +82,7 @@ def test_a_check_that_is_over_stays_as_it_is() -> None:
     assert judge(done, seen(lambda t: face(pitch_deg=30 * bump(t)), 8.0), RULES) is done
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.floats(-20, 20), st.floats(-10, 10))
 def test_how_the_head_is_held_at_rest_does_not_matter(yaw_deg: float, pitch_deg: float) -> None:
     def look(since_s: float) -> FaceFacts:

@@ -11,7 +11,7 @@ from signals.builders import face
 def test_the_rest_is_the_seconds_before_and_the_rest_is_since() -> None:
     window = heard(seen(lambda _: face(), 10.0), lambda _: 1.0)
 
-    stretch = stretch_of(running(CheckKind.LOOK_UP), window, RULES)
+    stretch = stretch_of(running(CheckKind.LOOK_UP), window, RULES.baseline_s)
 
     assert stretch.has_rest
     assert {f.captured_at_s < ASKED_AT_S for f in stretch.before} == {True}
@@ -22,10 +22,10 @@ def test_the_rest_is_the_seconds_before_and_the_rest_is_since() -> None:
 
 
 def test_a_rest_that_shows_no_face_is_none() -> None:
-    stretch = stretch_of(running(CheckKind.LOOK_UP), seen(lambda t: face() if t >= 0 else None, 10.0), RULES)
+    stretch = stretch_of(running(CheckKind.LOOK_UP), seen(lambda t: face() if t >= 0 else None, 10.0), RULES.baseline_s)
 
     assert not stretch.has_rest
 
 
 def test_an_empty_stretch_shows_nothing() -> None:
-    assert stretch_of(running(CheckKind.LOOK_UP), seen(lambda _: face(), 2.0), RULES).seen_share == 0.0
+    assert stretch_of(running(CheckKind.LOOK_UP), seen(lambda _: face(), 2.0), RULES.baseline_s).seen_share == 0.0

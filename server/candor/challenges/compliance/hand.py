@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from candor.challenges.compliance.stretch import Finding, Stretch
+from candor.challenges.compliance.stretch import Finding, Stretch, is_seen
 from candor.challenges.rules import ChallengeRules
 from candor.domain.checks import Check, CheckKind, Side
 from candor.domain.facts import HandFacts, HandOnFace
@@ -49,19 +49,36 @@ def judge_hand(stretch: Stretch, rules: ChallengeRules) -> Finding:
             "seconds": round(sum(frame.step_s for frame in doing), 1),
             "reaction_s": round(doing[0].at_s - stretch.start_s, 2),
         }
-    is_done = acts[-1] is None and _is_enough(stretch.check, doing, rules)
+    is_done = acts[-1] is None and _is_enough(stretch, doing, rules)
     return Finding(is_done, is_judged=_would_have_shown(stretch, rules), details=details)
 
 
-def _is_enough(check: Check, doing: list[_Doing], rules: ChallengeRules) -> bool:
-    needs_s = rules.touch_s if check.kind is CheckKind.PRESS_CHEEK else rules.cover_s
-    if sum(frame.step_s for frame in doing) < needs_s:
+def _is_enough(stretch: Stretch, doing: list[_Doing], rules: ChallengeRules) -> bool:
+    if stretch.check.kind is CheckKind.HAND_OVER_FACE:
+        return _passed(stretch, doing, rules)
+    needs_s = rules.touch_s if stretch.check.kind is CheckKind.PRESS_CHEEK else rules.cover_s
+    return sum(frame.step_s for frame in doing) >= needs_s
+
+
+def _passed(stretch: Stretch, doing: list[_Doing], rules: ChallengeRules) -> bool:
+    """Whether the hand was at the forehead and, slowly later or before, at the chin, and hid the face between.
+
+    The hand is often lost where it is skin on skin; so its way is judged by both ends, and by the face that it hid.
+    """
+    above = [frame.at_s for frame in doing if frame.height <= rules.path_from]
+    below = [frame.at_s for frame in doing if frame.height >= rules.path_to]
+    if not above or not below:
         return False
-    if check.kind is not CheckKind.HAND_OVER_FACE:
-        return True
-    # From the forehead to the chin, or back up: who raises a hand from below does both.
-    heights = [frame.height for frame in doing]
-    return min(heights) <= rules.path_from and max(heights) >= rules.path_to
+    took_s = max(max(below) - min(above), max(above) - min(below))
+    return took_s >= rules.cover_s and _hidden_s(stretch, doing, rules) >= rules.hide_s
+
+
+def _hidden_s(stretch: Stretch, doing: list[_Doing], rules: ChallengeRules) -> float:
+    """Return for how long a hand was seen to cover the face, or the face was lost, from the first to the last of it."""
+    frames = [f for f in stretch.during if doing[0].at_s <= f.captured_at_s <= doing[-1].at_s]
+    hidden = [not is_seen(f) or any(on.cover >= rules.cover_share for on in _on_face(f.hands)) for f in frames]
+    steps = np.minimum(np.diff([f.captured_at_s for f in frames], append=frames[-1].captured_at_s), _LONGEST_STEP_S)
+    return float(steps[np.array(hidden)].sum())
 
 
 def _does(check: Check, hand: HandOnFace, rules: ChallengeRules) -> bool:
@@ -73,7 +90,7 @@ def _does(check: Check, hand: HandOnFace, rules: ChallengeRules) -> bool:
         case CheckKind.COVER_EYE:
             return hand.covers_eye[side] and not hand.covers_eye[1 - side]
         case _:
-            return hand.cover >= rules.cover_share
+            return hand.cover >= rules.near_share
 
 
 def _on_face(hands: tuple[HandFacts, ...] | None) -> tuple[HandOnFace, ...]:

@@ -25,7 +25,7 @@ def judge(status: CheckStatus, window: Window, rules: ChallengeRules) -> CheckSt
     deadline_s = status.started_at_s + rules.deadline_s[status.check.kind]
     if status.phase is CheckPhase.ASK_INTERVIEWER:
         return status if now_s < deadline_s + rules.confirm_s else _ended(status, CheckPhase.CANT_TELL, now_s, {})
-    stretch = stretch_of(status, window, rules)
+    stretch = stretch_of(status, window, rules.baseline_s)
     if status.check.kind in WITH_HAND:
         finding = judge_hand(stretch, rules)
     elif status.check.kind is CheckKind.SAY_DIGITS:

@@ -14,7 +14,7 @@ from candor.domain.window import Window
 
 def farthest_at_s(status: CheckStatus, window: Window, rules: ChallengeRules) -> float:
     """Return when a check was farthest on: most turned, most covered, mouth widest open; its middle where none was."""
-    stretch = stretch_of(status, window, rules)
+    stretch = stretch_of(status, window, rules.baseline_s)
     middle_s = (stretch.start_s + stretch.now_s) / 2
     if not stretch.during or not stretch.has_rest:
         return middle_s

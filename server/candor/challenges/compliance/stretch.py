@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from candor.challenges.rules import ChallengeRules
 from candor.domain.checks import Check, CheckStatus
 from candor.domain.facts import FrameFacts
 from candor.domain.sound import SoundFacts
@@ -51,14 +50,15 @@ class Stretch:
         return sum(is_seen(f) for f in self.during) / len(self.during) if self.during else 0.0
 
 
-def stretch_of(status: CheckStatus, window: Window, rules: ChallengeRules) -> Stretch:
-    """Return the part of the window that a check is judged by."""
+def stretch_of(status: CheckStatus, window: Window, baseline_s: float) -> Stretch:
+    """Return the part of the window that a check is judged by: `baseline_s` before it, and until now or its end."""
     start_s, now_s = status.started_at_s, window.now_s
-    recent = window.last(now_s - start_s + rules.baseline_s)
+    end_s = now_s if status.ended_at_s is None else status.ended_at_s
+    recent = [f for f in window.last(now_s - start_s + baseline_s) if f.captured_at_s <= end_s]
     return Stretch(
         check=status.check,
         start_s=start_s,
-        now_s=now_s,
+        now_s=end_s,
         before=[f for f in recent if f.captured_at_s < start_s and is_seen(f)],
         during=[f for f in recent if f.captured_at_s >= start_s],
         sounds=[sound for sound in window.sounds if sound.captured_at_s >= start_s],
