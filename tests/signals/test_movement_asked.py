@@ -18,8 +18,13 @@ STILL_THERE = Window([frame(t / 2, face()) for t in range(41)])
 SOMEBODY_ELSE = Window([frame(t / 2, face(track=1 if t < 30 else 2)) for t in range(41)])
 
 
-def judged(phase: CheckPhase | None, seen: Window = STILL_THERE, started_at_s: float = 5.0) -> Verdict:
-    check = Check(CheckId("check-1"), CheckKind.LOOK_UP)
+def judged(
+    phase: CheckPhase | None,
+    seen: Window = STILL_THERE,
+    started_at_s: float = 5.0,
+    kind: CheckKind = CheckKind.TURN_HEAD,
+) -> Verdict:
+    check = Check(CheckId("check-1"), kind)
     checks = () if phase is None else (CheckStatus(check, phase, started_at_s, details={"seconds": 2.0}),)
     return MovementAsked().observe(seen, replace(context(), checks=checks))
 
@@ -29,6 +34,17 @@ def test_a_movement_seen_as_asked_reassures() -> None:
 
     assert isinstance(verdict, Observation)
     assert (verdict.code, verdict.llr <= -2) == ("movement_seen", True)
+
+
+def test_what_happens_by_chance_more_often_reassures_less() -> None:
+    turn, up, near = (
+        judged(CheckPhase.DONE, kind=kind) for kind in (CheckKind.TURN_HEAD, CheckKind.LOOK_UP, CheckKind.LEAN_IN)
+    )
+    assert isinstance(turn, Observation)
+    assert isinstance(up, Observation)
+    assert isinstance(near, Observation)
+
+    assert turn.llr < up.llr < near.llr < 0
 
 
 def test_a_movement_that_was_not_seen_never_warns_alone() -> None:

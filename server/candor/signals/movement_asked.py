@@ -46,7 +46,9 @@ class MovementAsked:
                 code, score = "movement_seen", 1.0
             case CheckPhase.NOT_SEEN:
                 code, score = "movement_not_seen", 0.0
-        llr = calibration.llr("seen", score)
+        # What happens by chance more often says less: such kinds have a map of their own.
+        own = f"seen_{newest.check.kind.value}"
+        llr = calibration.llr(own if own in calibration.points else "seen", score)
         details = dict(newest.details)
         return Observation(self.name, self.question, self.family, window.now_s, score, llr, code, details)
 
