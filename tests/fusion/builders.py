@@ -33,6 +33,7 @@ DETAILS: dict[str, float | int | str] = {
     "looks": 20,
     "percent": 90,
     "correlation_percent": 12,
+    "alike_percent": 55,
 }
 """All numbers that any warning shows."""
 

@@ -242,6 +242,7 @@ def test_whatever_signals_say_evidence_stays_within_the_caps_of_its_families(sai
         "movement_asked": "face_moves_flat",  # its own code never warns and has no card
         "lip_voice_synchrony": "lips_do_not_match_voice",
         "speech_without_lips": "voice_without_lips",
+        "second_voice": "another_voice",
     }
     call = Call()
     any_code = "face_moves_flat"

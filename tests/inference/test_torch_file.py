@@ -94,3 +94,13 @@ def test_refuses_foreign_files(content: bytes) -> None:
 
 def test_an_empty_file_of_the_right_form_has_no_weights() -> None:
     assert read_weights(framed(BODY, [], b"")) == {}
+
+
+def test_takes_the_weights_out_of_a_training_checkpoint() -> None:
+    whole = b"(dS'step'\nI7\nsS'model_state'\n" + tensor("w", 5, (3,))[:-1] + b"s."
+    content = framed(whole, ["7"], storage([0, 1, 2, 3, 4]))
+
+    np.testing.assert_array_equal(read_weights(content, "model_state")["w"], [0, 1, 2])
+    for part in ("step", "optimizer"):
+        with pytest.raises(ModelError):
+            read_weights(content, part)

@@ -106,3 +106,41 @@ def test_whatever_comes_times_rise_and_nothing_breaks(blocks: list[tuple[float, 
 
     assert times_s == sorted(set(times_s))
     assert all(np.isfinite([f.level_db, f.speech]).all() for f in listener.facts)
+
+
+class Loudness:
+    """domain.ports.VoiceEmbedder by how loud it is; remembers how much it was given."""
+
+    seconds = 1.6
+
+    def __init__(self) -> None:
+        self.given_s: list[float] = []
+
+    def embed(self, speech: np.ndarray) -> np.ndarray:
+        self.given_s.append(len(speech) / 16000)
+        return np.array([float(np.abs(speech).mean())], np.float32)
+
+
+def test_every_stretch_of_speech_long_enough_becomes_a_voice() -> None:
+    embedder = Loudness()
+    listener = Ear(LoudIsSpeech(), RULES, embedder)
+    speak(listener, 10.0)
+    speak(listener, 3.0, 10.0, loudness=0.0)
+    speak(listener, 2.0, 13.0, loudness=0.4)
+
+    assert [round(v.captured_at_s, 1) for v in listener.voices] == [2.4, 4.8, 7.2, 9.6]
+    assert embedder.given_s == pytest.approx([2.4] * 4)
+    speak(listener, 1.0, 15.0, loudness=0.4)
+    assert len(listener.voices) == 5, "what was said before the pause is not mixed in"
+    assert listener.voices[-1].embedding[0] > 1.5 * listener.voices[0].embedding[0]
+
+
+def test_a_long_call_keeps_its_first_and_its_newest_voices() -> None:
+    listener = Ear(LoudIsSpeech(), replace(RULES, keep_voices=6), Loudness())
+    speak(listener, 60.0)
+    at_s = [v.captured_at_s for v in listener.voices]
+
+    assert len(at_s) == 6
+    assert at_s[:3] == pytest.approx([2.4, 4.8, 7.2], abs=0.1)
+    assert at_s[-1] > 55
+    assert at_s == sorted(at_s)

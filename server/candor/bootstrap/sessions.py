@@ -33,6 +33,7 @@ def build_analysers(settings: Settings) -> Analysers:
         segmenter=models.segmenter,
         texture=models.texture,
         speech=models.speech,
+        voices=models.voices,
         swap_trace=models.swap_trace,
     )
 

@@ -135,6 +135,19 @@ class SwapTraceScorer(Protocol):
         ...
 
 
+class VoiceEmbedder(Protocol):
+    """Turns speech into numbers that tell voices apart. Only asked with consent."""
+
+    @property
+    def seconds(self) -> float:
+        """Shortest stretch of speech that can be embedded."""
+        ...
+
+    def embed(self, speech: F32) -> F32:
+        """(d,) of length 1, from (n,) float32, -1 to 1, 16 kHz, pauses left out."""
+        ...
+
+
 class FaceEmbedder(Protocol):
     """Turns an aligned face into an embedding."""
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 SOUND_RATE_HZ: Final = 16_000
 """All analysis of sound runs at this rate, one channel."""
 
@@ -44,3 +47,15 @@ class SoundFacts:
     """RMS of 300 to 3000 Hz, dB relative to full scale."""
     speech: float
     """Voice activity, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceFacts:
+    """Whose voice a stretch of speech was in, as numbers. Only with consent; kept in memory while the call runs."""
+
+    captured_at_s: float
+    """When its last sample was heard, on the clock of FrameFacts.captured_at_s."""
+    seconds: float
+    """Of speech that went in."""
+    embedding: NDArray[np.float32]
+    """(d,) of length 1."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from candor.domain.facts import FrameFacts
-from candor.domain.sound import SoundFacts
+from candor.domain.sound import SoundFacts, VoiceFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,8 @@ class Window:
     frames: Sequence[FrameFacts]
     sounds: Sequence[SoundFacts] = ()
     """The newest stretch of sound, oldest first; empty where none is heard."""
+    voices: Sequence[VoiceFacts] = ()
+    """Voices of this call, oldest first; a long call forgets from the middle, never its beginning."""
 
     @property
     def now_s(self) -> float:

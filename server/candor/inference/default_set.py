@@ -17,6 +17,7 @@ from candor.domain.ports import (
     SpeechDetector,
     SwapTraceScorer,
     TextureJudge,
+    VoiceEmbedder,
 )
 from candor.inference import (
     blazeface,
@@ -29,6 +30,7 @@ from candor.inference import (
     segmentation,
     silero_vad,
     swap_trace,
+    voice_encoder,
 )
 from candor.inference.manifest import load_manifest
 from candor.inference.store import ModelStore
@@ -49,6 +51,7 @@ class DefaultModels:
     texture: TextureJudge | None
     """Optional: None where its file is not installed."""
     speech: SpeechDetector
+    voices: VoiceEmbedder
 
 
 def model_store(settings: Settings) -> ModelStore:
@@ -80,6 +83,7 @@ def load_default_models(settings: Settings) -> DefaultModels:
         swap_trace=swap_trace.SwapTrace(store.read(swap_trace.MODEL_ID)),
         texture=_installed_texture(store),
         speech=silero_vad.SileroVad(store.read(silero_vad.MODEL_ID)),
+        voices=voice_encoder.VoiceEncoder(store.read(voice_encoder.MODEL_ID)),
     )
 
 

@@ -41,27 +41,33 @@ class _View:
     shape: tuple[int, ...]
 
 
-def read_weights(content: bytes) -> dict[str, F32]:
+def read_weights(content: bytes, part: str = "") -> dict[str, F32]:
     """Return the named weights of a `.pth`; integer counters are left out.
+
+    Args:
+        content: the whole file.
+        part: where the file is a training checkpoint, the entry that holds the weights, e.g. "model_state".
 
     Raises:
         ModelError: "torch_format": not such a file, or it asks for anything but tensors.
     """
     stream = io.BytesIO(content)
     try:
-        return _read(stream)
+        return _read(stream, part)
     except _UNREADABLE as error:
         sentence = "The PyTorch weight file is not of the form that Candor reads; run `candor models verify`."
         raise ModelError("torch_format", sentence, cause=f"{error} near byte {stream.tell()}") from error
 
 
-def _read(stream: io.BytesIO) -> dict[str, F32]:
+def _read(stream: io.BytesIO, part: str) -> dict[str, F32]:
     if _load(stream) != MAGIC or _load(stream) != PROTOCOL:
         raise ValueError("not a PyTorch file of this age")
     _load(stream)  # byte order and word sizes of the machine that wrote it; the numbers below are always little-endian
-    views = cast("dict[str, _View]", _load(stream))
+    tensors = _TensorsOnly(stream, encoding="ascii")
+    whole = cast("dict[str, object]", tensors.load())
+    views = cast("dict[str, _View]", whole[part] if part else whole)
     keys = cast("list[str]", _load(stream))
-    storages = {view.storage.key: view.storage for view in views.values()}
+    storages = tensors.storages
     if sorted(keys) != sorted(storages):
         raise ValueError("storages do not match")
     numbers = {key: _read_storage(stream, storages[key]) for key in keys}
@@ -94,6 +100,11 @@ def _load(stream: io.BytesIO) -> object:
 class _TensorsOnly(pickle.Unpickler):
     """Knows ordered dictionaries, tensors and two kinds of storage."""
 
+    def __init__(self, stream: io.BytesIO, *, encoding: str) -> None:
+        super().__init__(stream, encoding=encoding)
+        self.storages: dict[str, _Storage] = {}
+        """Every storage that was named, by its key."""
+
     def find_class(self, module_name: str, global_name: str, /) -> Callable[..., object] | np.dtype[np.generic]:
         if (module_name, global_name) == ("collections", "OrderedDict"):
             return OrderedDict
@@ -107,7 +118,7 @@ class _TensorsOnly(pickle.Unpickler):
         kind, dtype, key, _, size, view = pid
         if kind != "storage" or view is not None or not 0 <= size <= MAX_VALUES:
             raise pickle.UnpicklingError("asks for something else than a storage")
-        return _Storage(key, dtype, size)
+        return self.storages.setdefault(key, _Storage(key, dtype, size))
 
 
 def _view(storage: _Storage, offset: int, shape: tuple[int, ...], stride: tuple[int, ...], *_: object) -> _View:

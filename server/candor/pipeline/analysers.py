@@ -15,6 +15,7 @@ from candor.domain.ports import (
     SpeechDetector,
     SwapTraceScorer,
     TextureJudge,
+    VoiceEmbedder,
 )
 
 
@@ -34,5 +35,6 @@ class Analysers:
     """None where the optional network is not installed."""
     speech: SpeechDetector | None = None
     """Without it no sound is heard."""
+    voices: VoiceEmbedder | None = None
     swap_trace: SwapTraceScorer | None = None
     """None where nobody asks for it."""

@@ -127,6 +127,11 @@ class SoundRules:
     """A block this far off the end of the one before still joins it."""
     max_ahead_s: float
     """Further off the newest picture than this a block's time is believed to be wrong; then it is dropped."""
+    voice_s: float
+    """Speech that goes into one voice embedding."""
+    voice_pause_s: float
+    """After a longer pause another may speak: speech before and after is not put together."""
+    keep_voices: int
 
 
 @dataclass(frozen=True, slots=True)

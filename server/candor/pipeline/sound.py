@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from candor.domain.ports import F32, SpeechDetector
-from candor.domain.sound import SOUND_RATE_HZ, SoundBlock, SoundFacts, SoundHeard
+from candor.domain.ports import F32, SpeechDetector, VoiceEmbedder
+from candor.domain.sound import SOUND_RATE_HZ, SoundBlock, SoundFacts, SoundHeard, VoiceFacts
 from candor.maths.sound_level import band_level_db
 from candor.pipeline.rules import SoundRules
 
@@ -29,9 +29,12 @@ _FULL_SCALE: Final = 32768.0
 class Ear:
     """Hears one interview."""
 
-    def __init__(self, detector: SpeechDetector | None, rules: SoundRules) -> None:
+    def __init__(
+        self, detector: SpeechDetector | None, rules: SoundRules, embedder: VoiceEmbedder | None = None
+    ) -> None:
         self._detector = detector
         self._rules = rules
+        self._voices = Voices(embedder, rules)
         self._facts: deque[SoundFacts] = deque()
         self._waiting = np.zeros(CONTEXT, np.float32)
         """Context, then samples that do not fill a hop yet."""
@@ -45,6 +48,11 @@ class Ear:
     def facts(self) -> tuple[SoundFacts, ...]:
         """The newest stretch, oldest first."""
         return tuple(self._facts)
+
+    @property
+    def voices(self) -> tuple[VoiceFacts, ...]:
+        """The voices of this call, oldest first."""
+        return self._voices.facts
 
     def hear(self, block: SoundBlock, offset_s: float, now_s: float) -> None:
         """Take a block.
@@ -89,7 +97,9 @@ class Ear:
         speech, self._memory = detector.speech(sound, self._memory)
         levels = band_level_db(sound[CONTEXT:].reshape(n, HOP), SOUND_RATE_HZ, *VOICE_HZ)
         for hop in range(n):
-            self._keep(SoundFacts(self._next_s + (hop + 0.5) * HOP_S, float(levels[hop]), float(speech[hop])))
+            facts = SoundFacts(self._next_s + (hop + 0.5) * HOP_S, float(levels[hop]), float(speech[hop]))
+            self._voices.hear(sound[CONTEXT + hop * HOP : CONTEXT + (hop + 1) * HOP], facts)
+            self._keep(facts)
         self._next_s += n * HOP_S
         self._waiting = self._waiting[n * HOP :].copy()
 
@@ -99,3 +109,35 @@ class Ear:
         self._facts.append(facts)
         while facts.captured_at_s - self._facts[0].captured_at_s > self._rules.keep_s:
             self._facts.popleft()
+
+
+class Voices:
+    """Gathers speech until it is enough for a voice; holds no more sound than that."""
+
+    def __init__(self, embedder: VoiceEmbedder | None, rules: SoundRules) -> None:
+        self._embedder = embedder
+        self._rules = rules
+        self._speech: list[F32] = []
+        self._spoken_at_s = 0.0
+        self._facts: list[VoiceFacts] = []
+
+    @property
+    def facts(self) -> tuple[VoiceFacts, ...]:
+        """Oldest first."""
+        return tuple(self._facts)
+
+    def hear(self, hop: F32, facts: SoundFacts) -> None:
+        """Take one hop of sound with what is known of it."""
+        if self._embedder is None or facts.speech < self._rules.speech:
+            return
+        if abs(facts.captured_at_s - self._spoken_at_s) > self._rules.voice_pause_s:
+            self._speech.clear()
+        self._speech.append(hop)
+        self._spoken_at_s = facts.captured_at_s
+        seconds = len(self._speech) * HOP_S
+        if seconds >= max(self._rules.voice_s, self._embedder.seconds):
+            embedding = self._embedder.embed(np.concatenate(self._speech))
+            self._facts.append(VoiceFacts(facts.captured_at_s + HOP_S / 2, seconds, embedding))
+            self._speech.clear()
+            if len(self._facts) > self._rules.keep_voices:
+                del self._facts[self._rules.keep_voices // 2]

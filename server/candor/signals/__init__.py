@@ -18,6 +18,7 @@ from candor.signals.nonrigid_motion import NonrigidMotion
 from candor.signals.planarity import PlanarFace
 from candor.signals.protocol import Signal
 from candor.signals.replay_texture import ReplayTexture
+from candor.signals.second_voice import SecondVoice
 from candor.signals.speech_without_lips import SpeechWithoutLips
 
 ALL_SIGNALS: tuple[Signal, ...] = (
@@ -37,5 +38,6 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     CodedLightConsistency(),
     LipVoiceSynchrony(),
     SpeechWithoutLips(),
+    SecondVoice(),
 )
 """Every signal that runs, in the order they are asked: absence first, because a return resets reassurance."""
