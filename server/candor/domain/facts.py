@@ -86,6 +86,32 @@ class TextureFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceDetail:
+    """Fine detail of the inner face over that of places that a swap does not touch: natural logs of energies."""
+
+    luma_ring: float
+    """Inner face over a ring around the face, luma."""
+    luma_neck: float
+    """Inner face over the neck."""
+    luma_seam: float
+    """Inner face over the outline of the face."""
+    chroma_ring: float
+    """As above, of the red difference (Cr)."""
+    chroma_neck: float
+    chroma_seam: float
+
+
+@dataclass(frozen=True, slots=True)
+class BackgroundFacts:
+    """What is behind the person."""
+
+    person_share: float
+    """Of the picture, 0 to 1."""
+    detail: float
+    """Natural log of fine detail behind the person over fine detail of the person."""
+
+
+@dataclass(frozen=True, slots=True)
 class FaceFacts:
     """One face of one frame."""
 
@@ -116,6 +142,10 @@ class FaceFacts:
     """None where the face has too little detail to follow, and where there is no mesh."""
     change: FaceChange | None = None
     """Several times a second; None between, in key frames, and where the face has too little detail."""
+    skin_rgb: tuple[float, float, float] | None = None
+    """Mean colour of cheeks and forehead, 0 to 255; None without a mesh."""
+    detail: FaceDetail | None = None
+    """Once a second; None between and on turned or small faces."""
     texture: TextureFacts | None = None
     """Once a second where the optional network is installed; None between, and always without it."""
     swap_trace: float | None = None
@@ -205,6 +235,8 @@ class FrameFacts:
     """Every other face in view, largest first."""
     light: LightFacts | None = None
     """Only while a coded light is shown, and with a mesh."""
+    background: BackgroundFacts | None = None
+    """Every few seconds; None between, and where no person stands out."""
     hands: tuple[HandFacts, ...] | None = None
     """Hands in view; None when nobody looked for them."""
     seam: SeamFacts | None = None

@@ -40,6 +40,9 @@ MOUTH_OUTLINE: Final = (61, 40, 37, 0, 267, 270, 291, 321, 314, 17, 84, 91)
 
 CHIN: Final = 152
 
+CHEEKS_AND_FOREHEAD: Final = (50, 280, 151)
+"""Middle of the picture-left cheek, of the picture-right cheek and of the forehead: bare skin on most faces."""
+
 EYE_CORNERS: Final = ((33, 133), (362, 263))
 """Corners of the picture-left and of the picture-right eye."""
 

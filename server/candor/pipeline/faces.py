@@ -23,6 +23,7 @@ from candor.pipeline.corners import CornerState, follow_corners
 from candor.pipeline.cuts import is_cut
 from candor.pipeline.face_change import ChangeState, follow_change
 from candor.pipeline.facts import detection_of, face_facts, luma_of, picture_facts
+from candor.pipeline.glances import Glances, glance
 from candor.pipeline.rules import EmbeddingRules, PipelineRules, SwapTraceRules, TextureRules
 from candor.pipeline.tracking import (
     Tracks,
@@ -53,6 +54,7 @@ class Watch:
     textured_at_s: float | None = None
     traced_at_s: float | None = None
     """When the swap detector last looked."""
+    glances: Glances = field(default_factory=Glances)
     picture: PictureFacts | None = None
     size_px: tuple[int, int] = (0, 0)
 
@@ -91,6 +93,7 @@ def watch_faces(
         watch, candidate = _judge_texture_when_due(watch, candidate, sighting, frame, analysers, rules.texture)
         watch, candidate = _trace_when_due(watch, candidate, frame, analysers, rules.swap_trace)
         watch, candidate = _embed_when_due(watch, candidate, sighting, frame, analysers, rules if may_embed else None)
+    glances, candidate, background = glance(watch.glances, frame, candidate, analysers.segmenter, rules.glance)
     facts = FrameFacts(
         seq=frame.seq,
         captured_at_s=frame.captured_at_s,
@@ -99,8 +102,9 @@ def watch_faces(
         picture=picture,
         candidate=candidate,
         others=_others(watch, frame.captured_at_s, rules),
+        background=background,
     )
-    return replace(watch, picture=picture, size_px=size_px), facts
+    return replace(watch, picture=picture, size_px=size_px, glances=glances), facts
 
 
 def _after_cut(watch: Watch, picture: PictureFacts, size_px: tuple[int, int], rules: PipelineRules) -> Watch:

@@ -104,6 +104,18 @@ class SwapTraceRules:
 
 
 @dataclass(frozen=True, slots=True)
+class GlanceRules:
+    """What is looked at now and then."""
+
+    detail_period_s: float
+    detail_min_width_px: float
+    detail_max_turn_deg: float
+    background_period_s: float
+    min_person_share: float
+    max_person_share: float
+
+
+@dataclass(frozen=True, slots=True)
 class WindowRules:
     """How much of the past is kept, and how thin."""
 
@@ -164,6 +176,7 @@ class PipelineRules:
     change: FaceChangeRules
     texture: TextureRules
     swap_trace: SwapTraceRules
+    glance: GlanceRules
     window: WindowRules
     sound: SoundRules
     reference: ReferenceRules

@@ -10,16 +10,21 @@ from candor.signals.continuity import Continuity
 from candor.signals.extra_face import ExtraFace
 from candor.signals.face_absent import FaceAbsent
 from candor.signals.face_swap_trace import FaceSwapTrace
+from candor.signals.frame_cadence import FrameCadence
 from candor.signals.frozen_or_looping import FrozenOrLooping
+from candor.signals.identity_jitter import IdentityJitter
 from candor.signals.identity_match import IdentityMatch
+from candor.signals.inner_outer_sharpness import InnerOuterSharpness
 from candor.signals.lip_voice_synchrony import LipVoiceSynchrony
 from candor.signals.movement_asked import MovementAsked
 from candor.signals.nonrigid_motion import NonrigidMotion
 from candor.signals.planarity import PlanarFace
 from candor.signals.protocol import Signal
+from candor.signals.pulse import PulseReading
 from candor.signals.replay_texture import ReplayTexture
 from candor.signals.second_voice import SecondVoice
 from candor.signals.speech_without_lips import SpeechWithoutLips
+from candor.signals.virtual_background import VirtualBackground
 
 ALL_SIGNALS: tuple[Signal, ...] = (
     FaceAbsent(),
@@ -31,6 +36,11 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     NonrigidMotion(),
     ReplayTexture(),
     FaceSwapTrace(),
+    VirtualBackground(),
+    FrameCadence(),
+    PulseReading(),
+    IdentityJitter(),
+    InnerOuterSharpness(),
     Blink(),
     MovementAsked(),
     CheckDegradation(),
