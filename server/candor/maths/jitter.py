@@ -31,9 +31,8 @@ def unexplained_step(embeddings: F64, covariates: F64) -> float | None:
     changes = np.abs(np.diff(covariates, axis=0))
     centred = changes - changes.mean(axis=0)
     k = changes.shape[1]
-    slopes: F64 = np.linalg.solve(
-        centred.T @ centred + _RIDGE * len(steps) * np.eye(k), centred.T @ (steps - steps.mean())
-    )
+    normal = centred.T @ centred + _RIDGE * len(steps) * np.eye(k)
+    slopes = np.asarray(np.linalg.solve(normal, centred.T @ (steps - steps.mean())), dtype=np.float64)
     # A change of pose makes steps longer, never shorter: a slope below zero is noise.
     explained = changes @ np.maximum(slopes, 0.0)
     return float(np.median(np.maximum(steps - explained, 0.0)))
