@@ -184,6 +184,7 @@ export const STORIES: Record<string, Story> = {
   ready: { view: picked },
   first_seconds: { view: { ...running, state: null } },
   running: { view: running },
+  no_sound: { view: { ...running, state: { ...stateOf({}), sound: "none" } } },
   too_dark: {
     view: {
       ...running,

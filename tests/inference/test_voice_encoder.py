@@ -40,7 +40,7 @@ def test_one_voice_is_more_alike_than_two(encoder: VoiceEncoder) -> None:
 
 
 def test_a_quiet_voice_is_the_same_voice(encoder: VoiceEncoder) -> None:
-    loud, quiet = (encoder.embed(gain * buzz(140, 1.0, 4)) for gain in (0.2, 0.02))
+    loud, quiet = (encoder.embed((gain * buzz(140, 1.0, 4)).astype(np.float32)) for gain in (0.2, 0.02))
 
     assert loud @ quiet > 0.99
 
@@ -63,8 +63,9 @@ def test_tells_two_speakers_apart(encoder: VoiceEncoder, shared: Path) -> None:
         with av.open(str(shared / "data" / "calls" / name)) as container:
             resampler = av.AudioResampler("s16", "mono", 16000)
             pieces = [p.to_ndarray()[0] for f in container.decode(audio=0) for p in resampler.resample(f)]
-        sound = np.concatenate(pieces).astype(np.float32) / 32768
-        return [encoder.embed(half) for half in np.array_split(sound, 2)]
+        sound = np.concatenate(pieces).astype(np.float32) / np.float32(32768)
+        middle = len(sound) // 2
+        return [encoder.embed(half.astype(np.float32)) for half in (sound[:middle], sound[middle:])]
 
     one = halves("sadtalker_hdtf__WDA_AlexandriaOcasioCortez_000.mp4")
     two = halves("sadtalker_hdtf__WDA_BobMenendez_000.mp4")
