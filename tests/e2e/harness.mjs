@@ -242,10 +242,12 @@ export async function startCheck(panel, kind) {
   await panel.waitForSelector(".check.running .say", { timeout: 10_000 });
 }
 
-/** Wait until the newest check is in a phase; returns how many milliseconds it took. */
+/** Wait until the newest check is over, in the phase that is expected; returns how many milliseconds it took. */
 export async function untilCheck(panel, phase, withinMs) {
   const begin = Date.now();
-  await panel.waitForSelector(`.checks .check.${phase}`, { timeout: withinMs });
+  const shown = () => panel.$eval(".checks .check", (card) => card.className.replace("card check ", ""));
+  await until(`a check that is ${phase}`, async () => (await shown()) !== "running", withinMs);
+  if ((await shown()) !== phase) throw new Error(`${await panel.innerText(".checks .check")}: not ${phase}`);
   return Date.now() - begin;
 }
 

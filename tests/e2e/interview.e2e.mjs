@@ -137,7 +137,7 @@ function whole(name, makeMedia, options) {
       await panel.click('.check button:has-text("Skip")');
       await untilCheck(panel, "skipped", 5000);
       await startCheck(panel, "Look up");
-      await untilCheck(panel, "not_seen", 20_000);
+      await untilCheck(panel, "not_seen", 25_000);
 
       assert.equal(await panel.locator(".card:not(.check)").count(), 0, "nothing of this raised a warning");
       await screenshot(panel, "panel_check_not_seen");
