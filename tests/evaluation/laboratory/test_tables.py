@@ -4,7 +4,7 @@ import pytest
 
 from candor.evaluation.laboratory.findings import Condition, findings
 from candor.evaluation.laboratory.measures import Cell, Estimate
-from candor.evaluation.laboratory.tables import TABLES, earns, filled, report
+from candor.evaluation.laboratory.tables import TABLES, earned, filled, report
 from laboratory_builders import QUESTIONS, crowd, loops, recorded, rules, silent
 
 
@@ -56,10 +56,11 @@ def test_every_failure_stands_in_its_list(found: tuple[Condition, ...]) -> None:
 
 
 def test_a_signal_earns_its_place_by_more_than_chance() -> None:
-    def cell(auc_low: float, cllr_min: float) -> Cell:
-        return Cell("s", 9, 9, Estimate(0.8, auc_low, 1.0), None, None, None, Estimate(cllr_min, 0.1, 0.99))
+    def cell(auc_low: float, cllr_min: float, judged: int = 9) -> Cell:
+        return Cell("s", 9, judged, Estimate(0.8, auc_low, 1.0), None, None, None, Estimate(cllr_min, 0.1, 0.99))
 
-    assert earns(cell(0.6, 0.7))
-    assert not earns(cell(0.45, 0.7))
-    assert not earns(cell(0.6, 0.97))
-    assert not earns(Cell("s", 9, 0, None, None, None, None, None))
+    assert earned(cell(0.6, 0.7)) == "yes"
+    assert earned(cell(0.45, 0.7)) == "no"
+    assert earned(cell(0.6, 0.97)) == "no"
+    assert earned(cell(0.6, 0.7, judged=2)) == "too few"
+    assert earned(Cell("s", 9, 9, None, None, None, None, None)) == "no"

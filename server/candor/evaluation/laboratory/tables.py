@@ -17,6 +17,8 @@ from candor.evaluation.laboratory.outcomes import BonaFideOutcome, SpeciesOutcom
 
 _CLLR_OF_SILENCE: Final = 0.95
 """signals.md D4: a signal whose Cllr_min is above does not earn its place."""
+_FEWEST: Final = 8
+"""Attack sessions below which nothing is said about that: two of two are no evidence."""
 _MARK: Final = re.compile(r"(<!-- made by: candor evaluate [^>]*\((\w+)\) -->\n).*?(<!-- end of \2 -->)", re.DOTALL)
 
 
@@ -111,18 +113,24 @@ def _summed(condition: Condition, subject: Subject) -> str:
     measured = ", ".join(_rate(operating.bpcer) for operating in subject.operating)
     if not cells:
         return f"{start}| {measured} | never judged both | - | - | - | {lost} | no |"
-    best = min(cells, key=lambda cell: cell.cllr_min.value if cell.cllr_min else 1.0)
+    enough = [cell for cell in cells if cell.judged >= _FEWEST] or cells
+    best = min(enough, key=lambda cell: cell.cllr_min.value if cell.cllr_min else 1.0)
     return (
         f"{start}| {measured} | {best.species} | {_plain(best.auc)} | {_plain(best.cllr_min)} "
-        f"| {_rate(_at(subject.operating, 0.05).apcer[best.species])} | {lost} | {'yes' if earns(best) else 'no'} |"
+        f"| {_rate(_at(subject.operating, 0.05).apcer[best.species])} | {lost} | {earned(best)} |"
     )
 
 
-def earns(cell: Cell) -> bool:
-    """Return whether a subject tells this species: Cllr_min at most 0.95, and the interval of its AUC above chance."""
+def earned(cell: Cell) -> str:
+    """Return whether a subject tells this species: Cllr_min at most 0.95, and the interval of its AUC above chance.
+
+    "too few" when fewer attacks were judged than can show it.
+    """
+    if cell.judged < _FEWEST:
+        return "too few"
     if cell.auc is None or cell.cllr_min is None:
-        return False
-    return cell.cllr_min.value <= _CLLR_OF_SILENCE and cell.auc.low > 0.5
+        return "no"
+    return "yes" if cell.cllr_min.value <= _CLLR_OF_SILENCE and cell.auc.low > 0.5 else "no"
 
 
 def _at(operating: Sequence[Operating], target: float) -> Operating:
@@ -194,7 +202,10 @@ def _number(value: float | None) -> str:
 
 
 def _plain(estimate: Estimate | None) -> str:
-    return "-" if estimate is None else f"{estimate.value:.2f} ({estimate.low:.2f}-{estimate.high:.2f})"
+    if estimate is None:
+        return "-"
+    value, low, high = (abs(round(one, 2)) for one in (estimate.value, estimate.low, estimate.high))
+    return f"{value:.2f} ({low:.2f}-{high:.2f})"
 
 
 def _percent(estimate: Estimate | None) -> str:
