@@ -11,8 +11,7 @@ from hypothesis.extra.numpy import arrays
 from candor.maths.hand_on_face import hand_on_face
 from challenges.builders import CENTRE, hand_at, meshed, pointing_at
 
-FACE = meshed().landmarks_xy
-assert FACE is not None
+FACE = np.asarray(meshed().landmarks_xy, dtype=np.float32)
 
 
 def test_a_hand_over_the_middle_covers_much_and_a_hand_beside_nothing() -> None:

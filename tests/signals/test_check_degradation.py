@@ -80,6 +80,6 @@ def test_evidence_is_never_reassurance_and_never_a_warning(values: list[float]) 
 
 
 def test_a_number_that_could_not_be_measured_adds_nothing() -> None:
-    nothing = dict.fromkeys(FEATURES, float("nan"))
+    nothing: dict[str, float] = {name: float("nan") for name in FEATURES}
 
     assert weighed(nothing, CALIBRATION) == CALIBRATION.limit("bias")

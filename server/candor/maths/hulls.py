@@ -34,7 +34,7 @@ def inside_hull(points_xy: NDArray[np.floating], hull_xy: F64) -> NDArray[np.boo
     start, along = hull_xy, np.roll(hull_xy, -1, axis=0) - hull_xy
     to_point = points_xy.astype(np.float64)[:, None] - start[None]
     turn = along[None, :, 0] * to_point[..., 1] - along[None, :, 1] * to_point[..., 0]
-    return (turn >= 0).all(axis=1) | (turn <= 0).all(axis=1)
+    return np.asarray(np.all(turn >= 0, axis=1) | np.all(turn <= 0, axis=1), dtype=np.bool_)
 
 
 def grown(hull_xy: F64, factor: float) -> F64:
