@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candor.maths.light_response import high_passed, mean_of, warmth, without
+from candor.maths.light_response import high_passed, mean_of, steadiest, warmth, without
 
 
 @given(st.floats(0.2, 1.5), st.lists(st.floats(20, 150), min_size=3, max_size=3))
@@ -29,6 +29,17 @@ def test_a_mean_needs_enough_patches() -> None:
     assert mean_of(series, 2)[0] == 2.0
     assert np.isnan(mean_of(series, 2)[1])
     assert mean_of(series, 1)[1] == 3.0
+
+
+def test_the_steadiest_patch_is_the_wall_and_not_who_moves_in_front_of_it() -> None:
+    rng = np.random.default_rng(1)
+    wall, somebody, hardly_seen = 0.1 + 0.001 * rng.normal(size=100), rng.normal(size=100), np.full(100, np.nan)
+    hardly_seen[:10] = 0.2
+
+    found = steadiest(np.stack([somebody, wall, hardly_seen], axis=1))
+
+    assert found == pytest.approx(wall)
+    assert np.isnan(steadiest(np.full((5, 2), np.nan))).all()
 
 
 def test_warm_light_is_warmer_than_cool_light() -> None:

@@ -40,6 +40,17 @@ def mean_of(series: F64, at_least: int) -> F64:
     return np.where(count >= at_least, total / np.maximum(count, 1), np.nan)
 
 
+def steadiest(series: F64) -> F64:
+    """Return (T,) the patch of (T, P) that changes least from frame to frame: the wall, not who moves in front of it.
+
+    Only patches that are seen at least half as often as the one seen most count.
+    """
+    seen = np.isfinite(series).sum(axis=0)
+    steps = np.abs(np.diff(series, axis=0))
+    typical = [np.median(s[np.isfinite(s)]) if np.isfinite(s).any() else np.inf for s in steps.T]
+    return series[:, int(np.argmin(np.where(2 * seen >= seen.max(), typical, np.inf)))]
+
+
 def high_passed(at_s: F64, values: F64, width_s: float) -> F64:
     """Return a series without what changes slowly: its Gaussian moving average is subtracted.
 

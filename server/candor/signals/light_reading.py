@@ -16,7 +16,7 @@ from candor.domain.facts import FaceFacts, FrameFacts
 from candor.domain.light import LightPhase, LightShow
 from candor.domain.window import Window
 from candor.maths.light_code import draw_codes
-from candor.maths.light_response import high_passed, mean_of, warmth, without
+from candor.maths.light_response import high_passed, mean_of, steadiest, warmth, without
 from candor.maths.permutation import CodeFit, Gain, chip_means, fit_code, gain_of
 from candor.signals.calibration import SignalCalibration
 
@@ -118,15 +118,14 @@ def _series(frames: Sequence[FrameFacts], calibration: SignalCalibration) -> tup
     lights = [f.light for f in frames]
     limits = calibration.limit("darkest"), calibration.limit("brightest")
 
-    def series(rgbs: list[NDArray[np.float32] | None], patches: int, needed: int) -> F64:
-        empty = np.full((patches, 3), np.nan, dtype=np.float32)
-        return mean_of(warmth(np.stack([empty if rgb is None else rgb for rgb in rgbs]), *limits), needed)
+    def patches(rgbs: list[NDArray[np.float32] | None], count: int) -> F64:
+        empty = np.full((count, 3), np.nan, dtype=np.float32)
+        return warmth(np.stack([empty if rgb is None else rgb for rgb in rgbs]), *limits)
 
-    return (
-        series([None if light is None else light.inner_rgb for light in lights], 5, _INNER_NEEDED),
-        series([None if light is None else light.outer_rgb for light in lights], 3, 1),
-        series([None if light is None else light.back_rgb for light in lights], 2, 1),
-    )
+    inner = patches([None if light is None else light.inner_rgb for light in lights], 5)
+    outer = patches([None if light is None else light.outer_rgb for light in lights], 3)
+    back = patches([None if light is None else light.back_rgb for light in lights], 2)
+    return mean_of(inner, _INNER_NEEDED), mean_of(outer, 1), steadiest(back)
 
 
 def _pose(face: FaceFacts | None) -> tuple[float, ...]:
