@@ -25,6 +25,7 @@ from candor.evaluation.evaluation_report import as_document, as_markdown
 from candor.evaluation.held_photos import held_photo_report, held_photos
 from candor.evaluation.judge import judge_pairs, judge_recordings
 from candor.evaluation.laboratory.lab_file import is_laboratory
+from candor.evaluation.light_series import light_series
 from candor.evaluation.light_trials import light_report, light_trials
 from candor.evaluation.metrics import rates_by_kind, rates_of_pairs
 from candor.evaluation.photo_pairs import PairComparison
@@ -50,7 +51,9 @@ _SEED = 20261122
 @click.option("--templates", is_flag=True, help="Only compare photos with ten-second templates of the recordings.")
 @click.option(
     "--scenarios",
-    type=click.Choice(["bona-fide", "substitutions", "repetitions", "held-photos", "second-opinion", "light"]),
+    type=click.Choice(
+        ["bona-fide", "substitutions", "repetitions", "held-photos", "second-opinion", "light", "light-series"]
+    ),
     help="Play whole interviews made from the bona fide recordings and tell how they end.",
 )
 @click.option("--codec", type=click.Choice(list(GRID)), help="With bona-fide: what the call makes of it on the way.")
@@ -155,6 +158,9 @@ def _scenarios(dataset: Dataset, sessions: Sessions, which: str, point: GridPoin
     if which == "held-photos":
         answers = list(held_photos(recordings, dataset.fps, _SEED, sessions.open))
         return held_photo_report(answers, sessions.rules.fusion.bounds.amber_llr)
+    if which == "light-series":
+        plan = load_light_plan(load_settings().models_dir)
+        return light_report(list(light_series(recordings, sessions, plan, _SEED)))
     if which == "light":
         return light_report(
             list(light_trials(recordings, sessions, load_light_plan(load_settings().models_dir), _SEED))

@@ -100,15 +100,15 @@ def light_trials(
         encoder = ENCODERS[number % len(ENCODERS)]
         played = [(Answer.LIVE, lux) for lux in AMBIENT_LUX] + [(answer, ATTACK_LUX) for answer in ATTACKS]
         for answer, lux in played:
-            show, old = _show(rng, plan), draw_light(int.from_bytes(rng.bytes(16), "big"), plan)
+            show, old = drawn_show(rng, plan), draw_light(int.from_bytes(rng.bytes(16), "big"), plan)
             sent = re_encoded(_answered(footage, answer, lux, plan, show, old), CALL_FPS, encoder, KBPS)
-            yield _trial(recording, answer, lux, _facts(sent, show, sessions), show, sessions)
-        first = _show(rng, plan)
-        facts = _facts(
+            yield judged(recording, answer, lux, facts_of(sent, show, sessions), show, sessions)
+        first = drawn_show(rng, plan)
+        facts = facts_of(
             re_encoded([footage.frames[p] for p in footage.places], CALL_FPS, encoder, KBPS), first, sessions
         )
         for _ in range(CODES_PER_CLIP):
-            yield _trial(recording, Answer.NOBODY, 0.0, facts, _show(rng, plan), sessions)
+            yield judged(recording, Answer.NOBODY, 0.0, facts, drawn_show(rng, plan), sessions)
 
 
 def one_each(recordings: Sequence[LabelledRecording]) -> list[LabelledRecording]:
@@ -146,7 +146,8 @@ def _width_px(face: Detection) -> float:
     return float(face.box_xyxy[2] - face.box_xyxy[0])
 
 
-def _show(rng: np.random.Generator, plan: LightPlan) -> LightShow:
+def drawn_show(rng: np.random.Generator, plan: LightPlan) -> LightShow:
+    """Return a light check with a code of its own."""
     code = draw_light(int.from_bytes(rng.bytes(16), "big"), plan)
     return LightShow(LightId("trial"), code, START_S, plan.chip_s, plan.max_run, LightPhase.SHOWN)
 
@@ -164,15 +165,15 @@ def _answered(
     return answered(frames, [shares[p] for p in footage.places], answer, plan, show, old, scene, CALL_FPS)
 
 
-def _facts(sent: Sequence[RGB], show: LightShow, sessions: Sessions) -> list[FrameFacts]:
+def facts_of(sent: Sequence[RGB], show: LightShow, sessions: Sessions, rate_fps: float = CALL_FPS) -> list[FrameFacts]:
     """Return what the pipeline sees: sampled at the analysis rate, late by the network."""
     found: list[FrameFacts] = []
     watch, slot = Watch(), -1
     for i, rgb in enumerate(sent):
-        if int(i / CALL_FPS * ANALYSIS_FPS + 1e-6) <= slot:
+        if int(i / rate_fps * ANALYSIS_FPS + 1e-6) <= slot:
             continue
-        slot = int(i / CALL_FPS * ANALYSIS_FPS + 1e-6)
-        at_s = i / CALL_FPS + NETWORK_S
+        slot = int(i / rate_fps * ANALYSIS_FPS + 1e-6)
+        at_s = i / rate_fps + NETWORK_S
         watch, facts = watch_faces(
             watch, Frame(i, at_s, at_s, rgb), sessions.analysers, sessions.rules.pipeline, may_embed=False
         )
@@ -180,9 +181,10 @@ def _facts(sent: Sequence[RGB], show: LightShow, sessions: Sessions) -> list[Fra
     return found
 
 
-def _trial(
+def judged(
     recording: LabelledRecording, answer: Answer, lux: float, facts: list[FrameFacts], show: LightShow, on: Sessions
 ) -> Trial:
+    """Return what both signals say of a light check."""
     model, comparator = on.analysers.embedder.model, on.analysers.comparator
     context = Context(
         consented=False,
