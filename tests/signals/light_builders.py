@@ -38,6 +38,7 @@ def lit_window(
     back: float | None = 0.001,
     lag_s: float = 0.5,
     noise: float = 0.004,
+    back_noise: float | None = None,
     until_s: float = START_S + CHIPS * CHIP_S + 4.0,
     fps: float = 8.0,
     seed: int = 7,
@@ -49,14 +50,14 @@ def lit_window(
         at_s = i / fps
         colour = colour_of(light, at_s - lag_s)
 
-        def patches(count: int, gain: float | None, colour: float = colour) -> np.ndarray:
+        def patches(count: int, gain: float | None, own: float = noise, colour: float = colour) -> np.ndarray:
             if gain is None:
                 return np.full((count, 3), np.nan, dtype=np.float32)
-            logs = gain * colour + rng.normal(0, noise, count)
+            logs = gain * colour + rng.normal(0, own, count)
             half = np.exp(logs / 2)
             return np.stack([150 * half, np.full(count, 120.0), 100 / half], axis=1).astype(np.float32)
 
-        facts = LightFacts(patches(5, inner), patches(3, outer), patches(2, back))
+        facts = LightFacts(patches(5, inner), patches(3, outer), patches(2, back, back_noise or noise))
         person = face(yaw_deg=float(rng.normal(0, 2)))
         frames.append(replace(frame(at_s, person), light=facts if at_s >= light.starts_at_s - 2 else None))
     return Window(frames)

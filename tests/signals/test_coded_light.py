@@ -64,6 +64,15 @@ def test_a_wall_that_answers_a_little_is_no_tint(back: float) -> None:
     assert observed(lit_window(show(), back=back), show()).code == "light_answered"
 
 
+def test_a_restless_background_that_may_have_answered_leaves_it_open() -> None:
+    verdict = SIGNAL.observe(lit_window(show(), back=0.04, back_noise=0.12), lit_context(show()))
+    still_open = SIGNAL.observe(lit_window(show(), back=-0.02, back_noise=0.12), lit_context(show()))
+
+    assert verdict == Abstention(SIGNAL.name, SIGNAL.question, verdict.at_s, "light_background_unclear")
+    assert isinstance(still_open, Observation)
+    assert still_open.code == "light_answered"
+
+
 def test_without_a_background_an_answer_counts_for_less() -> None:
     alone, compared = observed(lit_window(show(), back=None), show()), observed(lit_window(show()), show())
 

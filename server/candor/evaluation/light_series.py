@@ -1,9 +1,9 @@
 """Who passes a light check, on many recordings? Lays answers on the colours that were read from real, encoded pictures.
 
-Cheaper than light_trials.py, which renders every pixel: noise of camera, codec and head are those of the recording, the
-answer itself is made. Its size is that of rendered pixels after VP8 at 600 kbit/s: 4.7 of log(R / B) over the lux of
-answer itself is made. Its size is that of rendered pixels after VP8 at 600 kbit/s: 4.7 of log(R / B) over the lux
-of the room, before a laptop of 14 inches and 200 cd/m2 (8 checks, 3 clips of calls, 100 to 1000 lux). Skin around the face
+Cheaper than light_trials.py, which renders every pixel: noise of camera, codec and head are those of the recording,
+the answer itself is made. Its size is that of rendered pixels after VP8 at 600 kbit/s: 4.7 of log(R / B) over the lux
+of the room, before a laptop of 14 inches and 200 cd/m2 (8 checks, 3 clips of calls). Skin around the face answers half
+as much, the wall a twentieth; whatever tints everything answers alike everywhere.
 """
 
 from __future__ import annotations

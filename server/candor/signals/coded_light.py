@@ -33,7 +33,8 @@ class CodedLight:
             correlation with the code; details "one_in" (codes that fit as well: one in so many), "lag_s",
             "background_percent" (how much of the face's answer the background shows; -1 where it cannot be told).
 
-        Abstains: reasons of light_reading.read_light; light_too_weak: no answer, but a weak one would not have shown.
+        Abstains: reasons of light_reading.read_light; light_too_weak: no answer, but a weak one would not have shown;
+        light_background_unclear: an answer, perhaps of the whole picture.
         """
         calibration = context.calibrations[self.name]
         reading = read_light(window, context.light, calibration)
@@ -46,10 +47,11 @@ class CodedLight:
             llr = calibration.llr("not_answered", expected_d)
             return self._observation(window, reading, "light_not_answered", llr)
         share = background_share(reading, calibration)
+        if share is None and _may_be_tinted(reading, calibration):
+            return self._abstention(window, "light_background_unclear")
         if share is None:
-            return self._observation(
-                window, reading, "light_answered", calibration.llr("face_alone", reading.inner.fit.p)
-            )
+            llr = calibration.llr("face_alone", reading.inner.fit.p)
+            return self._observation(window, reading, "light_answered", llr)
         code = "light_tints_everything" if share >= calibration.limit("tint_share") else "light_answered"
         return self._observation(window, reading, code, calibration.llr("share", share))
 
@@ -75,3 +77,10 @@ def background_share(reading: LightReading, calibration: SignalCalibration) -> f
     if back.seen < calibration.limit("min_seen") or back.is_still or face <= 0:
         return None
     return back.gain.value / face if back.gain.error / face <= calibration.limit("max_share_error") else None
+
+
+def _may_be_tinted(reading: LightReading, calibration: SignalCalibration) -> bool:
+    """Whether a background that is too noisy to compare looks rather as if it answered like the face."""
+    back, face = reading.back, reading.inner.gain.value
+    is_there = back.seen >= calibration.limit("min_seen") and not back.is_still
+    return is_there and face > 0 and back.gain.value >= calibration.limit("unclear_share") * face
