@@ -48,7 +48,7 @@ from candor.services.live_values import is_light_result
 from candor.settings import load_settings
 
 _MAX_SCRIPT_BYTES = 256 * 1024
-LIVE_FPS = 10.0
+LIVE_FPS = 12.0
 """The extension captures at up to this rate (wire.messages.StartCapture); a recording is analysed alike."""
 
 
