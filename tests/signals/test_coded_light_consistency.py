@@ -30,7 +30,7 @@ def test_a_face_that_keeps_its_own_light_differs() -> None:
     found = observed(lit_window(show(), inner=0.0, outer=0.02))
 
     assert found.code == "light_differs_on_face"
-    assert found.llr >= 2.5
+    assert 1 <= found.llr < 2.5  # it has no measured error rate: it supports, and never warns alone
     assert abs(float(found.details["inner_percent"])) < 15
 
 
