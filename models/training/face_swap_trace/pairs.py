@@ -89,7 +89,7 @@ def make_pairs(bank: Bank, swapper: Swapper, n: int, device: str) -> tuple[Tenso
 
 def _same(both: Tensor, n: int) -> Tensor:
     device = both.device
-    twice = lambda v: v.repeat(2, 1, 1, 1)  # noqa: E731
+    twice = lambda v: v.repeat(2, 1, 1, 1)  # noqa: E731  # short-lived, and only here
     both = blur(both, twice(uniform(n, 0.05, 0.8, device)))
     both = sharpen(
         both, twice(uniform(n, 0.0, 1.2, device) * chance(n, 0.5, device)), twice(uniform(n, 0.6, 1.5, device))

@@ -17,9 +17,9 @@ import numpy as np
 import torch
 
 sys.path.insert(0, str(Path(__file__).parent))
-from faces import load_bank  # noqa: E402
-from pairs import INPUT, make_pairs  # noqa: E402
-from swaps import Swapper  # noqa: E402
+from faces import load_bank  # noqa: E402  # the folder of these scripts is put on the path above
+from pairs import INPUT, make_pairs  # noqa: E402  # the folder of these scripts is put on the path above
+from swaps import Swapper  # noqa: E402  # the folder of these scripts is put on the path above
 
 KINDS, SHARES = (2, 4, 3, 0), (0.75, 0.1, 0.1, 0.05)
 

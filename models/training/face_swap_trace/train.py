@@ -14,11 +14,11 @@ from torch import Tensor
 from torch.nn import functional as F
 
 sys.path.insert(0, str(Path(__file__).parent))
-import autoencoder  # noqa: E402
-from faces import load_bank  # noqa: E402
-from network import Detector  # noqa: E402
-from pairs import make_pairs  # noqa: E402
-from swaps import Swapper  # noqa: E402
+import autoencoder  # noqa: E402  # the folder of these scripts is put on the path above
+from faces import load_bank  # noqa: E402  # the folder of these scripts is put on the path above
+from network import Detector  # noqa: E402  # the folder of these scripts is put on the path above
+from pairs import make_pairs  # noqa: E402  # the folder of these scripts is put on the path above
+from swaps import Swapper  # noqa: E402  # the folder of these scripts is put on the path above
 
 
 def loss_of(logit: Tensor, where: Tensor, area: Tensor) -> Tensor:
