@@ -78,7 +78,8 @@ describe("coded light", { timeout: 240_000 }, () => {
     const counts = { warm: 0, cool: 0 };
     let last;
     await light.click("#light-start");
-    await light.waitForSelector("#light-stage:not([hidden])");
+    await light.waitForSelector("#light-stage:not([hidden]), #light-problem:not([hidden])");
+    assert.ok(await light.isHidden("#light-problem"), `refused: ${await light.innerText("#light-problem")}`);
     for (;;) {
       const colour = await light.evaluate(() => document.getElementById("light-stage").dataset.colour);
       if (!colour) break;

@@ -7,8 +7,10 @@ import hashlib
 import pytest
 
 from candor.challenges.light_plan import draw_light
-from candor.domain.ids import InterviewId
+from candor.domain.ids import InterviewId, SignalName
 from candor.domain.light import LightPhase
+from candor.domain.observations import Abstention
+from candor.domain.questions import Question
 from candor.errors import NotFoundError, UsageError
 from candor.services.light_checks import JUDGED_AFTER_S, LEAD_S, MOST_STARTS, LightChecks
 from store_builders import PLAN, HandTurnedClock, LiveCallsNoted
@@ -168,3 +170,11 @@ def test_a_check_that_was_just_shown_cannot_be_made_to_vanish(stage: Stage) -> N
     assert refused.value.code == "light_is_judged"
     assert stage.phases()[-1] is LightPhase.SHOWN
     assert stage.at(PLAN.seconds + JUDGED_AFTER_S).checks.start(ONE, "candidate")
+
+
+def test_a_check_whose_answer_is_told_makes_room_at_once(stage: Stage) -> None:
+    show = stage.checks.start(ONE, "candidate")
+    stage.at(PLAN.seconds).checks.end(show, LightPhase.SHOWN)
+    stage.live.now["light"] = Abstention(SignalName("coded_light"), Question.LIVE_PERSON, 40.0, "light_is_weak")
+
+    assert stage.checks.start(ONE, "candidate") != show

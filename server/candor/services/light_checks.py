@@ -33,8 +33,8 @@ MOST_STARTS: Final = 5
 SILENT_AFTER_S: Final = 3.0
 """A page that asks for nothing for so long is closed."""
 JUDGED_AFTER_S: Final = 5.0
-"""The analysis has judged a code so long after its end: before that nothing may take its place, or a page could make a
-failed check vanish by starting or skipping at once.
+"""The analysis has judged a code so long after its end at the latest: until it has, nothing may take its place, or a page
+could make a failed check vanish by starting or skipping at once.
 """
 FORGET_AFTER_S: Final = 7200.0
 END_SLACK_S: Final = 1.0
@@ -205,7 +205,8 @@ class LightChecks:
         running = self._running.get(interview)
         if running is None or running.show.phase is not LightPhase.SHOWN or running.ended_s is None:
             return False
-        return self._clock() - running.ended_s < JUDGED_AFTER_S
+        is_told = self._live.snapshot(interview).light is not None
+        return not is_told and self._clock() - running.ended_s < JUDGED_AFTER_S
 
     def _held(self, show: LightId) -> tuple[InterviewId, _Running]:
         for interview, running in self._running.items():

@@ -5,7 +5,7 @@
  *   ?source=video             the candidate is a film: /demo/candidate.mp4, or ?src=ADDRESS
  *   &turning=ADDRESS          the film behind the button "Turn the head" (default /demo/turning.mp4), shown once
  *   &other=ADDRESS            the film behind the button "Another person" (default /demo/stand_in.mp4)
- *   &voice=ADDRESS            a film has this sound as its voice; begins anew with the candidate's film
+ *   &voice=ADDRESS            a film has this sound as its voice; goes with the candidate's film
  *   &name=NAME                the candidate's name on the tile
  *   &width=640&fps=12         a smaller and slower picture, for a slow computer
  *
@@ -37,17 +37,20 @@ class VoiceSource {
     const out = context.createMediaStreamDestination();
     context.createMediaElementSource(this.sound).connect(out);
     await context.resume();
-    await this.restart();
+    await this.goOnAt(0);
     return out.stream.getAudioTracks()[0];
   }
 
-  async restart() {
-    this.sound.currentTime = 0;
+  async goOnAt(seconds) {
+    this.sound.currentTime = seconds;
     await this.sound.play();
   }
 }
 
-/** Draws a film into the picture that the candidate's side sends, over and over: another may follow at any time. */
+/**
+ * Draws a film into the picture that the candidate's side sends, over and over: another may follow at any time. A film
+ * that comes back goes on where it was left: a person does not live the same seconds twice, and the server would say so.
+ */
 class FilmSource {
   constructor() {
     this.canvas = document.createElement("canvas");
@@ -56,21 +59,31 @@ class FilmSource {
     this.context = this.canvas.getContext("2d", { alpha: false });
     this.film = null;
     this.light = null;
+    this.seen = new Map();
+    /** Told each film that begins, and at which second of it. */
+    this.onbegin = async (_address, _seconds) => {};
     setInterval(() => this.draw(), 1000 / FPS);
   }
 
   /** Over and over; with `after`, once: then that film follows. */
   async show(address, after = null) {
+    const film = this.seen.get(address) ?? this.load(address);
+    film.loop = after === null;
+    film.onended = () => this.film === film && this.show(after).catch(show);
+    await film.play();
+    if (this.film !== film) this.film?.pause();
+    this.film = film;
+    await this.onbegin(address, film.currentTime);
+  }
+
+  load(address) {
     const film = document.createElement("video");
     film.crossOrigin = "anonymous";
     film.muted = true;
-    film.loop = after === null;
-    film.onended = () => this.film === film && this.show(after).catch(show);
     film.playsInline = true;
     film.src = address;
-    await film.play();
-    this.film?.pause();
-    this.film = film;
+    this.seen.set(address, film);
+    return film;
   }
 
   /** The whole film, as large as fits, on a plain background. */
@@ -156,6 +169,11 @@ async function main() {
   at("name").textContent = query.get("name") || "Candidate";
   const voice = query.get("voice") ? new VoiceSource(query.get("voice")) : null;
   const stream = await candidateStream(source, voice);
+  if (source && voice) {
+    source.onbegin = async (address, seconds) => {
+      if (address === films.candidate) await voice.goOnAt(seconds);
+    };
+  }
   const call = await connect(stream);
   at("remote").srcObject = call.remote;
   at("self").srcObject = await selfStream(stream, !isFilm);
@@ -167,7 +185,6 @@ async function main() {
   const switchTo = async (address, after) => {
     if (!source) throw new Error("only a call with ?source=video can switch films");
     await source.show(address, after ?? null);
-    if (address === films.candidate) await voice?.restart();
   };
   const leave = () => {
     call.sender.close();
