@@ -38,8 +38,8 @@ describe("coded light", { timeout: 240_000 }, () => {
   let own;
   let page;
   let call;
+  let panel;
   let link;
-  let interview;
 
   before(async () => {
     execFileSync(PYTHON, [join(CHECKOUT, "tests", "e2e", "make_demo_media.py"), folder]);
@@ -55,9 +55,9 @@ describe("coded light", { timeout: 240_000 }, () => {
     await setUp(page, server);
     await addCandidate(page, server, "Sam Example", join(folder, "id_photo.jpg"));
     link = /http[^\s"<]*\/c\/[\w-]+/.exec(await page.content())[0];
-    interview = await createInterview(page, "Engineer, round 1");
+    const interview = await createInterview(page, "Engineer, round 1");
     call = await openCall(browser, `${films.url}/demo/call?source=video&src=candidate.mp4&name=Sam&width=640&fps=12`);
-    const panel = await openPanel(browser, call);
+    panel = await openPanel(browser, call);
     await pairPanel(panel, interview.pairing);
     await pickTile(panel, "Sam");
     await startInterview(panel);
@@ -119,8 +119,10 @@ describe("coded light", { timeout: 240_000 }, () => {
   });
 
   test("a camera that does not answer, to a tab that the interviewer shares, is told", async () => {
-    const tab = await browser.context.newPage();
-    await tab.goto(`${interview.address}/light`);
+    const opened = browser.context.waitForEvent("page");
+    await panel.click(".light-check a");
+    const tab = await opened;
+    await tab.waitForSelector("#light-start");
     await screenshot(tab, "light_tab");
 
     await show(tab, () => call.evaluate(() => window.candorCall.setLight(null)));

@@ -3,7 +3,7 @@
  */
 import { text } from "../i18n";
 import { type HeldCheck, newestCheck } from "../session/checks";
-import type { SessionView } from "../session/view";
+import { lightUrl, type SessionView } from "../session/view";
 import { CHECK_KIND_VALUES } from "../wire/messages.gen";
 import type { Actions } from "./actions";
 import { CheckCard, phaseWord } from "./check_card";
@@ -29,6 +29,7 @@ export function Checks({ view, actions, isPaused, nowMs }: ChecksProps) {
         {newest && <CheckCard key={newest.check.id} held={newest} actions={actions} nowMs={nowMs} />}
       </div>
       {canStart && <StartBlock actions={actions} isPaused={isPaused} isAsked={view.checkAskedAtMs !== null} />}
+      {canStart && <LightLink url={lightUrl(view.pairing)} />}
       <Earlier checks={view.checks.slice(0, -1)} />
     </section>
   );
@@ -61,6 +62,19 @@ function StartBlock(props: { actions: Actions; isPaused: boolean; isAsked: boole
         </div>
       </details>
     </div>
+  );
+}
+
+/** A coded light needs a whole tab that can be shared, so it starts from a page of the server. */
+function LightLink({ url }: { url: string | null }) {
+  if (url === null) return null;
+  return (
+    <p class="quiet small light-check">
+      <a href={url} target="_blank" rel="noreferrer">
+        {text("check_light")}
+      </a>{" "}
+      {text("check_light_help")}
+    </p>
   );
 }
 

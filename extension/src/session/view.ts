@@ -223,6 +223,11 @@ function withNotice(notices: NoticeLine[], notice: NoticeLine): NoticeLine[] {
   return [...notices.filter((known) => known.code !== notice.code), notice];
 }
 
+/** The page of the coded light that the interviewer opens as a tab and shares; null before there is an interview. */
+export function lightUrl(pairing: Pairing | null): string | null {
+  return pairing && absolute(`/interviews/${encodeURIComponent(pairing.interview)}/light`, pairing);
+}
+
 /** The server may name its report by a path; only addresses of the web are ever shown as a link. */
 function absolute(reportUrl: string, pairing: Pairing | null): string | null {
   if (!URL.canParse(reportUrl, pairing?.server)) return null;

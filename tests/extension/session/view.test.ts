@@ -34,6 +34,14 @@ describe("messages of the server", () => {
     expect(views.withoutOldNotices(view, 36_000).notices).toHaveLength(0);
   });
 
+  test("the light check is a page of the paired server, whatever the interview is called", () => {
+    expect(views.lightUrl(PAIRING)).toBe(`http://127.0.0.1:8700/interviews/${PAIRING.interview}/light`);
+    expect(views.lightUrl({ ...PAIRING, interview: "../x?y" })).toBe(
+      "http://127.0.0.1:8700/interviews/..%2Fx%3Fy/light",
+    );
+    expect(views.lightUrl(null)).toBeNull();
+  });
+
   test("ended links the report of the paired server, and never anything but the web", () => {
     const path = told(runningView(), { type: "ended", report_url: "/interviews/1/report" });
     const script = told(runningView(), { type: "ended", report_url: "javascript:alert(1)" });
