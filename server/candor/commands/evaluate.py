@@ -22,7 +22,6 @@ from candor.evaluation.clip_templates import measure
 from candor.evaluation.codec_grid import GRID, GridPoint
 from candor.evaluation.datasets import Dataset, load_dataset
 from candor.evaluation.evaluation_report import as_document, as_markdown
-from candor.evaluation.held_photos import held_photo_report, held_photos
 from candor.evaluation.judge import judge_pairs, judge_recordings
 from candor.evaluation.laboratory.lab_file import is_laboratory
 from candor.evaluation.light_series import light_series
@@ -33,6 +32,10 @@ from candor.evaluation.photo_templates import photo_templates
 from candor.evaluation.scenario_report import attack_report, bona_fide_report
 from candor.evaluation.scenario_runs import honest, repetitions, substitutions
 from candor.evaluation.second_opinion import look_at_all, second_opinion_report
+from candor.evaluation.sound_reading import heard
+from candor.evaluation.sound_report import sound_report
+from candor.evaluation.sound_stretches import Heard
+from candor.evaluation.sound_trials import STILL, sound_trials
 from candor.fusion.identity import load_comparator
 from candor.inference.versions import versions_in_force
 from candor.pipeline.reference import face_template
@@ -52,7 +55,7 @@ _SEED = 20261122
 @click.option(
     "--scenarios",
     type=click.Choice(
-        ["bona-fide", "substitutions", "repetitions", "held-photos", "second-opinion", "light", "light-series"]
+        ["bona-fide", "substitutions", "repetitions", "second-opinion", "light", "light-series", "sound"]
     ),
     help="Play whole interviews made from the bona fide recordings and tell how they end.",
 )
@@ -145,6 +148,20 @@ def _second_opinion(dataset: Dataset, sessions: Sessions, settings: Settings) ->
         return second_opinion_report(list(looks), load_min_context(settings.models_dir))
 
 
+def _sound(dataset: Dataset, sessions: Sessions) -> str:
+    speaking = [one for one in dataset.recordings if not one.is_attack]
+    silent = [one for one in dataset.recordings if one.species == STILL]
+    if len({one.person for one in speaking}) < 2:
+        raise UsageError("too_few_people", "Trials of sound need bona fide recordings of two people at least.")
+    read: list[Heard] = []
+    with counted("recordings", len(speaking) + len(silent)) as count:
+        for recording in (*speaking, *silent):
+            read.append(heard(recording, sessions, _SEED))
+            count()
+    voices, faces = read[: len(speaking)], read[len(speaking) :]
+    return sound_report(sound_trials(voices, faces, sessions, _SEED))
+
+
 def _scenarios(dataset: Dataset, sessions: Sessions, which: str, point: GridPoint | None) -> str:
     recordings = [recording for recording in dataset.recordings if not recording.is_attack]
 
@@ -155,9 +172,8 @@ def _scenarios(dataset: Dataset, sessions: Sessions, which: str, point: GridPoin
         return bona_fide_report(list(honest(recordings, dataset.fps, template_of, sessions.open, point)))
     if which == "substitutions":
         return attack_report(list(substitutions(recordings, dataset.fps, template_of, sessions.open)))
-    if which == "held-photos":
-        answers = list(held_photos(recordings, dataset.fps, _SEED, sessions.open))
-        return held_photo_report(answers, sessions.rules.fusion.bounds.amber_llr)
+    if which == "sound":
+        return _sound(dataset, sessions)
     if which == "light-series":
         plan = load_light_plan(load_settings().models_dir)
         return light_report(list(light_series(recordings, sessions, plan, _SEED)))

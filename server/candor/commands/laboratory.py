@@ -25,6 +25,7 @@ from candor.evaluation.laboratory.play import Player
 from candor.evaluation.laboratory.recorded import Recorded
 from candor.evaluation.laboratory.tables import filled, report
 from candor.evaluation.props import FaceFinder, person_finder
+from candor.inference.default_set import model_store
 from candor.inference.versions import versions_in_force
 from candor.settings import Settings
 
@@ -58,7 +59,9 @@ def run_laboratory(path: Path, wanted: Wanted, settings: Settings) -> None:
     _check_runs(laboratory, wanted.runs)
     sessions = SessionMaker(settings)()
     player = _player(sessions)
-    code = code_version(Path(candor.__file__).parent, settings.models_dir)
+    store = model_store(settings)
+    installed = (entry.id for entry in store.manifest.models if store.path(entry).exists())
+    code = code_version(Path(candor.__file__).parent, settings.models_dir, installed)
     memory = Memory(wanted.memory or user_cache_path("candor") / "laboratory" / f"{path.stem}.jsonl")
     recorded = _play(chosen, player, memory, code)
     found = findings(recorded, sessions.rules.fusion, laboratory.questions, laboratory.seed)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from candor.errors import UsageError
@@ -48,6 +49,7 @@ def test_the_key_changes_with_recipe_point_code_and_file(tmp_path: Path) -> None
         key_of(replace(one, recipe="low_light"), "code"),
         key_of(replace(one, point="low"), "code"),
         key_of(replace(one, seed=one.seed + 1), "code"),
+        key_of(replace(one, run=msgspec.structs.replace(one.run, session_s=10.0)), "code"),
         key_of(replace(one, footage=replace(one.footage, file=other_file)), "code"),
     ]
 
@@ -74,6 +76,11 @@ def test_the_version_of_the_code_follows_signals_and_calibration_and_not_fusion(
     assert after != before
     (tmp_path / "models" / "calibration" / "signals" / "a.toml").write_text("x = 2")
     assert code_version(tmp_path / "pkg", tmp_path / "models") != after
+
+
+def test_an_optional_model_that_is_installed_later_makes_another_version(tmp_path: Path) -> None:
+    assert code_version(tmp_path, tmp_path, ["a"]) != code_version(tmp_path, tmp_path, ["a", "b"])
+    assert code_version(tmp_path, tmp_path, ["b", "a"]) == code_version(tmp_path, tmp_path, ["a", "b"])
 
 
 def test_a_place_that_cannot_be_used_is_told(tmp_path: Path) -> None:

@@ -88,6 +88,10 @@ def test_a_still_lasts_as_long_as_asked(tmp_path: Path) -> None:
     assert session.duration_s == 3.0
 
 
+def test_a_session_is_cut_to_its_length(tmp_path: Path) -> None:
+    assert player(Room()).play(planned(tmp_path, session_s=1.0), "key").duration_s == 1.0
+
+
 def test_what_cannot_be_made_or_read_is_told(tmp_path: Path) -> None:
     impossible = replace(planned(tmp_path), recipe="a7_swap_clone_128", species="a7_swap_clone_128")
     (tmp_path / "broken.avi").write_bytes(b"no video")

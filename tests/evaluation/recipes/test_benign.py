@@ -9,7 +9,7 @@ from candor.evaluation.recipes.clip import NotPossibleError, Props
 from made_scenes import Scene, scene_with_donor
 
 
-@pytest.mark.parametrize("name", list(BENIGN))
+@pytest.mark.parametrize("name", sorted(BENIGN.keys() - {"head_turn"}))
 def test_a_transform_keeps_length_and_size_and_the_original(name: str) -> None:
     scene, props = scene_with_donor(1.0)
     before = [rgb.copy() for rgb in scene.clip.frames]

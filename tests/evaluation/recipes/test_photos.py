@@ -3,8 +3,8 @@
 import numpy as np
 
 from candor.evaluation.recipes.clip import Props
-from candor.evaluation.recipes.photos import HeldPhoto, printed, sheet_points
-from made_scenes import HEIGHT, WIDTH, Scene
+from candor.evaluation.recipes.photos import HeldPhoto, printed, sheet_points, waved
+from made_scenes import HEIGHT, WIDTH, Scene, scene_with_donor
 
 
 def test_a_held_photo_turns_and_leaves_the_wall_in_sight() -> None:
@@ -43,3 +43,34 @@ def test_ink_is_never_black_and_less_contrasty() -> None:
 
     assert 10 < int(ink.min()) < 40
     assert int(ink.max()) - int(ink.min()) < 230
+
+
+def test_the_same_seed_makes_the_same_pictures() -> None:
+    one, other = (HeldPhoto(seconds=0.5).make(Scene(1.0).clip, Props(), np.random.default_rng(5)) for _ in range(2))
+
+    assert all((a == b).all() for a, b in zip(one.frames, other.frames, strict=True))
+
+
+def test_a_waved_photo_goes_to_and_fro_beside_its_turn() -> None:
+    def middle(recipe: HeldPhoto) -> list[float]:
+        frames = recipe.make(Scene(1.0).clip, Props(), np.random.default_rng(0)).frames
+        wall = [(np.abs(rgb.astype(int) - [120, 110, 100]).max(axis=2) < 12)[HEIGHT // 2] for rgb in frames]
+        return [float(np.flatnonzero(~row).mean()) for row in wall]
+
+    still = HeldPhoto(seconds=2.0, turn_deg=0.0, tilt_deg=0.0)
+    swaying = HeldPhoto(seconds=2.0, turn_deg=0.0, tilt_deg=0.0, sway=0.15)
+
+    assert np.ptp(middle(swaying)) > np.ptp(middle(still)) + 5
+    assert (waved(HeldPhoto(), "w").name, waved(HeldPhoto(), "w").sway > 0) == ("w", True)
+
+
+def test_behind_the_holes_of_a_photo_somebody_moves() -> None:
+    scene, props = scene_with_donor(2.0)
+    still = HeldPhoto(seconds=0.6, turn_deg=0.0, tilt_deg=0.0)
+    whole = still.make(scene.clip, props, np.random.default_rng(1))
+    holed = HeldPhoto(seconds=0.6, turn_deg=0.0, tilt_deg=0.0, has_holes=True).make(
+        scene.clip, props, np.random.default_rng(1)
+    )
+
+    assert len(holed.frames) == len(whole.frames)
+    assert any((a != b).any() for a, b in zip(whole.frames, holed.frames, strict=True))

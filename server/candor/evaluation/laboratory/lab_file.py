@@ -66,6 +66,8 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Frames a second that are analysed, at most: what the extension captures."""
     stills_s: Annotated[float, msgspec.Meta(ge=0, le=60)] = 0.0
     """Above 0: one picture of each recording, held for so long with the noise of a sensor."""
+    session_s: Annotated[float, msgspec.Meta(ge=0, le=60)] = 0.0
+    """Above 0: a made session is cut to so long."""
     checks: tuple[CheckAt, ...] = ()
 
 

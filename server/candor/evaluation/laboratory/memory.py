@@ -75,7 +75,7 @@ def key_of(planned: Planned, code: str) -> str:
         str(planned.footage.crop),
         "" if donor is None else file_sha256(donor.file) + str(donor.crop),
         *(planned.recipe, planned.point, str(planned.seed), str(planned.run.longest_s), str(planned.run.stills_s)),
-        str(planned.run.analysis_fps),
+        *(str(planned.run.analysis_fps), str(planned.run.session_s)),
         *(str(planned.run.checks), planned.run.name, planned.footage.group, planned.species, str(planned.part)),
         code,
     )
@@ -91,23 +91,24 @@ def file_sha256(path: Path) -> str:
         return ""
 
 
-def code_version(package: Path, models_dir: Path) -> str:
+def code_version(package: Path, models_dir: Path, installed: Iterable[str] = ()) -> str:
     """Return a hash of everything that a signal's verdict depends on besides the recording.
 
     Args:
         package: the folder of the import package.
         models_dir: with calibration/ and manifest.toml.
+        installed: ids of the models that are there: a signal whose optional model is missing abstains.
     """
     sources = [path for folder in _CODE for path in (package / folder).rglob("*.py")]
     sources += [package / name for name in _FILES]
     calibration = models_dir / "calibration"
     sources += [*(calibration / "signals").rglob("*"), *(calibration / "identity").rglob("*")]
     sources += [*(calibration / name for name in _CALIBRATION), models_dir / "manifest.toml"]
-    return _hash_of(path for path in sources if path.is_file())
+    return _hash_of((path for path in sources if path.is_file()), sorted(installed))
 
 
-def _hash_of(paths: Iterable[Path]) -> str:
-    total = hashlib.sha256()
+def _hash_of(paths: Iterable[Path], words: Iterable[str]) -> str:
+    total = hashlib.sha256("\n".join(words).encode())
     for path in sorted(paths):
         total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()[:16]

@@ -77,7 +77,7 @@ class Player:
             clip = still(clip, run.stills_s, rng)
         recipe = ATTACKS[planned.recipe] if planned.recipe in ATTACKS else BENIGN[planned.recipe]
         made = recipe.make(clip, Props(donor, self._face_finder(), self._person_of), rng)
-        return sent(made, point, rng)
+        return sent(made.first(run.session_s) if run.session_s else made, point, rng)
 
     def _played(self, clip: Clip, run: Run, recorded: Recorded) -> Recorded:
         session = self._open(Brief(InterviewId("laboratory"), None, consented=True))

@@ -23,7 +23,8 @@ from candor.evaluation.recipes.benign import (
 )
 from candor.evaluation.recipes.clip import Recipe
 from candor.evaluation.recipes.face_swap import Blend, FaceSwap
-from candor.evaluation.recipes.photos import HeldPhoto
+from candor.evaluation.recipes.head_turn import HeadTurn
+from candor.evaluation.recipes.photos import HeldPhoto, waved
 from candor.evaluation.recipes.puppet import Puppet
 from candor.evaluation.recipes.repeats import Loop
 from candor.evaluation.recipes.screens import ScreenReplay
@@ -43,7 +44,9 @@ ATTACKS: Mapping[str, Recipe] = _named(
     Loop("a2_loop_faded_seam", fade_s=0.5),
     InjectedStill(),
     HeldPhoto(),
+    waved(HeldPhoto(), "a4_waved_photo"),
     HeldPhoto("a4_bent_photo", bend=0.45),
+    HeldPhoto("a4_cut_out_photo", has_holes=True),
     ScreenReplay(),
     ScreenReplay("a5_screen_no_border", fills=1.12, screen_px=1.25),
     ScreenReplay("a5_phone_in_hand", fills=0.82, screen_px=2.1, hand_px=1.5, blur_px=0.6),
@@ -75,5 +78,6 @@ BENIGN: Mapping[str, Recipe] = _named(
     GlassesGlare(),
     Freezes(),
     LowRate(),
+    HeadTurn(),
 )
-"""Every benign transform by name; "plain" changes nothing."""
+"""Every benign transform by name; "plain" changes nothing, "head_turn" only cuts."""
