@@ -1,6 +1,6 @@
 """How is a network written down that ONNX Runtime runs? A small builder for graphs with one input and one output.
 
-Used by the files that turn other formats into ONNX (dlib_onnx.py, minifasnet.py).
+Used by the files that turn other formats into ONNX (dlib_onnx.py, minifasnet.py, voice_encoder.py, aasist_onnx.py).
 """
 
 from __future__ import annotations
@@ -29,6 +29,12 @@ class OnnxGraph:
         name = f"v{len(self._nodes)}"
         self._nodes.append(helper.make_node(kind, inputs, [name], None, None, None, None, **attributes))
         return name
+
+    def add_pair(self, kind: str, inputs: list[str], **attributes: int | list[int]) -> tuple[str, str]:
+        """Append an operator of two outputs and return the names of both."""
+        names = (f"v{len(self._nodes)}", f"v{len(self._nodes)}b")
+        self._nodes.append(helper.make_node(kind, inputs, list(names), None, None, None, None, **attributes))
+        return names
 
     def constant(self, values: NDArray[np.float32] | NDArray[np.int64]) -> str:
         """Store weights and return their name."""
