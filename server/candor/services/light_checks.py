@@ -33,8 +33,8 @@ MOST_STARTS: Final = 5
 SILENT_AFTER_S: Final = 3.0
 """A page that asks for nothing for so long is closed."""
 JUDGED_AFTER_S: Final = 5.0
-"""The analysis has judged a code so long after its end at the latest: until it has, nothing may take its place, or a page
-could make a failed check vanish by starting or skipping at once.
+"""The analysis has judged a code so long after its end at the latest: until it has, nothing may take its place, or a
+page could make a failed check vanish by starting or skipping at once.
 """
 FORGET_AFTER_S: Final = 7200.0
 END_SLACK_S: Final = 1.0
