@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,8 @@ import numpy as np
 import pytest
 
 from candor.errors import ModelError
-from candor.inference.default_set import load_default_models
+from candor.inference.default_set import load_default_models, model_store
+from candor.inference.fetch import import_folder
 from candor.settings import Settings
 
 
@@ -39,3 +41,19 @@ def test_says_what_to_run_when_the_models_are_not_here(settings_with_models: Set
         load_default_models(replace(settings_with_models, model_cache=tmp_path))
 
     assert caught.value.code == "model_missing"
+
+
+@pytest.mark.shared
+def test_listens_for_made_voices_where_the_weights_were_imported(
+    settings_with_models: Settings, shared: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(settings_with_models.model_cache, tmp_path / "models")
+    settings = replace(settings_with_models, model_cache=tmp_path / "models")
+    (settings.model_cache / "AASIST-L.pth").unlink(missing_ok=True)
+    assert load_default_models(settings).countermeasure is None
+
+    import_folder(model_store(settings), shared / "weights" / "aasist")
+
+    countermeasure = load_default_models(settings).countermeasure
+    assert countermeasure is not None
+    assert countermeasure.seconds == pytest.approx(4.04, abs=0.01)

@@ -144,3 +144,24 @@ def test_a_long_call_keeps_its_first_and_its_newest_voices() -> None:
     assert at_s[:3] == pytest.approx([2.4, 4.8, 7.2], abs=0.1)
     assert at_s[-1] > 55
     assert at_s == sorted(at_s)
+
+
+class Countermeasure:
+    """domain.ports.VoiceCountermeasure that scores by loudness."""
+
+    seconds = 4.0375
+
+    def score(self, sound: np.ndarray) -> float:
+        return float(np.abs(sound).mean())
+
+
+def test_a_countermeasure_hears_the_sound_of_the_blocks() -> None:
+    assert ear().voice_looks is None
+    listener = Ear(LoudIsSpeech(), RULES, None, Countermeasure())
+    speak(listener, 4.0)
+    assert listener.voice_looks == ()
+    speak(listener, 1.0, 4.0)
+
+    (look,) = listener.voice_looks or ()
+    assert look.captured_at_s == pytest.approx(4.064)
+    assert look.bona_fide_log_odds == pytest.approx(0.1, abs=0.01)

@@ -34,6 +34,7 @@ def build_analysers(settings: Settings) -> Analysers:
         texture=models.texture,
         speech=models.speech,
         voices=models.voices,
+        countermeasure=models.countermeasure,
         swap_trace=models.swap_trace,
     )
 

@@ -148,6 +148,21 @@ class VoiceEmbedder(Protocol):
         ...
 
 
+class VoiceCountermeasure(Protocol):
+    """Judges whether speech sounds as if a machine had made it. Only asked with consent."""
+
+    @property
+    def seconds(self) -> float:
+        """Length of the stretch that is judged."""
+        ...
+
+    def score(self, sound: F32) -> float:
+        """Log odds of bona fide speech as the network has it, from (n,) float32, -1 to 1, 16 kHz, as it was heard, at
+        least `seconds` long (the newest count). Not calibrated: its zero means nothing.
+        """
+        ...
+
+
 class FaceEmbedder(Protocol):
     """Turns an aligned face into an embedding."""
 

@@ -59,3 +59,13 @@ class VoiceFacts:
     """Of speech that went in."""
     embedding: NDArray[np.float32]
     """(d,) of length 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceLook:
+    """What a spoofing countermeasure said of one stretch of sound, once."""
+
+    captured_at_s: float
+    """When its last sample was heard, on the clock of FrameFacts.captured_at_s."""
+    bona_fide_log_odds: float
+    """As the network has it; not calibrated."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from candor.domain.facts import FrameFacts
-from candor.domain.sound import SoundFacts, VoiceFacts
+from candor.domain.sound import SoundFacts, VoiceFacts, VoiceLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Window:
     """The newest stretch of sound, oldest first; empty where none is heard."""
     voices: Sequence[VoiceFacts] = ()
     """Voices of this call, oldest first; a long call forgets from the middle, never its beginning."""
+    voice_looks: Sequence[VoiceLook] | None = None
+    """What the spoofing countermeasure said lately, oldest first; None where none is installed."""
 
     @property
     def now_s(self) -> float:

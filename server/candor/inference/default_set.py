@@ -6,6 +6,7 @@ Everything comes from the model folder (`candor models pull` puts it there) and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from candor.domain.ports import (
     EyeFitter,
@@ -17,9 +18,11 @@ from candor.domain.ports import (
     SpeechDetector,
     SwapTraceScorer,
     TextureJudge,
+    VoiceCountermeasure,
     VoiceEmbedder,
 )
 from candor.inference import (
+    aasist,
     blazeface,
     dlib_resnet,
     face_mesh,
@@ -35,6 +38,9 @@ from candor.inference import (
 from candor.inference.manifest import load_manifest
 from candor.inference.store import ModelStore
 from candor.settings import Settings
+
+OPTIONAL_IDS: Final = (minifasnet.MODEL_ID, aasist.MODEL_ID)
+"""Not of the default set, but run in every interview where they are installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ class DefaultModels:
     """Optional: None where its file is not installed."""
     speech: SpeechDetector
     voices: VoiceEmbedder
+    countermeasure: VoiceCountermeasure | None
+    """Optional, too."""
 
 
 def model_store(settings: Settings) -> ModelStore:
@@ -84,6 +92,7 @@ def load_default_models(settings: Settings) -> DefaultModels:
         texture=_installed_texture(store),
         speech=silero_vad.SileroVad(store.read(silero_vad.MODEL_ID)),
         voices=voice_encoder.VoiceEncoder(store.read(voice_encoder.MODEL_ID)),
+        countermeasure=_installed_countermeasure(store),
     )
 
 
@@ -91,3 +100,9 @@ def _installed_texture(store: ModelStore) -> TextureJudge | None:
     if store.state(store.manifest.entry(minifasnet.MODEL_ID)) == "missing":
         return None
     return minifasnet.MiniFasNet(store.read(minifasnet.MODEL_ID))
+
+
+def _installed_countermeasure(store: ModelStore) -> VoiceCountermeasure | None:
+    if store.state(store.manifest.entry(aasist.MODEL_ID)) == "missing":
+        return None
+    return aasist.Aasist(store.read(aasist.MODEL_ID))

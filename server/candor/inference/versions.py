@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 
 from candor import __version__
-from candor.inference.default_set import model_store
+from candor.inference.default_set import OPTIONAL_IDS, model_store
 from candor.settings import Settings
 
 _SHOWN: int = 12
@@ -16,12 +16,16 @@ _SHOWN: int = 12
 def versions_in_force(settings: Settings) -> Mapping[str, str]:
     """Return name -> version: the program's number, and the beginning of the SHA-256 of each model and calibration.
 
+    Of optional models those that an interview runs, where they are installed.
+
     Raises:
         ConfigurationError: the manifest cannot be used.
     """
     versions = {"candor": __version__}
-    for entry in model_store(settings).manifest.models:
-        if entry.default and entry.used.startswith("candor.inference."):
+    store = model_store(settings)
+    for entry in store.manifest.models:
+        is_here = entry.default or (entry.id in OPTIONAL_IDS and store.state(entry) != "missing")
+        if is_here and entry.used.startswith("candor.inference."):
             versions[f"model {entry.id}"] = entry.sha256[:_SHOWN]
     folder = settings.models_dir / "calibration"
     for path in sorted(folder.rglob("*")):

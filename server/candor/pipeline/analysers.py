@@ -15,6 +15,7 @@ from candor.domain.ports import (
     SpeechDetector,
     SwapTraceScorer,
     TextureJudge,
+    VoiceCountermeasure,
     VoiceEmbedder,
 )
 
@@ -36,5 +37,7 @@ class Analysers:
     speech: SpeechDetector | None = None
     """Without it no sound is heard."""
     voices: VoiceEmbedder | None = None
+    countermeasure: VoiceCountermeasure | None = None
+    """None where the optional network is not installed."""
     swap_trace: SwapTraceScorer | None = None
     """None where nobody asks for it."""

@@ -144,6 +144,11 @@ class SoundRules:
     voice_pause_s: float
     """After a longer pause another may speak: speech before and after is not put together."""
     keep_voices: int
+    look_speech: float
+    """Share of a stretch that must be speech before the spoofing countermeasure looks at it."""
+    look_every_s: float
+    """Speech from one look to the next."""
+    keep_looks: int
 
 
 @dataclass(frozen=True, slots=True)

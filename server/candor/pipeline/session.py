@@ -111,7 +111,7 @@ class InterviewSession:
         self._state = replace(restored, recent=()) if restored else SessionState(model=model)
         self._watch = Watch(tracks=self._state.tracks)
         self._checks = Checks(self._state.checks, rules.challenges, analysers, consented=brief.consented)
-        self._ear = Ear(analysers.speech, rules.pipeline.sound, analysers.voices)
+        self._ear = Ear(analysers.speech, rules.pipeline.sound, analysers.voices, analysers.countermeasure)
         for facts in restored.recent if restored else ():
             self._window.push(facts)
 
@@ -213,7 +213,8 @@ class InterviewSession:
 
     def _seen_and_heard(self) -> Window:
         """Return the window that signals read."""
-        return replace(self._window.view(), sounds=self._ear.facts, voices=self._ear.voices)
+        ear = self._ear
+        return replace(self._window.view(), sounds=ear.facts, voices=ear.voices, voice_looks=ear.voice_looks)
 
     def _context(self) -> Context:
         context = Context(

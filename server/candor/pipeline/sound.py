@@ -11,10 +11,11 @@ from typing import Final
 
 import numpy as np
 
-from candor.domain.ports import F32, SpeechDetector, VoiceEmbedder
-from candor.domain.sound import SOUND_RATE_HZ, SoundBlock, SoundFacts, SoundHeard, VoiceFacts
+from candor.domain.ports import F32, SpeechDetector, VoiceCountermeasure, VoiceEmbedder
+from candor.domain.sound import SOUND_RATE_HZ, SoundBlock, SoundFacts, SoundHeard, VoiceFacts, VoiceLook
 from candor.maths.sound_level import band_level_db
 from candor.pipeline.rules import SoundRules
+from candor.pipeline.voice_looks import VoiceLooks
 
 HOP: Final = 512
 """Samples: the window of the speech detector."""
@@ -30,11 +31,16 @@ class Ear:
     """Hears one interview."""
 
     def __init__(
-        self, detector: SpeechDetector | None, rules: SoundRules, embedder: VoiceEmbedder | None = None
+        self,
+        detector: SpeechDetector | None,
+        rules: SoundRules,
+        embedder: VoiceEmbedder | None = None,
+        countermeasure: VoiceCountermeasure | None = None,
     ) -> None:
         self._detector = detector
         self._rules = rules
         self._voices = Voices(embedder, rules)
+        self._looks = VoiceLooks(countermeasure, rules)
         self._facts: deque[SoundFacts] = deque()
         self._waiting = np.zeros(CONTEXT, np.float32)
         """Context, then samples that do not fill a hop yet."""
@@ -53,6 +59,11 @@ class Ear:
     def voices(self) -> tuple[VoiceFacts, ...]:
         """The voices of this call, oldest first."""
         return self._voices.facts
+
+    @property
+    def voice_looks(self) -> tuple[VoiceLook, ...] | None:
+        """What the spoofing countermeasure said lately; None without one."""
+        return self._looks.looks
 
     def hear(self, block: SoundBlock, offset_s: float, now_s: float) -> None:
         """Take a block.
@@ -98,7 +109,9 @@ class Ear:
         levels = band_level_db(sound[CONTEXT:].reshape(n, HOP), SOUND_RATE_HZ, *VOICE_HZ)
         for hop in range(n):
             facts = SoundFacts(self._next_s + (hop + 0.5) * HOP_S, float(levels[hop]), float(speech[hop]))
-            self._voices.hear(sound[CONTEXT + hop * HOP : CONTEXT + (hop + 1) * HOP], facts)
+            samples = sound[CONTEXT + hop * HOP : CONTEXT + (hop + 1) * HOP]
+            self._voices.hear(samples, facts)
+            self._looks.hear(samples, facts)
             self._keep(facts)
         self._next_s += n * HOP_S
         self._waiting = self._waiting[n * HOP :].copy()

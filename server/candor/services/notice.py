@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-VERSION = "2026-11-27"
+VERSION = "2026-11-27.2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ and that the same person attends each step.
 It compares your face with the ID photo you sent. For this it computes a face template: a list of numbers made from
 a picture of your face.
 
-It also listens whether your voice goes with your lips, and stays the same voice. For this it computes numbers from the
-sound, a voice template among them; they stay in memory while the call runs and are gone when it ends.
+It also listens whether your voice goes with your lips, and stays the same voice; it may look for signs that a
+machine made it. For this it computes numbers from the sound, a voice template among them; they stay in memory while the
+call runs and are gone when it ends.
 
 It does not rate your answers, mood, accent or looks, and it decides nothing: a person reviews every note.
 
@@ -51,7 +52,8 @@ You may say no, and you may change your mind at any time. You may choose an ID c
 instead, with no effect on your application.
 
 I agree that {organisation} makes a face template from my ID photo and compares it with my face during my
-interviews, and that it compares my voice with my lips and with itself while an interview runs.
+interviews, and that it compares my voice with my lips and with itself, and looks for signs of a machine-made voice,
+while an interview runs.
 """
 
 _INDONESIAN = """
@@ -61,9 +63,9 @@ videonya langsung dan apakah orang yang sama hadir di setiap tahap.
 Alat ini membandingkan wajah Anda dengan foto identitas yang Anda kirim. Untuk itu dihitung sebuah templat wajah:
 daftar angka yang dibuat dari gambar wajah Anda.
 
-Alat ini juga mendengarkan apakah suara Anda selaras dengan bibir, dan tetap suara yang sama. Untuk itu dihitung
-angka-angka dari suara, termasuk sebuah templat suara; semuanya hanya ada di memori selama panggilan dan hilang saat
-panggilan berakhir.
+Alat ini juga mendengarkan apakah suara Anda selaras dengan bibir, dan tetap suara yang sama; alat ini juga
+dapat mencari tanda bahwa suara itu dibuat oleh mesin. Untuk itu dihitung angka-angka dari suara, termasuk sebuah
+templat suara; semuanya hanya ada di memori selama panggilan dan hilang saat panggilan berakhir.
 
 Alat ini tidak menilai jawaban, suasana hati, logat, atau penampilan Anda, dan tidak memutuskan apa pun: setiap
 catatan ditinjau oleh manusia.
@@ -82,8 +84,8 @@ Anda boleh menolak, dan boleh berubah pikiran kapan saja. Sebagai gantinya Anda 
 secara tatap muka atau langsung oleh seseorang, tanpa pengaruh pada lamaran Anda.
 
 Saya setuju {organisation} membuat templat wajah dari foto identitas saya dan membandingkannya dengan wajah saya
-selama wawancara, serta membandingkan suara saya dengan bibir saya dan dengan suara itu sendiri selama wawancara
-berlangsung.
+selama wawancara, serta membandingkan suara saya dengan bibir saya dan dengan suara itu sendiri, dan mencari tanda
+suara buatan mesin, selama wawancara berlangsung.
 """
 
 _TEXTS = {"en": _ENGLISH, "id": _INDONESIAN}

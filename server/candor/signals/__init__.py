@@ -25,6 +25,7 @@ from candor.signals.replay_texture import ReplayTexture
 from candor.signals.second_voice import SecondVoice
 from candor.signals.speech_without_lips import SpeechWithoutLips
 from candor.signals.virtual_background import VirtualBackground
+from candor.signals.voice_spoof_trace import VoiceSpoofTrace
 
 ALL_SIGNALS: tuple[Signal, ...] = (
     FaceAbsent(),
@@ -49,5 +50,6 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     LipVoiceSynchrony(),
     SpeechWithoutLips(),
     SecondVoice(),
+    VoiceSpoofTrace(),
 )
 """Every signal that runs, in the order they are asked: absence first, because a return resets reassurance."""
