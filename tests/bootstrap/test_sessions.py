@@ -3,6 +3,10 @@
 import pickle
 import subprocess
 import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from candor.bootstrap.sessions import SessionMaker
 from candor.domain.ids import InterviewId
@@ -22,3 +26,16 @@ def test_a_worker_imports_no_web_framework_and_no_database() -> None:
     program = "import sys, candor.bootstrap.sessions; sys.exit(bool({'flask', 'sqlalchemy'} & set(sys.modules)))"
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.shared
+def test_an_optional_network_is_at_work_where_its_file_is(
+    settings_with_models: Settings, shared: Path, tmp_path: Path
+) -> None:
+    for path in settings_with_models.model_cache.iterdir():
+        (tmp_path / path.name).symlink_to(path)
+    weights = shared / "weights" / "aasist" / "AASIST-L.pth"
+    (tmp_path / weights.name).unlink(missing_ok=True)
+    (tmp_path / weights.name).symlink_to(weights)
+
+    assert SessionMaker(replace(settings_with_models, model_cache=tmp_path))().analysers.countermeasure is not None

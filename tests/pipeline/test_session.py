@@ -299,3 +299,30 @@ def test_no_sound_is_written_down() -> None:
     talk(session, 10.0)
 
     assert len(session.checkpoint()) < before + 20_000
+
+
+class Countermeasure:
+    """domain.ports.VoiceCountermeasure that has one opinion and counts how often it is asked."""
+
+    seconds = 4.0375
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def score(self, sound: np.ndarray) -> float:
+        self.asked += 1
+        return -12.0
+
+
+@pytest.mark.parametrize("consented", [True, False])
+def test_a_countermeasure_is_asked_with_consent_only_and_moves_no_state(*, consented: bool) -> None:
+    network = Countermeasure()
+    analysers = replace(painted_analysers(), speech=LoudIsSpeech(), countermeasure=network)
+    session, plain = InterviewSession(brief(consented=consented), analysers, RULES), hearing(brief(consented=consented))
+    judged, without = talk(session, 12.0), talk(plain, 12.0)
+
+    looks = session._seen_and_heard().voice_looks or ()
+    assert [look.bona_fide_log_odds for look in looks] == [-12.0] * network.asked
+    assert network.asked == (1 if consented else 0)
+    assert judged.assessment == without.assessment
+    assert judged.warnings == without.warnings == ()
