@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candor.maths.planarity import MIN_POINTS, planarity
+from candor.maths.planarity import MIN_POINTS, foreshortening_deg, planarity
 
 RNG = np.random.default_rng(7)
 
@@ -74,3 +74,27 @@ def test_scale_of_the_picture_scales_both_residuals_alike(seed: int, scale: floa
     assert one is not None
     assert other is not None
     assert other.plane_px / other.rigid_px == pytest.approx(one.plane_px / one.rigid_px, rel=0.05)
+
+
+@pytest.mark.parametrize("yaw_deg", [0, 15, 30, 45])
+def test_a_sheet_is_foreshortened_by_its_turn(yaw_deg: float) -> None:
+    points = sheet(60, RNG)
+
+    assert foreshortening_deg(turned(points, 0, 0.0, RNG), turned(points, yaw_deg, 0.0, RNG)) == pytest.approx(
+        yaw_deg, abs=8
+    )
+
+
+@given(st.floats(0.3, 3), st.floats(-3, 3), st.floats(-200, 200))
+def test_size_roll_and_shift_are_no_turn(scale: float, roll: float, shift: float) -> None:
+    points = np.random.default_rng(1).uniform(-100, 100, (30, 2))
+    rolled = points @ np.array([[np.cos(roll), np.sin(roll)], [-np.sin(roll), np.cos(roll)]]) * scale + shift
+
+    assert foreshortening_deg(points, rolled) == pytest.approx(0, abs=0.1)
+
+
+def test_points_on_a_line_fix_no_map() -> None:
+    line = np.stack([np.arange(20.0), np.arange(20.0)], axis=1)
+
+    assert foreshortening_deg(line, line * 2) == 0
+    assert foreshortening_deg(np.zeros((20, 2)), line) == 0

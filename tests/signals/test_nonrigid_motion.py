@@ -49,6 +49,18 @@ def test_a_face_that_speaks_moves_within() -> None:
     assert -1.0 <= verdict.llr < 0, "little: a recorded or swapped face moves within, too"
 
 
+@pytest.mark.parametrize("fps", [5, 12])
+def test_seconds_are_those_of_the_clock_whatever_the_rate_of_looks(fps: int) -> None:
+    """Twelve pictures a second allow four looks a second."""
+    every = max(1, round(0.2 * fps + 0.49))
+    dense = [frame(i / fps, seen(0.0).frames[0].candidate) for i in range(round(3.3 * fps) + 1)]
+    life = replace(face(quality=GOOD), change=FaceChange(0.0, 0.06, 0.06, 0.01, 0.2, 50))
+    looked = [frame(f.captured_at_s, life if i % every == 0 else f.candidate) for i, f in enumerate(dense)]
+
+    assert isinstance(judged(Window(looked)), Observation)
+    assert isinstance(judged(Window(looked[: round(2.5 * fps)])), Abstention)
+
+
 @pytest.mark.parametrize(
     ("window", "reason"),
     [

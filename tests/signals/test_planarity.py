@@ -26,7 +26,9 @@ def seen_at(yaw_deg: float, *, is_photo: bool) -> np.ndarray:
     return np.stack([x / z, SPOTS[:, 1] / z], axis=1) * 700 + 320 + RNG.normal(0, 0.2, (50, 2))
 
 
-def turning(*, is_photo: bool, most_deg: float = 20.0, width_px: float = 160.0, corners: int = 50) -> Window:
+def turning(
+    *, is_photo: bool, most_deg: float = 20.0, width_px: float = 160.0, corners: int = 50, mesh_sees: float = 1.0
+) -> Window:
     def look(at_s: float) -> FaceFacts:
         yaw_deg = most_deg * at_s / 4
         tracks = CornerTracks(
@@ -36,7 +38,7 @@ def turning(*, is_photo: bool, most_deg: float = 20.0, width_px: float = 160.0, 
             seen_at(yaw_deg, is_photo=is_photo)[:corners].astype(np.float32),
             0.1,
         )
-        plain = face(yaw_deg=yaw_deg, quality=replace(GOOD, width_px=width_px))
+        plain = face(yaw_deg=mesh_sees * yaw_deg, quality=replace(GOOD, width_px=width_px))
         return replace(plain, corners=tracks if corners else None)
 
     return Window([frame(t / 10, look(t / 10)) for t in range(41)])
@@ -47,12 +49,20 @@ def judged(seen: Window) -> Verdict:
 
 
 def test_a_photo_that_turns_moves_flat() -> None:
-    verdict = judged(turning(is_photo=True))
+    verdict = judged(turning(is_photo=True, most_deg=35.0))
 
     assert isinstance(verdict, Observation)
     assert verdict.code == "face_moves_flat"
     assert verdict.llr > 0
-    assert verdict.details["turn_deg"] == 20
+    assert verdict.details["turn_deg"] == pytest.approx(35, abs=2)
+
+
+def test_what_turns_too_little_to_draw_together_is_never_called_flat() -> None:
+    verdict = judged(turning(is_photo=True, most_deg=15.0))
+
+    assert isinstance(verdict, Observation)
+    assert verdict.score < 0.2
+    assert verdict.llr <= 0
 
 
 def test_a_head_that_turns_moves_solid() -> None:
@@ -61,6 +71,16 @@ def test_a_head_that_turns_moves_solid() -> None:
     assert isinstance(verdict, Observation)
     assert verdict.code == "face_moves_solid"
     assert verdict.llr < 0
+
+
+def test_a_photo_that_leans_is_judged_though_the_mesh_sees_no_turn() -> None:
+    photo = judged(turning(is_photo=True, most_deg=35.0, mesh_sees=0.1))
+    head = judged(turning(is_photo=False, most_deg=35.0, mesh_sees=0.1))
+
+    assert isinstance(photo, Observation)
+    assert photo.code == "face_moves_flat"
+    assert isinstance(head, Observation)
+    assert head.code == "face_moves_solid"
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,9 @@ STILL: Final = "still_mouth"
 WINDOW_S: Final = 30.0
 WINDOWS: Final = 60
 """Of one kind, of all people."""
-ROUNDS: Final = 60
+ROUNDS: Final = 40
 """Draws of people, for the interval of an AUC."""
-WINDOWS_A_ROUND: Final = 8
+WINDOWS_A_ROUND: Final = 6
 LAGS_S: Final = (0.08, 0.15, 0.2, 0.3, 0.4)
 DRIFT: Final = 0.01
 """Seconds a second: a third of a second in half a minute."""

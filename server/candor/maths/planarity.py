@@ -61,6 +61,23 @@ def planarity(from_xy: F64, to_xy: F64, keep: float) -> Planarity | None:
     )
 
 
+def foreshortening_deg(from_xy: F64, to_xy: F64) -> float:
+    """Return how far the points turned away as a sheet would, degrees: how much the best affine map squeezes them.
+
+    A sheet turned by t is narrower by cos t. Size, shift and roll do not count; 0 for points that fix no map.
+
+    Args:
+        from_xy: (N, 2) px in the first view.
+        to_xy: (N, 2) px in the second view, same order.
+    """
+    a, b = from_xy - from_xy.mean(axis=0), to_xy - to_xy.mean(axis=0)
+    spread = a.T @ a
+    if np.linalg.det(spread) <= 1e-6 * max(float(np.trace(spread)) ** 2, 1e-9):
+        return 0.0
+    large, small = np.linalg.svd(np.linalg.solve(spread, a.T @ b), compute_uv=False).tolist()
+    return float(np.rad2deg(np.arccos(small / large))) if large > 0 else 0.0
+
+
 def _epipolar_residual(a: F64, b: F64) -> F64:
     """Return (N,) distances from the best affine epipolar plane a x + b y + c x' + d y' + e = 0, px."""
     joint = np.concatenate([a, b], axis=1)

@@ -50,8 +50,8 @@ class NonrigidMotion:
         changes = [f.candidate.change for f in looks if f.candidate is not None and f.candidate.change is not None]
         if not changes and window.now_s - frames[0].captured_at_s > calibration.limit("min_seconds"):
             return self._abstention(window, "few_corners")
-        seconds = len(changes) * calibration.limit("look_s")
-        if seconds < calibration.limit("min_seconds"):
+        seconds = looks[-1].captured_at_s - looks[0].captured_at_s if looks else 0.0
+        if seconds < calibration.limit("min_seconds") or len(looks) < calibration.limit("min_looks"):
             return self._abstention(window, "too_short")
         if _largest_motion(changes) < calibration.limit("min_moved"):
             return self._abstention(window, "no_motion")

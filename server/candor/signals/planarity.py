@@ -1,8 +1,10 @@
 """Did the face turn as a solid head, or as a flat sheet? (signals.md B6; threats: held or injected photo)
 
-Needs a turn: between the key frame and the newest frames the head's direction must have changed. Judged on corners of
-the picture that optical flow followed; the face mesh only says that there was a turn, for it sees a head in any photo.
-Says nothing against a video of a moving head: that was solid when it was recorded.
+Needs a turn: between the key frame and the newest frames the head's direction must have changed, or the corners must
+have drawn together as on a sheet that turns: a mesh that is fitted to a leaning photo often sees a head that looks
+straight ahead. Flat is only what drew together: a small turn of a head leaves as little as a sheet does. Judged on
+corners of the picture that optical flow followed; the mesh only says that there was a turn. Says nothing against a
+video of a moving head: that was solid when it was recorded.
 """
 
 from __future__ import annotations
@@ -17,16 +19,18 @@ from candor.domain.ids import SignalName
 from candor.domain.observations import Abstention, Observation, Verdict
 from candor.domain.questions import Family, Question
 from candor.domain.window import Window
-from candor.maths.planarity import planarity
+from candor.maths.planarity import foreshortening_deg, planarity
 from candor.signals.calibration import SignalCalibration
 from candor.signals.protocol import Context
 
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """One frame in which the head points elsewhere than in its key frame."""
+    """One frame in which the head points elsewhere than in its key frame, or the face is narrower."""
 
     turn_deg: float
+    is_narrower: bool
+    """The face has drawn together as a sheet that turns would: only then can "flat" mean anything."""
     log_ratio: float
     """Natural log of what a plane leaves over what a rigid body leaves: below 0 for a sheet."""
 
@@ -58,10 +62,17 @@ class PlanarFace:
         if all(face.corners is None for face in faces):
             return self._abstention(window, "few_corners")
         turns = _turns(frames, calibration)
-        if len(turns) < calibration.limit("min_pictures"):
+        narrower = [turn for turn in turns if turn.is_narrower]
+        enough = calibration.limit("min_pictures")
+        if len(turns) < enough:
             return self._abstention(window, "no_turn")
+        return self._judge(window, narrower if len(narrower) >= enough else turns, calibration)
+
+    def _judge(self, window: Window, turns: Sequence[_Turn], calibration: SignalCalibration) -> Observation:
         score = float(np.median([turn.log_ratio for turn in turns]))
         llr = calibration.llr("flat", score)
+        if not all(turn.is_narrower for turn in turns):
+            llr = min(llr, 0.0)
         return Observation(
             signal=self.name,
             question=self.question,
@@ -95,13 +106,18 @@ def _turn(face: FaceFacts, calibration: SignalCalibration) -> _Turn | None:
     corners, pose, quality = face.corners, face.pose, face.quality
     if corners is None or pose is None or quality is None:
         return None
-    turn_deg = float(np.hypot(pose.yaw_deg - corners.key_pose.yaw_deg, pose.pitch_deg - corners.key_pose.pitch_deg))
-    if turn_deg < calibration.limit("min_turn_deg") or len(corners.to_xy) < calibration.limit("min_corners"):
+    if len(corners.to_xy) < calibration.limit("min_corners"):
         return None
     from_xy, to_xy = corners.from_xy.astype(np.float64), corners.to_xy.astype(np.float64)
+    turn_deg = float(np.hypot(pose.yaw_deg - corners.key_pose.yaw_deg, pose.pitch_deg - corners.key_pose.pitch_deg))
+    sheet_deg = foreshortening_deg(from_xy, to_xy)
+    is_sheet = sheet_deg >= calibration.limit("min_sheet_turn_deg")
+    if turn_deg < calibration.limit("min_turn_deg") and not is_sheet:
+        return None
     found = planarity(from_xy, to_xy, calibration.limit("keep"))
     if found is None:
         return None
     # What flow cannot measure is no evidence: both residuals are read above its noise, which grows with the face.
     floor_px = calibration.limit("noise_share") * quality.inter_eye_px
-    return _Turn(turn_deg, float(np.log(np.hypot(found.plane_px, floor_px) / np.hypot(found.rigid_px, floor_px))))
+    ratio = float(np.log(np.hypot(found.plane_px, floor_px) / np.hypot(found.rigid_px, floor_px)))
+    return _Turn(max(turn_deg, sheet_deg), is_sheet, ratio)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from candor.evaluation.laboratory.outcomes import ALL, abstentions, bona_fide_outcomes, species_outcomes
+from candor.evaluation.laboratory.outcomes import ALL, abstentions, bona_fide_outcomes, code_counts, species_outcomes
 from laboratory_builders import loops, played, silent
 
 RNG = np.random.default_rng(0)
@@ -58,3 +58,20 @@ def test_silence_is_told_by_quality_of_honest_sessions() -> None:
     found = {one.bin: (one.silent, one.n) for one in abstentions(sessions, ["frozen_or_looping"])}
 
     assert found == {"face 0-64 px": (1, 1), "face 96-160 px": (0, 1), "luma from 100": (1, 2)}
+
+
+def test_what_a_signal_without_any_weight_says_most_is_counted_by_kind() -> None:
+    informs = loops(0.0, signal="virtual_background")
+    sessions = [
+        played((*informs, *loops(-1.0)), name="a"),
+        played((*silent(signal="virtual_background"), *loops(-1.0)), name="b"),
+        played(informs, "a2_loop", "g2"),
+    ]
+
+    found = [(one.signal, one.kind, one.code, one.sessions, one.n) for one in code_counts(sessions)]
+
+    assert found == [
+        ("virtual_background", "plain", "", 1, 2),
+        ("virtual_background", "plain", "moves", 1, 2),
+        ("virtual_background", "a2_loop", "moves", 1, 1),
+    ]

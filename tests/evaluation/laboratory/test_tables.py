@@ -11,6 +11,7 @@ from laboratory_builders import QUESTIONS, crowd, loops, recorded, rules, silent
 @pytest.fixture(scope="module")
 def found() -> tuple[Condition, ...]:
     sessions = [*crowd(), recorded(silent(), "a3_still", name="missed.mp4"), recorded(loops(5.0), name="alarm.mp4")]
+    sessions.append(recorded(loops(0.0, signal="virtual_background"), "a2_loop", name="told.mp4", group="g0"))
     return findings(sessions, rules(), QUESTIONS, 1)
 
 
@@ -35,7 +36,7 @@ def test_a_table_that_is_not_known_is_left_as_it_is(found: tuple[Condition, ...]
 def test_rates_carry_errors_and_interval(found: tuple[Condition, ...]) -> None:
     outcomes = TABLES["outcomes"](found)
 
-    assert "| calls, mid | a2_loop | 12 (12) | 0 (0-26 %) | 0 (0-26 %) | 1.0 | 1.0 |" in outcomes
+    assert "| calls, mid | a2_loop | 13 (12) | 1 " in outcomes
     assert "| a3_still | 1 (1) | 1 " in outcomes
     assert "| all | 13 (12) |" in TABLES["honest"](found)
 
@@ -46,6 +47,12 @@ def test_every_table_is_one_of_markdown(found: tuple[Condition, ...]) -> None:
         if name != "failures":
             assert len({line.count("|") for line in lines}) == 1, name
         assert f"## {name.capitalize()}" in report(found)
+
+
+def test_what_only_informs_is_counted_by_session(found: tuple[Condition, ...]) -> None:
+    table = TABLES["information"](found)
+
+    assert "| calls, mid | virtual_background | a2_loop | 13 | nothing 12, moves 1 |" in table
 
 
 def test_every_failure_stands_in_its_list(found: tuple[Condition, ...]) -> None:

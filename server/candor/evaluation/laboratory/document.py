@@ -40,7 +40,7 @@ def as_json(
 
 
 def _condition(condition: Condition) -> dict[str, Any]:
-    names = ("run", "point", "species", "bona_fide", "subjects", "ablation", "abstentions", "failures")
+    names = ("run", "point", "species", "bona_fide", "subjects", "ablation", "abstentions", "codes", "failures")
     return {name: getattr(condition, name) for name in names}
 
 

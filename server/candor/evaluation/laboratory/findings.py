@@ -12,9 +12,11 @@ from candor.evaluation.laboratory.measures import Subject, measure
 from candor.evaluation.laboratory.outcomes import (
     Abstention,
     BonaFideOutcome,
+    CodeCount,
     SpeciesOutcome,
     abstentions,
     bona_fide_outcomes,
+    code_counts,
     species_outcomes,
 )
 from candor.evaluation.laboratory.recorded import Recorded
@@ -60,6 +62,8 @@ class Condition:
     """Fused, then questions, then signals."""
     ablation: tuple[Ablation, ...]
     abstentions: tuple[Abstention, ...]
+    codes: tuple[CodeCount, ...]
+    """Of the signals that only inform."""
     failures: tuple[Failure, ...]
 
 
@@ -94,6 +98,7 @@ def _condition(recorded: Sequence[Recorded], rules: Rules, questions: tuple[Ques
         tuple(measure(sessions, name, rng) for name in names),
         tuple(_ablation(signal, sessions, rules, questions) for signal in signals if _says_anything(signal, sessions)),
         abstentions(sessions, signals),
+        code_counts(sessions),
         tuple(_failures(recorded, sessions)),
     )
 

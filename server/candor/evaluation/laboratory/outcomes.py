@@ -5,6 +5,7 @@ The other half of the report beside measures.py: there thresholds are swept, her
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -58,6 +59,19 @@ class Abstention:
     signal: str
     bin: str
     silent: int
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCount:
+    """How often a signal that only informs said one thing, in sessions of one kind."""
+
+    signal: str
+    kind: str
+    """Species, or benign transform."""
+    code: str
+    """What it said most; "" for sessions in which it said nothing."""
+    sessions: int
     n: int
 
 
@@ -129,6 +143,29 @@ def abstentions(sessions: Sequence[Played], signals: Sequence[str]) -> tuple[Abs
             if inside:
                 found.append(Abstention(signal, name, silent, len(inside)))
     return tuple(found)
+
+
+def code_counts(sessions: Sequence[Played]) -> tuple[CodeCount, ...]:
+    """Return what the signals without any LLR said most, session by session: what they find is in no error rate."""
+    said = [one for session in sessions for one in session.recorded.said]
+    silent = sorted({one.signal for one in said} - {one.signal for one in said if one.llr})
+    kinds = sorted({(one.recorded.is_attack, one.recorded.species or one.recorded.recipe) for one in sessions})
+    found: list[CodeCount] = []
+    for signal in silent:
+        for is_attack, kind in kinds:
+            own = [
+                s
+                for s in sessions
+                if (s.recorded.is_attack, s.recorded.species or s.recorded.recipe) == (is_attack, kind)
+            ]
+            codes = Counter(_most_said(one, signal) for one in own)
+            found += [CodeCount(signal, kind, code, count, len(own)) for code, count in sorted(codes.items())]
+    return tuple(found)
+
+
+def _most_said(one: Played, signal: str) -> str:
+    codes = Counter(said.code for said in one.recorded.said if said.signal == signal and said.llr is not None)
+    return codes.most_common(1)[0][0] if codes else ""
 
 
 def _spoke(one: Played, signal: str) -> bool:

@@ -159,6 +159,16 @@ def _abstention(conditions: Sequence[Condition]) -> str:
     return _table("| run, codec point | signal | " + " | ".join(bins) + " |", rows)
 
 
+def _information(conditions: Sequence[Condition]) -> str:
+    rows: list[str] = []
+    for c in conditions:
+        for signal, kind in dict.fromkeys((one.signal, one.kind) for one in c.codes):
+            own = [one for one in c.codes if (one.signal, one.kind) == (signal, kind)]
+            told = ", ".join(f"{one.code or 'nothing'} {one.sessions}" for one in own)
+            rows.append(f"| {c.run}, {c.point} | {signal} | {kind} | {own[0].n} | {told} |")
+    return _table("| run, codec point | signal | sessions of | n | said most, sessions |", rows)
+
+
 def _failures(conditions: Sequence[Condition]) -> str:
     lines: list[str] = []
     for c in conditions:
@@ -179,6 +189,7 @@ TABLES: Final[Mapping[str, Callable[[Sequence[Condition]], str]]] = {
     "signals": _signals,
     "ablation": _ablation,
     "abstention": _abstention,
+    "information": _information,
     "failures": _failures,
 }
 """By the name that a page asks for."""
