@@ -90,3 +90,10 @@ def test_a_codec_goes_with_honest_recordings_only(dataset: Path) -> None:
     error = _run(dataset, "--scenarios", "repetitions", "--codec", "mid").exception
 
     assert isinstance(error, UsageError)
+
+
+def test_trials_of_sound_need_two_people(dataset: Path) -> None:
+    error = _run(dataset, "--scenarios", "sound").exception
+
+    assert isinstance(error, UsageError)
+    assert error.code == "too_few_people"

@@ -44,6 +44,23 @@ def test_a_laboratory_is_played_once_and_written_as_asked(tmp_path: Path, settin
     assert "## Signals" in (tmp_path / "o.md").read_text()
 
 
+def test_an_interrupted_run_goes_on_and_a_changed_signal_is_played_anew(
+    tmp_path: Path, settings_with_models: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab, memory = write_laboratory(tmp_path), tmp_path / "memory.jsonl"
+    evaluate(lab, "--memory", memory)
+    whole = memory.read_bytes().splitlines(keepends=True)
+    memory.write_bytes(whole[0] + whole[1][: len(whole[1]) // 2] + b"\n")
+
+    evaluate(lab, "--memory", memory)
+
+    after = memory.read_bytes().splitlines(keepends=True)
+    assert sorted([after[0], *after[2:]]) == sorted(whole), "only what was lost is played again"
+    monkeypatch.setattr("candor.commands.laboratory.code_version", lambda *_: "another signal")
+    evaluate(lab, "--memory", memory)
+    assert len(memory.read_bytes().splitlines()) == len(after) + len(whole)
+
+
 def test_what_does_not_fit_a_laboratory_is_refused(tmp_path: Path) -> None:
     lab = write_laboratory(tmp_path, people=3)
 

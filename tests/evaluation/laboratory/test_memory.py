@@ -6,8 +6,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+import candor
 from candor.errors import UsageError
-from candor.evaluation.laboratory.memory import Memory, code_version, file_sha256, key_of
+from candor.evaluation.laboratory.memory import _CODE, _FILES, Memory, code_version, file_sha256, key_of
 from candor.evaluation.laboratory.plan import Planned, plan
 from laboratory_builders import footage, laboratory, loops, recorded
 
@@ -89,3 +90,8 @@ def test_a_place_that_cannot_be_used_is_told(tmp_path: Path) -> None:
         Memory(tmp_path / "file" / "m.jsonl").keep(recorded())
     with pytest.raises(UsageError):
         Memory(tmp_path)
+
+
+def test_every_file_that_is_named_is_there() -> None:
+    assert [name for name in _FILES if not (Path(candor.__file__).parent / name).exists()] == []
+    assert [name for name in _CODE if not (Path(candor.__file__).parent / name).is_dir()] == []

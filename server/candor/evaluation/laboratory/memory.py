@@ -18,7 +18,11 @@ from candor.evaluation.laboratory.plan import Planned
 from candor.evaluation.laboratory.recorded import Recorded
 
 _CODE = ("challenges", "domain", "inference", "maths", "pipeline", "signals", "evaluation/recipes")
-_FILES = ("evaluation/codec_grid.py", "evaluation/laboratory/play.py", "evaluation/loops.py", "evaluation/footage.py")
+_FILES = (
+    *(f"evaluation/{name}.py" for name in ("codec_grid", "footage", "laboratory/play", "loops", "props", "splices")),
+    "fusion/identity.py",
+)
+"""Beside those folders: what recipes and the player use, and how identity is compared."""
 _CALIBRATION = ("quality.toml", "challenges.toml")
 
 
