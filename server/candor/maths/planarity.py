@@ -71,10 +71,16 @@ def foreshortening_deg(from_xy: F64, to_xy: F64) -> float:
         to_xy: (N, 2) px in the second view, same order.
     """
     a, b = from_xy - from_xy.mean(axis=0), to_xy - to_xy.mean(axis=0)
-    spread = a.T @ a
-    if np.linalg.det(spread) <= 1e-6 * max(float(np.trace(spread)) ** 2, 1e-9):
+    (xx, xy), (_, yy) = (a.T @ a).tolist()
+    determinant = xx * yy - xy * xy
+    if determinant <= 1e-6 * max((xx + yy) ** 2, 1e-9):
         return 0.0
-    large, small = np.linalg.svd(np.linalg.solve(spread, a.T @ b), compute_uv=False).tolist()
+    (p, q), (r, s) = (a.T @ b).tolist()
+    m11, m12 = (yy * p - xy * r) / determinant, (yy * q - xy * s) / determinant
+    m21, m22 = (xx * r - xy * p) / determinant, (xx * s - xy * q) / determinant
+    # Singular values of a 2 x 2 matrix: half the sum and half the difference of these.
+    alike, unlike = float(np.hypot(m11 + m22, m12 - m21)), float(np.hypot(m11 - m22, m12 + m21))
+    large, small = alike + unlike, abs(alike - unlike)
     return float(np.rad2deg(np.arccos(small / large))) if large > 0 else 0.0
 
 
