@@ -126,7 +126,8 @@ def _failures(recorded: Sequence[Recorded], sessions: Sequence[Played]) -> list[
         alarm = one.fused.amber_at_s
         what = one.recorded.species or one.recorded.recipe
         if one.recorded.is_attack and alarm is None:
-            found.append(Failure("missed", what, one.recorded.name, _ended(one.fused)))
+            detail = f"face {one.recorded.face_width_px:.0f} px, {_ended(one.fused)}"
+            found.append(Failure("missed", what, one.recorded.name, detail))
         elif not one.recorded.is_attack and alarm is not None:
             level = "red" if one.fused.red_at_s is not None else "amber"
             detail = f"{level} after {alarm:.1f} s: {', '.join(one.fused.causes)}"
