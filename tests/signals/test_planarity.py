@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from candor.domain.facts import CornerTracks, FaceFacts, HeadPose
+from candor.domain.facts import CornerTracks, FaceChange, FaceFacts, HeadPose
 from candor.domain.observations import Abstention, Observation, Verdict
 from candor.domain.window import Window
 from candor.signals.planarity import PlanarFace
-from signals.builders import GOOD, context, face, frame
+from signals.builders import CALIBRATIONS, GOOD, context, face, frame
 
 RNG = np.random.default_rng(11)
 SPOTS = RNG.uniform(-6, 6, (50, 2))
@@ -55,6 +55,21 @@ def test_a_photo_that_turns_moves_flat() -> None:
     assert verdict.code == "face_moves_flat"
     assert verdict.llr > 0
     assert verdict.details["turn_deg"] == pytest.approx(35, abs=2)
+
+
+@pytest.mark.parametrize(("life", "more"), [(0.01, True), (0.08, False), (None, False)])
+def test_less_flat_is_enough_where_nothing_moves_within_the_face(life: float | None, more: bool) -> None:
+    plain = turning(is_photo=True, most_deg=35.0)
+    change = None if life is None else FaceChange(0.0, life, life, 0.01, 0.2, 50)
+    seen = Window([replace(f, candidate=replace(f.candidate, change=change)) for f in plain.frames if f.candidate])
+    flat, still = (CALIBRATIONS[PlanarFace.name].llr(name, 0.12) for name in ("flat", "flat_and_still"))
+
+    verdict = judged(seen)
+
+    assert still > flat
+    assert isinstance(verdict, Observation)
+    expected = "flat_and_still" if more else "flat"
+    assert verdict.llr == CALIBRATIONS[PlanarFace.name].llr(expected, verdict.score)
 
 
 def test_what_turns_too_little_to_draw_together_is_never_called_flat() -> None:

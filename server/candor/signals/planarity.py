@@ -70,7 +70,8 @@ class PlanarFace:
 
     def _judge(self, window: Window, turns: Sequence[_Turn], calibration: SignalCalibration) -> Observation:
         score = float(np.median([turn.log_ratio for turn in turns]))
-        llr = calibration.llr("flat", score)
+        is_still = _keeps_its_shape(window.last(calibration.limit("window_s")), calibration)
+        llr = calibration.llr("flat_and_still" if is_still else "flat", score)
         if not all(turn.is_narrower for turn in turns):
             llr = min(llr, 0.0)
         return Observation(
@@ -86,6 +87,18 @@ class PlanarFace:
 
     def _abstention(self, window: Window, reason: str) -> Abstention:
         return Abstention(self.name, self.question, window.now_s, reason)
+
+
+def _keeps_its_shape(frames: Sequence[FrameFacts], calibration: SignalCalibration) -> bool:
+    """Return whether looks within the face saw neither lids nor lips move: what is flat then needs to be less so.
+
+    False where too few looks were possible: nobody is taken for a photo for what could not be seen.
+    """
+    changes = [f.candidate.change for f in frames if f.candidate is not None and f.candidate.change is not None]
+    if len(changes) < calibration.limit("still_looks"):
+        return False
+    lively = [100 * max(change.eyes, change.mouth) for change in changes]
+    return float(np.quantile(lively, calibration.limit("still_quantile"))) < calibration.limit("still_below")
 
 
 def _median_width(faces: Sequence[FaceFacts]) -> float:
