@@ -15,6 +15,7 @@ from candor.inference.outline_texture import (
     N_SECTORS,
     N_VALUES,
     OUTLINE,
+    SIGMAS,
     texture_profile,
     upright_crop,
 )
@@ -48,6 +49,24 @@ def test_detail_that_is_softened_along_the_outline_shows_there_and_nowhere_else(
 
     assert change[6] < -1.0, "the ring on the outline"
     assert np.abs(change[[1, 2, 10, 11]]).max() < 0.1, "deep inside, and far outside"
+
+
+def test_coarse_bands_are_those_of_the_whole_resolution() -> None:
+    picture = cv2.GaussianBlur(RNG.integers(0, 255, (CROP_PX, CROP_PX, 3), dtype=np.uint8), (0, 0), 2.0)
+    luma = cv2.cvtColor(picture, cv2.COLOR_RGB2YCrCb)[:, :, 0].astype(np.float32)
+    blurs = [cv2.GaussianBlur(luma, (0, 0), sigma) for sigma in SIGMAS]
+
+    profile = texture_profile(np.asarray(picture, np.uint8), a_face(112, 112, 66)).reshape(4, 3, 2, N_SECTORS, N_RINGS)
+
+    for band in (2, 3):
+        whole = float(np.log(np.mean((blurs[band - 1] - blurs[band]) ** 2) + 0.05))
+        assert float(np.nanmean(profile[band, 0, 0])) == pytest.approx(whole, abs=0.25)
+
+
+def test_a_face_whose_outline_is_not_in_the_picture_gives_no_error() -> None:
+    profile = texture_profile(np.zeros((CROP_PX, CROP_PX, 3), np.uint8), a_face(9000, 9000, 66))
+
+    assert profile.shape == (N_VALUES,)
 
 
 @given(st.floats(-0.6, 0.6), st.floats(40.0, 120.0))

@@ -14,7 +14,7 @@ from candor.domain.ids import TrackId
 from candor.domain.ports import Detection
 from candor.pipeline.faces import Watch, is_embeddable, watch_faces
 from candor.pipeline.rules import load_pipeline_rules
-from painted_faces import BLUE, GREEN, RED, Painted, paint, painted_analysers, there
+from painted_faces import BLUE, GREEN, RED, ColourEmbedder, Painted, paint, painted_analysers, there
 
 RULES = load_pipeline_rules(Path(__file__).resolve().parents[2] / "models" / "calibration" / "quality.toml")
 
@@ -71,6 +71,17 @@ def test_without_consent_nothing_is_embedded() -> None:
     facts = camera.film(*([paint(Painted(RED, 300, 180))] * 30))
     assert camera.analysers.embedder.made == []
     assert all(there(f.candidate).embedding is None for f in facts[1:])
+
+
+def test_the_second_embedder_sees_the_same_faces_and_none_without_consent() -> None:
+    for may_embed in (True, False):
+        camera, second = Camera(may_embed=may_embed), ColourEmbedder()
+        camera.analysers = replace(camera.analysers, second_embedder=second)
+
+        faces = [f.candidate for f in camera.film(*([paint(Painted(RED, 300, 180))] * 42)) if f.candidate]
+
+        assert [f.second_embedding is None for f in faces] == [f.embedding is None for f in faces]
+        assert len(second.made) == (5 if may_embed else 0)
 
 
 def test_embeddings_come_once_a_second() -> None:

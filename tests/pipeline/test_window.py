@@ -21,6 +21,7 @@ def facts_at(at_s: float) -> FrameFacts:
         landmarks_xy=np.zeros((468, 2), dtype=np.float32),
         pose=HeadPose(1, 2, 3),
         embedding=np.ones(128, dtype=np.float32),
+        second_embedding=np.ones(256, dtype=np.float32),
     )
     picture = PictureFacts(1, 2, np.zeros((18, 32), dtype=np.uint8))
     return FrameFacts(0, at_s, at_s, (640, 360), picture, face, (face,))
@@ -49,6 +50,7 @@ def test_older_frames_are_thinned_to_five_per_second_without_landmarks() -> None
     assert len(frames) == 29 * 5
     face = there(frames[0].candidate)
     assert (face.landmarks_xy, face.embedding, face.pose) == (None, None, HeadPose(1, 2, 3))
+    assert face.second_embedding is None
     assert frames[0].others[0].landmarks_xy is None
 
 

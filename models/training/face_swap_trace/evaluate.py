@@ -12,12 +12,13 @@ from __future__ import annotations
 import argparse
 import csv
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+from candor.domain.ports import Mesh
 from candor.evaluation.codec_grid import GRID, sent
 from candor.evaluation.recipes.clip import Clip
 from candor.inference.default_set import load_default_models, model_store
@@ -27,6 +28,11 @@ from candor.settings import load_settings
 SETTINGS = load_settings()
 MODELS = load_default_models(SETTINGS)
 DETECTOR = SwapTrace(model_store(SETTINGS).read(MODEL_ID))
+
+
+def data_folder() -> Path:
+    """Return where the clips are."""
+    return Path(os.environ["CANDOR_SHARED"]) / "data"
 
 
 def read(path: Path, seconds: float) -> tuple[list[np.ndarray], float]:
@@ -52,33 +58,46 @@ def shown(frames: Sequence[np.ndarray], rate: float, point: str) -> list[np.ndar
     return list(sent(Clip(small, rate), GRID[point], np.random.default_rng(0)).frames) if point in GRID else small
 
 
-def faces(rgb: np.ndarray) -> list[np.ndarray]:
-    """Return the landmarks of all faces."""
+def faces(rgb: np.ndarray) -> list[Mesh]:
+    """Return all faces."""
     meshes = [MODELS.mesher.fit(rgb, found) for found in MODELS.detector.detect(rgb)]
-    return [mesh.landmarks_xyz[:, :2] for mesh in meshes if mesh is not None]
+    return [mesh for mesh in meshes if mesh is not None]
+
+
+def middle(mesh: Mesh) -> np.ndarray:
+    """Return the middle of a face, px."""
+    return mesh.landmarks_xyz[:, :2].mean(0)
 
 
 def swapped_place(real: np.ndarray, fake: np.ndarray) -> np.ndarray | None:
     """Return the middle of the face that differs most between both halves."""
     best, place = 0.0, None
-    for points in faces(real):
+    for mesh in faces(real):
+        points = mesh.landmarks_xyz[:, :2]
         (x0, y0), (x1, y1) = points.min(0).clip(0).astype(int), points.max(0).astype(int)
         differs = float(np.abs(real[y0:y1, x0:x1].astype(int) - fake[y0:y1, x0:x1]).mean())
         best, place = (differs, points.mean(0)) if differs > best else (best, place)
     return place
 
 
-def score(frames: Sequence[np.ndarray], looks: int, places: dict[int, np.ndarray | None] | None = None) -> float:
-    """Return the median of the looks; NaN when no face was found."""
-    scores: list[float] = []
+def seen(
+    frames: Sequence[np.ndarray], looks: int, places: dict[int, np.ndarray] | None = None
+) -> Iterator[tuple[np.ndarray, Mesh]]:
+    """Yield the pictures that are looked at, evenly over the clip, with the face that counts."""
     for i in np.unique(np.linspace(0, len(frames) - 1, looks).round().astype(int)):
         found = faces(frames[i])
         place = None if places is None else places[min(places, key=lambda k: abs(k - i))]
-        if found and place is not None:
-            found.sort(key=lambda p: float(np.linalg.norm(p.mean(0) - place)))
-        elif found:
-            found.sort(key=lambda p: -float(np.ptp(p[:, 0])))
-        scores += [DETECTOR.score(frames[i], found[0])] if found else []
+        if place is not None:
+            found.sort(key=lambda mesh: float(np.linalg.norm(middle(mesh) - place)))
+        else:
+            found.sort(key=lambda mesh: -float(np.ptp(mesh.landmarks_xyz[:, 0])))
+        if found:
+            yield frames[i], found[0]
+
+
+def score(looks: Iterable[tuple[np.ndarray, Mesh]]) -> float:
+    """Return the median of the looks; NaN when no face was found."""
+    scores = [DETECTOR.score(rgb, mesh.landmarks_xyz[:, :2]) for rgb, mesh in looks]
     return float(np.median(scores)) if scores else float("nan")
 
 
@@ -88,14 +107,16 @@ def auc(low: Sequence[float], high: Sequence[float]) -> float:
     return float(((a < b) + 0.5 * (a == b)).mean())
 
 
-def paired(folder: Path, options: argparse.Namespace) -> list[tuple[str, str, float, float]]:
-    """Return (file, group, score of the real half, score of the swapped half)."""
+Half = list[tuple[np.ndarray, Mesh]]
+
+
+def paired(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, str, Half, Half]]:
+    """Yield (file, group, looks at the real half, looks at the swapped half)."""
     halves: dict[str, dict[str, dict[str, str]]] = {}
     with (folder / "swaps.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["file"].startswith("paired/"):
                 halves.setdefault(row["file"], {})[row["label"]] = row
-    found: list[tuple[str, str, float, float]] = []
     for name, rows in halves.items():
         frames, rate = read(folder / name, options.seconds)
         cut = {
@@ -105,11 +126,17 @@ def paired(folder: Path, options: argparse.Namespace) -> list[tuple[str, str, fl
         both = {label: shown(part, rate, options.point) for label, part in cut.items()}
         n = len(both["real"])
         places = {i: swapped_place(both["real"][i], both["fake"][i]) for i in {0, n // 2, n - 1}}
-        places = {i: p for i, p in places.items() if p is not None} or None
-        real, fake = (score(both[label], options.looks, places) for label in ("real", "fake"))
-        found.append((name, rows["real"]["group"], real, fake))
+        known = {i: p for i, p in places.items() if p is not None} or None
+        real, fake = (list(seen(both[label], options.looks, known)) for label in ("real", "fake"))
+        yield name, rows["real"]["group"], real, fake
+
+
+def scored(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, str, float, float]]:
+    """Yield (file, group, score of the real half, score of the swapped half)."""
+    for name, group, *both in paired(folder, options):
+        real, fake = map(score, both)
         print(f"{name:48s} {real:6.2f} {fake:6.2f}", flush=True)
-    return found
+        yield name, group, real, fake
 
 
 def main() -> None:
@@ -120,8 +147,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=15.0)
     parser.add_argument("--no-calls", action="store_true")
     options = parser.parse_args()
-    data = Path(os.environ["CANDOR_SHARED"]) / "data"
-    pairs = [p for p in paired(data / "swaps", options) if np.isfinite(p[2]) and np.isfinite(p[3])]
+    data = data_folder()
+    pairs = [p for p in scored(data / "swaps", options) if np.isfinite(p[2]) and np.isfinite(p[3])]
     real, fake = [p[2] for p in pairs], [p[3] for p in pairs]
     groups = sorted({p[1] for p in pairs})
     rng, rounds = np.random.default_rng(0), []
@@ -136,9 +163,8 @@ def main() -> None:
     if not options.no_calls:
         with (data / "calls" / "calls.csv").open(encoding="utf-8", newline="") as file:
             names = [row["file"] for row in csv.DictReader(file)]
-        calls = [
-            score(shown(*read(data / "calls" / name, options.seconds), options.point), options.looks) for name in names
-        ]
+        films = (shown(*read(data / "calls" / name, options.seconds), options.point) for name in names)
+        calls = [score(seen(film, options.looks)) for film in films]
         calls = [value for value in calls if np.isfinite(value)]
         print(f"{len(calls)} calls: median {np.median(calls):.2f}, 95 % below {np.percentile(calls, 95):.2f}")
         print(f"AUC against originals and calls {auc(real + calls, fake):.3f}")

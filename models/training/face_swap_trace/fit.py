@@ -19,13 +19,13 @@ KINDS, SHRINKAGE = (2, 3), 0.01
 NETWORK_SPREAD, PROFILE_SPREAD = 2.0211513, 3.156734437109026
 
 
-def discriminant(honest: np.ndarray, swapped: np.ndarray) -> np.ndarray:
+def discriminant(honest: np.ndarray, swapped: np.ndarray, shrinkage: float = SHRINKAGE) -> np.ndarray:
     """Return weights (d,): shifts over the shrunk covariance within classes, on features of unit spread."""
     centred = np.concatenate([honest - honest.mean(0), swapped - swapped.mean(0)])
     spread = centred.std(0) + 1e-3
     centred /= spread
     covariance = (centred.T @ centred / len(centred)).astype(np.float64)
-    shrunk = (1 - SHRINKAGE) * covariance + SHRINKAGE * np.eye(len(covariance))
+    shrunk = (1 - shrinkage) * covariance + shrinkage * np.eye(len(covariance))
     return np.linalg.solve(shrunk, (swapped - honest).mean(0) / spread) / spread
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import torch
+from faces import CONTEXT, Bank, cut, draw, inverse, move, outline_mask, upright
+from picture import blur, chance, colour, coloured_light, compress, noise, resize, sharpen, smooth_skin, to_ycc, uniform
+from swaps import Swapper
 from torch import Tensor
 from torch.nn import functional as F
-
-from faces import CONTEXT, Bank, cut, draw, inverse, move, outline_mask, upright
-from picture import blur, chance, coloured_light, colour, compress, noise, resize, sharpen, smooth_skin, to_ycc, uniform
-from swaps import Swapper
 
 INPUT = 224
 CAMERA_SIDES = (160, 192, 224, 256, 320, 384)
@@ -62,9 +61,9 @@ def draw_steps(n: int, device: torch.device) -> list[tuple[Tensor, int, bool]]:
     return steps
 
 
-def make_pairs(bank: Bank, swapper: Swapper, n: int, device: str) -> tuple[Tensor, Tensor, Tensor]:
-    """Return (2n, 3, 224, 224) pictures, honest ones first, (2n, 1, 14, 14) share of swapped area, and landmarks
-    (2n, 468, 2) in units of the side.
+def filmed_pairs(bank: Bank, swapper: Swapper, n: int, device: str) -> tuple[Tensor, Tensor, Tensor]:
+    """Return what is there before it is sent: (2n, 3, side, side) pictures, honest ones first, the blend masks
+    (n, 1, side, side), and landmarks (n, 468, 2) in units of the side.
     """
     side = CAMERA_SIDES[int(torch.randint(0, len(CAMERA_SIDES), ()))]
     x, marks = draw(bank, torch.randint(0, len(bank), (n,), device=device), side)
@@ -77,7 +76,20 @@ def make_pairs(bank: Bank, swapper: Swapper, n: int, device: str) -> tuple[Tenso
     both = torch.cat([seen, swapped])
     if torch.rand(()) < 0.5:  # filters of the program behind the swap, the same for both
         both = _same(both, n)
-    shown = max(96, min(side, int(round(side * float(0.45 + 0.65 * torch.rand(())) / 32)) * 32))
+    return both, mask, marks
+
+
+def shown_side(side: int) -> int:
+    """Draw the side that the viewer gets, a multiple of 32 px."""
+    return max(96, min(side, int(round(side * float(0.45 + 0.65 * torch.rand(())) / 32)) * 32))
+
+
+def make_pairs(bank: Bank, swapper: Swapper, n: int, device: str) -> tuple[Tensor, Tensor, Tensor]:
+    """Return (2n, 3, 224, 224) pictures, honest ones first, (2n, 1, 14, 14) share of swapped area, and landmarks
+    (2n, 468, 2) in units of the side.
+    """
+    both, mask, marks = filmed_pairs(bank, swapper, n, device)
+    shown = shown_side(both.shape[-1])
     steps = [(step.repeat(2, 1, 1, 1), size, is_video) for step, size, is_video in draw_steps(n, both.device)]
     both = to_viewer(both, shown, steps)
     frame = upright(marks, CONTEXT, 0.02).repeat(2, 1, 1)

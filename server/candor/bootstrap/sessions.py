@@ -36,6 +36,7 @@ def build_analysers(settings: Settings) -> Analysers:
         voices=models.voices,
         countermeasure=models.countermeasure,
         swap_trace=models.swap_trace,
+        second_embedder=models.second_embedder,
     )
 
 

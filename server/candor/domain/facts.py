@@ -138,6 +138,8 @@ class FaceFacts:
     quality: FaceQuality | None = None
     embedding: F32 | None = None
     """(d,) float32, as the embedder gives it; None on most frames (1 Hz) and always before consent."""
+    second_embedding: F32 | None = None
+    """(e,) float32 by the optional second embedder, beside `embedding`; always None where it is not installed."""
     corners: CornerTracks | None = None
     """None where the face has too little detail to follow, and where there is no mesh."""
     change: FaceChange | None = None

@@ -29,6 +29,7 @@ from candor.inference import (
     hand,
     iris,
     minifasnet,
+    mobileface,
     palm,
     segmentation,
     silero_vad,
@@ -56,6 +57,8 @@ class DefaultModels:
     swap_trace: SwapTraceScorer
     texture: TextureJudge | None
     """Optional: None where its file is not installed."""
+    second_embedder: FaceEmbedder | None
+    """Likewise."""
     speech: SpeechDetector
     voices: VoiceEmbedder
     countermeasure: VoiceCountermeasure | None
@@ -90,6 +93,7 @@ def load_default_models(settings: Settings) -> DefaultModels:
         segmenter=segmentation.SelfieSegmentation(store.read(segmentation.MODEL_ID)),
         swap_trace=swap_trace.SwapTrace(store.read(swap_trace.MODEL_ID)),
         texture=_installed_texture(store),
+        second_embedder=_installed_embedder(store),
         speech=silero_vad.SileroVad(store.read(silero_vad.MODEL_ID)),
         voices=voice_encoder.VoiceEncoder(store.read(voice_encoder.MODEL_ID)),
         countermeasure=_installed_countermeasure(store),
@@ -106,3 +110,9 @@ def _installed_countermeasure(store: ModelStore) -> VoiceCountermeasure | None:
     if store.state(store.manifest.entry(aasist.MODEL_ID)) == "missing":
         return None
     return aasist.Aasist(store.read(aasist.MODEL_ID))
+
+
+def _installed_embedder(store: ModelStore) -> FaceEmbedder | None:
+    if store.state(store.manifest.entry(mobileface.MODEL_ID)) == "missing":
+        return None
+    return mobileface.MobileFace(store.read(mobileface.MODEL_ID))

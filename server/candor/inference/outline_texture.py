@@ -8,6 +8,9 @@ Shared by the pipeline and by the training (models/training/face_swap_trace).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Self
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -32,11 +35,16 @@ RINGS_PX = np.array([-60, -32, -24, -18, -12, -7, -2, 3, 8, 14, 22, 32, 48.0])
 SECTORS_DEG = (-35.0, 0.0, 35.0)
 """Angles against the horizontal that part forehead, upper and lower side, and chin; left and right are averaged."""
 SIGMAS = (0.8, 1.6, 3.2, 6.4)
-"""Gaussian blurs whose differences are the bands."""
+"""Gaussian blurs whose differences are the bands, px."""
+COARSE_BAND = 2
+"""From this band on half the resolution is enough."""
 N_RINGS, N_SECTORS = len(RINGS_PX) - 1, len(SECTORS_DEG) + 1
 N_VALUES = len(SIGMAS) * 3 * 2 * N_SECTORS * N_RINGS
 _MIN_PIXELS = 8
 """A cell with fewer pixels says nothing."""
+_FARTHEST_PX = 2 * CROP_PX
+_RING_AT_PX = np.searchsorted(RINGS_PX, np.arange(-_FARTHEST_PX, _FARTHEST_PX), side="right") - 1
+"""Ring at each whole distance (the rings part at whole ones); -1 and N_RINGS are none."""
 
 
 def upright_crop(rgb: RGB, landmarks_xy: NDArray[np.floating]) -> tuple[RGB, F64]:
@@ -63,43 +71,68 @@ def upright_crop(rgb: RGB, landmarks_xy: NDArray[np.floating]) -> tuple[RGB, F64
 def texture_profile(crop: RGB, landmarks_xy: F64) -> F32:
     """Return the (1152,) profile of a crop of `upright_crop`; NaN where a cell is not in the picture.
 
-    In order: band, channel (luma, Cr, Cb), kind (log of the mean square, mean log of the magnitude), sector, ring.
+    In order: band, channel (luma, Cr, Cb), kind (log of the mean square, mean log of the magnitude), sector, ring. The
+    two coarse bands are taken at half the resolution, which they do not need: it saves a third of the time.
     """
-    cells, inside = _cells(landmarks_xy)
+    cells = _cells(landmarks_xy)
     n_cells = 2 * N_SECTORS * N_RINGS
-    count = np.bincount(cells, minlength=n_cells)
-    is_seen = count > _MIN_PIXELS
-    count = np.maximum(count, 1)
-    channels = cv2.cvtColor(crop, cv2.COLOR_RGB2YCrCb).astype(np.float32)
-    values: list[F64] = []
-    finer = channels
-    for sigma in SIGMAS:
-        coarser = cv2.GaussianBlur(channels, (0, 0), sigma)
-        for channel in range(3):
-            detail = (finer - coarser)[:, :, channel]
-            square = detail**2
-            capped = np.minimum(square, 16 * square.mean())[inside]
-            energy = np.log(np.bincount(cells, capped, minlength=n_cells) / count + 0.05)
-            typical = np.bincount(cells, np.log(np.abs(detail[inside]) + 0.1), minlength=n_cells) / count
-            values += [np.where(is_seen, energy, np.nan), np.where(is_seen, typical, np.nan)]
-        finer = coarser
-    sides = np.array(values).reshape(-1, N_SECTORS, 2, N_RINGS)
+    grids = [_Grid.of(cells[::step, ::step], n_cells) for step in (1, 2)]
+    values = np.empty((len(SIGMAS), 3, 2, n_cells))
+    for channel, plane in enumerate(cv2.split(cv2.cvtColor(crop, cv2.COLOR_RGB2YCrCb))):
+        level = finer = np.asarray(plane, np.float32)
+        for band, sigma in enumerate(SIGMAS):
+            if band == COARSE_BAND:
+                level = finer = np.ascontiguousarray(finer[::2, ::2])
+            coarser = np.asarray(cv2.GaussianBlur(level, (0, 0), _sigma_px(band, sigma)), np.float32)
+            values[band, channel] = grids[band >= COARSE_BAND].energy((finer - coarser).ravel())
+            finer = coarser
+    is_seen = grids[0].count > _MIN_PIXELS
+    sides = np.where(is_seen, values, np.nan).reshape(-1, N_SECTORS, 2, N_RINGS)
     return _mean_of_seen(sides).reshape(-1).astype(np.float32)
 
 
-def _cells(landmarks_xy: F64) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Return the cell of every pixel that has one, in reading order, and (224, 224) which pixels have one."""
+def _sigma_px(band: int, sigma: float) -> float:
+    """Return the blur that is left to do, in the pixels of the band's grid."""
+    return sigma if band < COARSE_BAND else float(np.sqrt(sigma**2 - SIGMAS[COARSE_BAND - 1] ** 2)) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The pixels of one resolution that lie in a cell: where in reading order, in which, and how many a cell has."""
+
+    places: NDArray[np.intp]
+    cells: NDArray[np.intp]
+    count: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, cells: NDArray[np.intp], n_cells: int) -> Self:
+        """Find them in the cell of every pixel."""
+        flat = cells.ravel()
+        places = np.flatnonzero(flat >= 0)
+        return cls(places, flat[places], np.bincount(flat[places], minlength=n_cells))
+
+    def energy(self, detail: F32) -> F64:
+        """Return (2, cells): log of the mean square, and mean log of the magnitude, of detail in reading order."""
+        n_cells, count, square = len(self.count), np.maximum(self.count, 1), detail**2
+        capped = np.minimum(square[self.places], 16 * square.mean())
+        mean_square = np.bincount(self.cells, capped, minlength=n_cells) / count
+        magnitude = np.log(np.abs(detail[self.places]) + np.float32(0.1))
+        return np.stack([np.log(mean_square + 0.05), np.bincount(self.cells, magnitude, minlength=n_cells) / count])
+
+
+def _cells(landmarks_xy: F64) -> NDArray[np.intp]:
+    """Return the (224, 224) cell of every pixel, -1 where it has none."""
     outline = landmarks_xy[list(OUTLINE)]
     mask = np.zeros((CROP_PX, CROP_PX), np.uint8)
     cv2.fillPoly(mask, [outline.round().astype(np.int32)], (1,))
     distance = cv2.distanceTransform(1 - mask, cv2.DIST_L2, 5) - cv2.distanceTransform(mask, cv2.DIST_L2, 5)
+    distance = np.clip(np.floor(distance), -_FARTHEST_PX, _FARTHEST_PX - 1)  # far off where no outline is in the crop
+    ring = _RING_AT_PX[distance.astype(np.intp) + _FARTHEST_PX]
     middle_x, middle_y = outline.mean(axis=0)
-    y, x = np.arange(CROP_PX)[:, None], np.arange(CROP_PX)[None, :]
-    angle_deg: F64 = np.degrees(np.arctan2(y - middle_y, np.abs(x - middle_x)))
-    sector = np.searchsorted(np.array(SECTORS_DEG), angle_deg, side="right")
-    ring = np.searchsorted(RINGS_PX, distance, side="right") - 1
-    inside = (ring >= 0) & (ring < N_RINGS)
-    return ((sector * 2 + (x < middle_x)) * N_RINGS + ring)[inside], inside
+    y, x = np.arange(CROP_PX)[:, None] - middle_y, np.arange(CROP_PX)[None, :] - middle_x
+    slopes = np.tan(np.radians(SECTORS_DEG))[:, None, None]
+    sector = (y >= slopes * np.abs(x)).sum(axis=0)
+    return np.where((ring >= 0) & (ring < N_RINGS), (sector * 2 + (x < 0)) * N_RINGS + ring, -1)
 
 
 def _mean_of_seen(sides: F64) -> F64:

@@ -28,14 +28,19 @@ class SwapTrace:
             ModelError: not this network.
         """
         self._model = OnnxModel(MODEL_ID, content, (None, 3, CROP_PX, CROP_PX), 3)
-        _, self._weights, self._means = self._model(np.zeros((1, 3, CROP_PX, CROP_PX), np.float32))
-        if self._weights.shape != (N_VALUES,) or self._means.shape != (N_VALUES,):
+        _, self.weights, self.means = self._model(np.zeros((1, 3, CROP_PX, CROP_PX), np.float32))
+        """(1152,) weights and means of the discriminant."""
+        if self.weights.shape != (N_VALUES,) or self.means.shape != (N_VALUES,):
             raise ModelError("model_shape", f"The model {MODEL_ID} holds no discriminant of {N_VALUES} values.")
 
     def score(self, rgb: RGB, landmarks_xy: NDArray[np.floating]) -> float:
         """Return how much the face with these (468, 2) landmarks, px, looks swapped."""
         crop, points = upright_crop(rgb, landmarks_xy)
-        picture = np.ascontiguousarray(crop.transpose(2, 0, 1)[None], dtype=np.float32)
         profile = texture_profile(crop, points)
-        profile = np.where(np.isfinite(profile), profile, self._means)
-        return float(self._model(picture)[0][0]) + float((profile - self._means) @ self._weights)
+        profile = np.where(np.isfinite(profile), profile, self.means)
+        return self.network(crop) + float((profile - self.means) @ self.weights)
+
+    def network(self, crop: RGB) -> float:
+        """Return the number of the network alone for a crop of `outline_texture.upright_crop`."""
+        picture = np.ascontiguousarray(crop.transpose(2, 0, 1)[None], dtype=np.float32)
+        return float(self._model(picture)[0][0])

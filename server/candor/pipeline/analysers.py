@@ -41,3 +41,5 @@ class Analysers:
     """None where the optional network is not installed."""
     swap_trace: SwapTraceScorer | None = None
     """None where nobody asks for it."""
+    second_embedder: FaceEmbedder | None = None
+    """None where its file is not installed."""

@@ -245,9 +245,10 @@ def _embed_when_due(
     # Half a millisecond of slack: at 10 frames/s the tenth frame must count as one second.
     if not is_new and at_s - (watch.embedded_at_s or 0.0) < rules.embedding.period_s - 0.0005:
         return watch, candidate
-    embedding = analysers.embedder.embed(frame.rgb, [sighting.mesh])[0]
+    embedding, other = analysers.embedder.embed(frame.rgb, [sighting.mesh])[0], analysers.second_embedder
+    second = other.embed(frame.rgb, [sighting.mesh])[0] if other is not None else None
     watch = replace(watch, embedded_at_s=at_s, embedded_id=candidate.track)
-    return watch, replace(candidate, embedding=embedding)
+    return watch, replace(candidate, embedding=embedding, second_embedding=second)
 
 
 def is_embeddable(face: FaceFacts, rules: EmbeddingRules) -> bool:

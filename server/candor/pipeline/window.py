@@ -54,5 +54,5 @@ def thinned(facts: FrameFacts) -> FrameFacts:
 
 
 def _thinned_face(face: FaceFacts) -> FaceFacts:
-    bare = replace(face, landmarks_xy=None, iris_xy=None, embedding=None, corners=None)
+    bare = replace(face, landmarks_xy=None, iris_xy=None, embedding=None, second_embedding=None, corners=None)
     return replace(bare, change=None, texture=None, swap_trace=None, detail=None)
