@@ -15,7 +15,7 @@ from pipeline.recording_builders import flat, video
 SCHEMA = json.loads(
     (Path(__file__).resolve().parents[2] / "docs" / "schemas" / "candor.bench.1.json").read_text(encoding="utf-8")
 )
-OURS = StageTimes(10, 20.0, dict.fromkeys((*STAGES, "other"), 2.0), 25.0)
+OURS = StageTimes(10, 20.0, dict.fromkeys((*STAGES, "other"), 2.0), {"corners": 2.0}, 25.0)
 
 
 class SlowLibrary:

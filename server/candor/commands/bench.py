@@ -149,6 +149,7 @@ def bench_document(ours: StageTimes, theirs_ms: float | None, *, file: str) -> d
         "ms_per_frame": round(ours.total_ms, 3),
         "wall_ms_per_frame": round(ours.wall_ms, 3),
         "stages_ms": {name: round(ms, 3) for name, ms in ours.stages_ms.items()},
+        "looks_ms": {name: round(ms, 3) for name, ms in ours.looks_ms.items()},
         "frames_per_s_one_core": round(per_second, 1),
         "concurrent_interviews": {
             "fps": LIVE_FPS,

@@ -10,7 +10,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from candor.domain.frames import EncodedFrame, Frame
 from candor.domain.observations import Verdict
@@ -33,6 +33,8 @@ from candor.fusion.state import FusionState
 from candor.pipeline.analysers import Analysers
 from candor.pipeline.decode import decode_frame
 from candor.pipeline.facts import face_quality, luma_of, picture_facts
+from candor.pipeline.looks import LOOKS, Look, LookState, Seen
+from candor.pipeline.rules import PipelineRules
 from candor.pipeline.session import InterviewSession, SessionRules
 from candor.signals import ALL_SIGNALS
 from candor.signals.protocol import Context, Signal
@@ -59,7 +61,7 @@ class Stopwatch:
 
 @dataclass(slots=True)
 class TimedModels:
-    """Stands before the models of one worker and takes their time. Is detector, mesher, eyes and embedder at once."""
+    """Stands before the models of one worker and takes their time. Is detector, mesher and embedder at once."""
 
     watch: Stopwatch
     detector: FaceDetector
@@ -103,6 +105,18 @@ class TimedEyes:
             return self.eyes.fit(rgb, mesh)
 
 
+def timed_look(name: str, look: Look, watch: Stopwatch) -> Look:
+    """Return a look whose time is taken, with that of all looks and by its name."""
+
+    def timed(
+        state: LookState, seen: Seen, analysers: Analysers, rules: PipelineRules
+    ) -> tuple[LookState, Seen]:
+        with watch.stage("looks"), watch.stage(f"looks.{name}"):
+            return look(state, seen, analysers, rules)
+
+    return timed
+
+
 class TimedSignal:
     """Stands before one signal."""
 
@@ -129,6 +143,8 @@ class StageTimes:
     """Picture in to decision out."""
     stages_ms: dict[str, float]
     """Sum to the total; "other" is tracking, window, clock and what else is not named."""
+    looks_ms: dict[str, float]
+    """Sum to the stage "looks"."""
     wall_ms: float
 
 
@@ -146,9 +162,10 @@ def time_stages(
     """
     watch = Stopwatch()
     models = TimedModels(watch, analysers.detector, analysers.mesher, analysers.eyes, analysers.embedder)
-    timed = Analysers(models, models, TimedEyes(watch, analysers.eyes), models, analysers.comparator)
+    timed = replace(analysers, detector=models, mesher=models, eyes=TimedEyes(watch, analysers.eyes), embedder=models)
     signals = tuple(TimedSignal(signal, watch) for signal in ALL_SIGNALS)
-    session = InterviewSession(brief, timed, rules, signals=signals)
+    looks = {name: timed_look(name, look, watch) for name, look in LOOKS.items()}
+    session = InterviewSession(brief, timed, rules, signals=signals, looks=looks)
     kept: list[tuple[Frame, Mesh | None]] = []
     results: list[StepResult] = []
     began_s = time.perf_counter()
@@ -185,14 +202,15 @@ def _time_fusion(results: Sequence[StepResult], brief: Brief, rules: SessionRule
             )
 
 
-STAGES = ("decode", "detect", "mesh", "eyes", "quality", "embed", "signals", "fusion")
+STAGES = ("decode", "detect", "mesh", "eyes", "quality", "embed", "looks", "signals", "fusion")
 
 
 def _per_frame(watch: Stopwatch, frames: int, wall_s: float) -> StageTimes:
     total_ms = 1000 * watch.seconds["total"] / frames
     stages = {name: 1000 * watch.seconds[name] / frames for name in STAGES}
     stages["other"] = max(total_ms - sum(stages.values()), 0.0)
-    return StageTimes(frames, total_ms, stages, 1000 * wall_s / frames)
+    looks = {name: 1000 * watch.seconds[f"looks.{name}"] / frames for name in LOOKS}
+    return StageTimes(frames, total_ms, stages, looks, 1000 * wall_s / frames)
 
 
 def encoded_frames(frames: Iterator[Frame], encode: Callable[[RGB], bytes], most: int) -> list[EncodedFrame]:

@@ -1,7 +1,7 @@
 """Where did the corners of the rigid face go? Followed by optical flow from a key frame, not by the face mesh.
 
 A mesh model draws a solid head onto anything that looks like a face, a tilted photo included; corners of the picture
-itself do not. Called once per frame by pipeline/faces.py; read by signals/planarity.py.
+itself do not. Called once per frame by pipeline/looks.py; read by signals/planarity.py.
 """
 
 from __future__ import annotations

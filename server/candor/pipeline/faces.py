@@ -7,7 +7,7 @@ face.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,12 +19,10 @@ from candor.domain.ids import TrackId
 from candor.domain.ports import Detection, Mesh
 from candor.maths.geometry import bounding_box
 from candor.pipeline.analysers import Analysers
-from candor.pipeline.corners import CornerState, follow_corners
 from candor.pipeline.cuts import is_cut
-from candor.pipeline.face_change import ChangeState, follow_change
 from candor.pipeline.facts import detection_of, face_facts, luma_of, picture_facts
-from candor.pipeline.glances import Glances, glance
-from candor.pipeline.rules import EmbeddingRules, PipelineRules, SwapTraceRules, TextureRules
+from candor.pipeline.looks import LOOKS, Look, LookState, Seen, look_closer
+from candor.pipeline.rules import EmbeddingRules, PipelineRules
 from candor.pipeline.tracking import (
     Tracks,
     TrackStatus,
@@ -49,12 +47,7 @@ class Watch:
     """When the detector last ran."""
     embedded_at_s: float | None = None
     embedded_id: TrackId | None = None
-    corners: CornerState | None = None
-    change: ChangeState | None = None
-    textured_at_s: float | None = None
-    traced_at_s: float | None = None
-    """When the swap detector last looked."""
-    glances: Glances = field(default_factory=Glances)
+    looks: LookState = field(default_factory=LookState)
     picture: PictureFacts | None = None
     size_px: tuple[int, int] = (0, 0)
 
@@ -69,7 +62,13 @@ class _Sighting:
 
 
 def watch_faces(
-    watch: Watch, frame: Frame, analysers: Analysers, rules: PipelineRules, *, may_embed: bool
+    watch: Watch,
+    frame: Frame,
+    analysers: Analysers,
+    rules: PipelineRules,
+    *,
+    may_embed: bool,
+    looks: Mapping[str, Look] = LOOKS,
 ) -> tuple[Watch, FrameFacts]:
     """Return all facts of one frame.
 
@@ -79,21 +78,20 @@ def watch_faces(
         analysers: the models.
         rules: when they run and what counts.
         may_embed: whether the candidate has consented; without it no embedding is computed.
+        looks: taken in this order.
     """
     luma = luma_of(frame.rgb)
     picture = picture_facts(frame.rgb, luma)
     size_px = (frame.rgb.shape[1], frame.rgb.shape[0])
     watch = _after_cut(watch, picture, size_px, rules)
     watch, sighting = _find_candidate(watch, frame, analysers, rules)
-    candidate = None
+    candidate, background = None, None
     if sighting:
         candidate = _candidate_facts(sighting, frame.rgb, luma, analysers)
-        watch, candidate = _follow_corners(watch, candidate, luma, frame.captured_at_s, rules)
-        watch, candidate = _follow_change(watch, candidate, luma, frame.captured_at_s, rules)
-        watch, candidate = _judge_texture_when_due(watch, candidate, sighting, frame, analysers, rules.texture)
-        watch, candidate = _trace_when_due(watch, candidate, frame, analysers, rules.swap_trace)
         watch, candidate = _embed_when_due(watch, candidate, sighting, frame, analysers, rules if may_embed else None)
-    glances, candidate, background = glance(watch.glances, frame, candidate, analysers.segmenter, rules.glance)
+        detection = sighting.detection if watch.detected_at_s == frame.captured_at_s else None
+        state, seen = look_closer(watch.looks, Seen(frame, luma, detection, candidate), analysers, rules, looks)
+        watch, candidate, background = replace(watch, looks=state), seen.face, seen.background
     facts = FrameFacts(
         seq=frame.seq,
         captured_at_s=frame.captured_at_s,
@@ -104,7 +102,7 @@ def watch_faces(
         others=_others(watch, frame.captured_at_s, rules),
         background=background,
     )
-    return replace(watch, picture=picture, size_px=size_px, glances=glances), facts
+    return replace(watch, picture=picture, size_px=size_px), facts
 
 
 def _after_cut(watch: Watch, picture: PictureFacts, size_px: tuple[int, int], rules: PipelineRules) -> Watch:
@@ -178,55 +176,6 @@ def _candidate_facts(sighting: _Sighting, rgb: RGB, luma: NDArray[np.uint8], ana
         return FaceFacts(sighting.track, sighting.detection.box_xyxy, sighting.detection.score)
     eyes = analysers.eyes.fit(rgb, sighting.mesh)
     return face_facts(sighting.track, luma, sighting.detection, sighting.mesh, eyes)
-
-
-def _follow_corners(
-    watch: Watch, candidate: FaceFacts, luma: NDArray[np.uint8], at_s: float, rules: PipelineRules
-) -> tuple[Watch, FaceFacts]:
-    """Add the corners of the face; a frame without a mesh ends their path."""
-    if candidate.landmarks_xy is None or candidate.pose is None:
-        return replace(watch, corners=None), candidate
-    corners = follow_corners(
-        watch.corners, candidate.track, luma, candidate.landmarks_xy, candidate.pose, at_s, rules.corners
-    )
-    return replace(watch, corners=corners), replace(candidate, corners=corners.tracks if corners else None)
-
-
-def _follow_change(
-    watch: Watch, candidate: FaceFacts, luma: NDArray[np.uint8], at_s: float, rules: PipelineRules
-) -> tuple[Watch, FaceFacts]:
-    """Add how the face changed since its key frame; a frame without a mesh leaves the key frame in force."""
-    if candidate.landmarks_xy is None:
-        return watch, candidate
-    state, change = follow_change(watch.change, candidate.track, luma, candidate.landmarks_xy, at_s, rules.change)
-    return replace(watch, change=state), replace(candidate, change=change)
-
-
-def _judge_texture_when_due(
-    watch: Watch, candidate: FaceFacts, sighting: _Sighting, frame: Frame, analysers: Analysers, rules: TextureRules
-) -> tuple[Watch, FaceFacts]:
-    """Let the optional network look once a period, at a moment when the detector has just drawn the box."""
-    at_s, box = frame.captured_at_s, sighting.detection.box_xyxy
-    is_due = watch.textured_at_s is None or at_s - watch.textured_at_s >= rules.period_s - 0.0005
-    is_detected = watch.detected_at_s == at_s and float(box[2] - box[0]) >= rules.min_width_px
-    if analysers.texture is None or not is_due or not is_detected:
-        return watch, candidate
-    seen = analysers.texture.score(frame.rgb, sighting.detection)
-    return replace(watch, textured_at_s=at_s), replace(candidate, texture=seen)
-
-
-def _trace_when_due(
-    watch: Watch, candidate: FaceFacts, frame: Frame, analysers: Analysers, rules: SwapTraceRules
-) -> tuple[Watch, FaceFacts]:
-    """Let the swap detector look once a period, at a face that is large and frontal enough."""
-    at_s, quality, pose = frame.captured_at_s, candidate.quality, candidate.pose
-    if analysers.swap_trace is None or candidate.landmarks_xy is None or quality is None or pose is None:
-        return watch, candidate
-    is_due = watch.traced_at_s is None or at_s - watch.traced_at_s >= rules.period_s - 0.0005
-    if not is_due or quality.width_px < rules.min_width_px or abs(pose.yaw_deg) > rules.max_yaw_deg:
-        return watch, candidate
-    score = analysers.swap_trace.score(frame.rgb, candidate.landmarks_xy)
-    return replace(watch, traced_at_s=at_s), replace(candidate, swap_trace=score)
 
 
 def _embed_when_due(

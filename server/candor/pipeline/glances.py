@@ -1,6 +1,6 @@
 """What is looked at only now and then? Detail of the face once a second, the background every few seconds, skin always.
 
-Called once per frame by pipeline/faces.py. Everything here is for signals that only inform: it must cost little.
+Called once per frame by pipeline/looks.py. Everything here is for signals that only inform: it must cost little.
 """
 
 from __future__ import annotations
@@ -37,20 +37,20 @@ class Glances:
 
 
 def glance(
-    before: Glances, frame: Frame, candidate: FaceFacts | None, segmenter: PersonSegmenter | None, rules: GlanceRules
-) -> tuple[Glances, FaceFacts | None, BackgroundFacts | None]:
-    """Return the candidate with what was seen of the skin, and the background; None where it was not the time."""
+    before: Glances, frame: Frame, face: FaceFacts, segmenter: PersonSegmenter | None, rules: GlanceRules
+) -> tuple[Glances, FaceFacts, BackgroundFacts | None]:
+    """Return the face with what was seen of the skin, and the background; None where it was not the time."""
     at_s, after, background = frame.captured_at_s, before, None
-    landmarks_xy = candidate.landmarks_xy if candidate is not None else None
-    if candidate is not None and landmarks_xy is not None:
-        candidate = replace(candidate, skin_rgb=skin_colour(frame.rgb, landmarks_xy))
-        if _is_due(before.detail_at_s, at_s, rules.detail_period_s) and _has_detail(candidate, rules):
-            candidate = replace(candidate, detail=face_detail(frame.rgb, landmarks_xy))
+    landmarks_xy = face.landmarks_xy
+    if landmarks_xy is not None:
+        face = replace(face, skin_rgb=skin_colour(frame.rgb, landmarks_xy))
+        if _is_due(before.detail_at_s, at_s, rules.detail_period_s) and _has_detail(face, rules):
+            face = replace(face, detail=face_detail(frame.rgb, landmarks_xy))
             after = replace(after, detail_at_s=at_s)
-    if segmenter is not None and candidate and _is_due(before.background_at_s, at_s, rules.background_period_s):
+    if segmenter is not None and _is_due(before.background_at_s, at_s, rules.background_period_s):
         background = background_facts(frame.rgb, segmenter.segment(frame.rgb), rules)
         after = replace(after, background_at_s=at_s)
-    return after, candidate, background
+    return after, face, background
 
 
 def background_facts(rgb: RGB, person: F32, rules: GlanceRules) -> BackgroundFacts | None:

@@ -36,6 +36,7 @@ from candor.pipeline.decode import decode_frame
 from candor.pipeline.evidence_crop import with_evidence
 from candor.pipeline.faces import Watch, watch_faces
 from candor.pipeline.light_facts import with_light
+from candor.pipeline.looks import LOOKS, Look
 from candor.pipeline.rules import PipelineRules, load_pipeline_rules
 from candor.pipeline.sound import Ear
 from candor.pipeline.timeline import advance_timeline
@@ -86,6 +87,7 @@ class InterviewSession:
         checkpoint: bytes | None = None,
         *,
         signals: Sequence[Signal] = ALL_SIGNALS,
+        looks: Mapping[str, Look] = LOOKS,
         clock: Clock = time.perf_counter,
     ) -> None:
         """Start an interview, or go on with one.
@@ -96,12 +98,14 @@ class InterviewSession:
             rules: all limits.
             checkpoint: what `checkpoint()` gave to an earlier worker; one that cannot be opened is as none.
             signals: asked in this order.
+            looks: taken in this order.
             clock: measures how long a step takes, nothing else.
         """
         self._brief = brief
         self._analysers = analysers
         self._rules = rules
         self._signals = signals
+        self._looks = looks
         self._clock = clock
         self._window = RollingWindow(rules.pipeline.window)
         model = analysers.embedder.model
@@ -166,7 +170,12 @@ class InterviewSession:
         began_s = self._clock()
         frame = self._timed(frame)
         self._watch, facts = watch_faces(
-            self._watch, frame, self._analysers, self._rules.pipeline, may_embed=self._brief.consented
+            self._watch,
+            frame,
+            self._analysers,
+            self._rules.pipeline,
+            may_embed=self._brief.consented,
+            looks=self._looks,
         )
         facts = self._checks.look(facts, frame, self._window)
         facts = with_light(facts, frame.rgb, self._state.light)
