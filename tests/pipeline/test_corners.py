@@ -17,9 +17,10 @@ RULES = CornerRules(
     flow_window=0.12,
     reach=0.4,
     max_error_px=0.7,
+    min_turn_deg=8.0,
+    keep=0.85,
     key_frame_s=6.0,
 )
-POSE = HeadPose(0.0, 0.0, 0.0)
 
 
 def speckled() -> np.ndarray:
@@ -61,9 +62,15 @@ def landmarks(shift: float = 0.0) -> np.ndarray:
 
 
 def follow(
-    state: CornerState | None, luma: np.ndarray, at_s: float, track: int = 1, shift: float = 0.0
+    state: CornerState | None,
+    luma: np.ndarray,
+    at_s: float,
+    track: int = 1,
+    shift: float = 0.0,
+    yaw_deg: float = 0.0,
 ) -> CornerState | None:
-    return follow_corners(state, TrackId(track), luma, landmarks(shift), POSE, at_s, RULES)
+    pose = HeadPose(yaw_deg, 0.0, 0.0)
+    return follow_corners(state, TrackId(track), luma, landmarks(shift), pose, at_s, RULES)
 
 
 def test_corners_move_with_the_picture() -> None:
@@ -87,6 +94,18 @@ def test_the_mesh_alone_moves_no_corner() -> None:
 
     assert second is not None
     assert second.tracks.to_xy == pytest.approx(second.tracks.from_xy, abs=0.05)
+
+
+@pytest.mark.parametrize(("yaw_deg", "is_told"), [(5.0, False), (12.0, True)])
+def test_plane_and_solid_are_told_apart_in_a_turn_only(yaw_deg: float, is_told: bool) -> None:
+    luma = speckled()
+    stretched = cv2.warpAffine(luma, np.array([[0.95, 0, 8], [0, 1, 0]], dtype=np.float32), (320, 240))
+
+    second = follow(follow(None, luma, 0.0), stretched, 0.1, yaw_deg=yaw_deg)
+
+    assert second is not None
+    assert (second.tracks.left_px is not None) == is_told
+    assert second.tracks.left_px is None or max(second.tracks.left_px) < 0.3
 
 
 @pytest.mark.parametrize("change", ["another track", "an old key frame"])

@@ -53,6 +53,9 @@ class CornerTracks:
     """(K, 2) px in this frame, same order; only corners that survived the forward-backward check."""
     error_px: float
     """Median forward-backward error."""
+    left_px: tuple[float, float] | None = None
+    """What the motion of a plane and what that of any solid leaves unexplained since the key frame, standard deviations;
+    None where the head has hardly turned since then and where the corners fix no motion."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from candor.maths.quantiles import quantiles_of_stretches
+
 F64 = NDArray[np.float64]
 
 _AROUND_S: Final = 4.0
@@ -58,4 +60,4 @@ def find_blinks(times_s: F64, openness: F64, *, closed: float, longest_s: float)
 def _open_state(times_s: F64, openness: F64) -> F64:
     first = np.searchsorted(times_s, times_s - _AROUND_S)
     last = np.searchsorted(times_s, times_s + _AROUND_S, side="right")
-    return np.array([np.percentile(openness[a:b], 75) for a, b in zip(first, last, strict=True)])
+    return quantiles_of_stretches(openness, first, last, 0.75)

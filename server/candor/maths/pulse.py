@@ -59,11 +59,13 @@ def pulse_rate(times_s: F64, rgb: F64) -> Pulse | None:
 def _projected(colours: F64) -> F64:
     """Return the overlap-added pulse wave of evenly sampled (N, 3) colours."""
     length = int(_WINDOW_S * RATE_HZ)
+    windows = np.lib.stride_tricks.sliding_window_view(colours, length, axis=0)  # (M, 3, length)
+    one, other = np.moveaxis(_PROJECTION @ (windows / windows.mean(axis=2, keepdims=True)), 1, 0)
+    spread = other.std(axis=1)
+    gain = np.where(spread > 1e-9, one.std(axis=1) / np.maximum(spread, 1e-9), 0.0)
+    beats = one + gain[:, None] * other
+    beats -= beats.mean(axis=1, keepdims=True)
     wave: F64 = np.zeros(len(colours))
-    for start in range(len(colours) - length + 1):
-        window = colours[start : start + length]
-        one, other = _PROJECTION @ (window / window.mean(axis=0)).T
-        spread = float(other.std())
-        beat = one + (float(one.std()) / spread if spread > 1e-9 else 0.0) * other
-        wave[start : start + length] += beat - beat.mean()
+    for place in range(length):
+        wave[place : place + len(beats)] += beats[:, place]
     return wave

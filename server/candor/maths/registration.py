@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from candor.maths.geometry import two_point_similarity
+from candor.maths.quantiles import quantile
 
 U8 = NDArray[np.uint8]
 F32 = NDArray[np.float32]
@@ -158,7 +159,7 @@ def _trimmed_homography(from_xy: F32, to_xy: F32) -> F64 | None:
         if homography is None or not np.isfinite(homography).all():
             return None
         distances = _distances(homography, from_xy, to_xy)
-        kept = distances <= max(float(np.quantile(distances, _KEEP)), 1e-6)
+        kept = distances <= max(quantile(distances, _KEEP), 1e-6)
     return homography
 
 

@@ -6,8 +6,8 @@ itself do not. Called once per frame by pipeline/looks.py; read by signals/plana
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import cast
+from dataclasses import dataclass, replace
+from typing import Final, cast
 
 import cv2
 import numpy as np
@@ -17,6 +17,7 @@ from candor.domain.facts import CornerTracks, HeadPose
 from candor.domain.ids import TrackId
 from candor.maths.face_mesh import CHIN, FACE_OVAL, MOUTH_OUTLINE, PICTURE_LEFT_EYE, PICTURE_RIGHT_EYE
 from candor.maths.geometry import bounding_box
+from candor.maths.planarity import planarity
 from candor.pipeline.rules import CornerRules
 
 Luma = NDArray[np.uint8]
@@ -25,6 +26,8 @@ F32 = NDArray[np.float32]
 _FACE = np.array(FACE_OVAL)
 _MOUTH = np.array((*MOUTH_OUTLINE, CHIN))
 _EYES = (np.array(PICTURE_LEFT_EYE), np.array(PICTURE_RIGHT_EYE))
+_HALVINGS: Final = 3
+_HALVINGS_BACK: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def follow_corners(
         followed = _followed(state, luma, rules)
         is_old = at_s - state.tracks.key_at_s > rules.key_frame_s
         if len(followed.to_xy) >= rules.min_corners and not is_old:
-            return CornerState(track, luma, followed)
+            return CornerState(track, luma, _compared(followed, pose, rules))
     picked = _picked(luma, landmarks_xy, rules)
     if len(picked) < rules.min_corners:
         return None
@@ -80,9 +83,10 @@ def _followed(state: CornerState, luma: Luma, rules: CornerRules) -> CornerTrack
         return CornerTracks(before.key_at_s, before.key_pose, before.from_xy[:0], before.to_xy[:0], 0.0)
     shift = np.array([left, top], dtype=np.float32)
     start = (before.to_xy - shift)[:, None]
-    size = int(np.clip(rules.flow_window * (x2 - x1), 9, 31)) | 1
-    there, is_there = _flow(old, new, start, size)
-    back, is_back = _flow(new, old, there, size)
+    side = _side(rules.flow_window * float(x2 - x1))
+    there, is_there = _flow(old, new, start, start, side, _HALVINGS)
+    # The way back begins where the cloud as a whole came from: less is left to find than on the way there.
+    back, is_back = _flow(new, old, there, there - np.median(there - start, axis=0), side, _HALVINGS_BACK)
     error = np.linalg.norm(back - start, axis=2)[:, 0]
     kept = is_there & is_back & (error <= rules.max_error_px)
     to_xy = np.asarray(there[:, 0] + shift, dtype=np.float32)[kept]
@@ -90,11 +94,42 @@ def _followed(state: CornerState, luma: Luma, rules: CornerRules) -> CornerTrack
     return CornerTracks(before.key_at_s, before.key_pose, before.from_xy[kept], to_xy, median)
 
 
-def _flow(old: Luma, new: Luma, start: F32, size: int) -> tuple[F32, NDArray[np.bool_]]:
-    """Return (N, 1, 2) places in the new picture and (N,) whether they were found (pyramidal Lucas-Kanade)."""
+def _compared(tracks: CornerTracks, pose: HeadPose, rules: CornerRules) -> CornerTracks:
+    """Say how well a plane and how well a solid explain a turn of the head; once here, for signals look back."""
+    key = tracks.key_pose
+    if float(np.hypot(pose.yaw_deg - key.yaw_deg, pose.pitch_deg - key.pitch_deg)) < rules.min_turn_deg:
+        return tracks
+    found = planarity(tracks.from_xy.astype(np.float64), tracks.to_xy.astype(np.float64), rules.keep)
+    return replace(tracks, left_px=(found.plane_px, found.rigid_px)) if found else tracks
+
+
+def _side(wanted_px: float) -> int:
+    """Return the side of the window of flow: 8, 16, 24 or 32 px, for OpenCV reads eight pixels at once."""
+    return 8 * int(np.clip(round(wanted_px / 8), 1, 4))
+
+
+def _flow(old: Luma, new: Luma, start: F32, guess: F32, side: int, halvings: int) -> tuple[F32, NDArray[np.bool_]]:
+    """Return (N, 1, 2) places in the new picture and (N,) whether they were found (pyramidal Lucas-Kanade).
+
+    Args:
+        old: (H, W).
+        new: (H, W).
+        start: (N, 1, 2) px in the old picture.
+        guess: (N, 1, 2) px in the new picture: where the search begins.
+        side: of the window, px.
+        halvings: of the picture: each doubles how far off the guess may be, and costs as much again.
+    """
     there, found, _ = cast(
         "tuple[F32, NDArray[np.uint8], object]",
-        cv2.calcOpticalFlowPyrLK(old, new, start, np.empty_like(start), winSize=(size, size), maxLevel=3),
+        cv2.calcOpticalFlowPyrLK(
+            old,
+            new,
+            start,
+            np.array(guess, dtype=np.float32),
+            winSize=(side, side),
+            maxLevel=halvings,
+            flags=cv2.OPTFLOW_USE_INITIAL_FLOW,
+        ),
     )
     return there, found[:, 0] == 1
 

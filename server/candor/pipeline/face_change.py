@@ -39,6 +39,8 @@ _LID_MARGIN_PX: Final = 3
 _LIP_MARGIN_PX: Final = 2
 _EDGE_PX: Final = 2
 """The outline of the face belongs to the background as much as to the face."""
+_POOR_PX: Final = 2.0
+"""Where corners lie further off than this, the overlay is tried again from elsewhere; a head that turns leaves 1 to 1.7."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,10 @@ class ChangeState:
     """(96, 96) each: picture-left eye, picture-right eye, mouth, skin."""
     key_xy: F64
     """(3, 2) px of the key frame: eye centres and chin of the patch."""
+    by_mesh: F64
+    """(3, 3) from the newest picture to the patch, by the eyes of the mesh."""
     to_patch: F64
-    """(3, 3) of the newest picture."""
+    """(3, 3) from the newest picture to the patch, by its corners."""
     looked_at_s: float
 
 
@@ -74,13 +78,13 @@ def follow_change(
         return _started(track, luma, landmarks_xy, at_s, rules), None
     if at_s - state.looked_at_s < rules.period_s - 0.0005:
         return state, None
-    guess = patch_from_eyes(eye_centres(landmarks_xy))
-    overlay = _best(state, luma, guess)
+    by_mesh = patch_from_eyes(eye_centres(landmarks_xy))
+    overlay = _best(state, luma, by_mesh)
     if overlay is None:
-        return replace(state, to_patch=guess, looked_at_s=at_s), None
+        return replace(state, by_mesh=by_mesh, to_patch=by_mesh, looked_at_s=at_s), None
     change = _change(state, overlay)
-    kept = overlay.to_patch if _is_near(overlay.to_patch, guess) else guess
-    return replace(state, to_patch=kept, looked_at_s=at_s), change
+    kept = overlay.to_patch if _is_near(overlay.to_patch, by_mesh) else by_mesh
+    return replace(state, by_mesh=by_mesh, to_patch=kept, looked_at_s=at_s), change
 
 
 def _started(track: TrackId, luma: Luma, landmarks_xy: F32, at_s: float, rules: FaceChangeRules) -> ChangeState:
@@ -91,13 +95,13 @@ def _started(track: TrackId, luma: Luma, landmarks_xy: F32, at_s: float, rules: 
     jaw = _hull(points[[*MOUTH_OUTLINE, CHIN]], _LIP_MARGIN_PX)
     skin = _hull(points[list(FACE_OVAL)], -_EDGE_PX) & ~(left | right | jaw)
     key = key_patch(luma, to_patch, skin, rules.max_corners)
-    return ChangeState(track, at_s, key, (left, right, mouth, skin), _anchors(to_patch), to_patch, at_s)
+    return ChangeState(track, at_s, key, (left, right, mouth, skin), _anchors(to_patch), to_patch, to_patch, at_s)
 
 
 def _best(state: ChangeState, luma: Luma, guess: F64) -> Overlay | None:
-    """Lay the picture over where the last one lay; where that does not fit well, where the mesh says."""
-    overlay = lay_over(state.key, luma, state.to_patch)
-    if overlay is not None and overlay.residual_px <= 1.0:
+    """Lay the picture over where the last one lay, moved as the mesh moved; where that does not fit, as the mesh says."""
+    overlay = lay_over(state.key, luma, state.to_patch @ np.linalg.inv(state.by_mesh) @ guess)
+    if overlay is not None and overlay.residual_px <= _POOR_PX:
         return overlay
     other = lay_over(state.key, luma, guess)
     if overlay is None or other is None:

@@ -72,6 +72,10 @@ class CornerRules:
     """How far corners may move from frame to frame, in widths of their cloud."""
     max_error_px: float
     """Of following a corner forward and back again."""
+    min_turn_deg: float
+    """Plane and solid are only told apart when the head points this far elsewhere than in the key frame."""
+    keep: float
+    """Share of the corners that plane and solid are fitted to: those that slid off are no evidence."""
     key_frame_s: float
     """A key frame serves this long."""
 
