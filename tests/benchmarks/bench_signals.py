@@ -1,8 +1,8 @@
-"""What do signals cost, with the looks that only they ask for? `python tests/benchmarks/bench_signals.py VIDEO [--json FILE]`.
+"""What do signals cost, with the looks that only they ask for? `python tests/benchmarks/bench_signals.py VIDEO`.
 
-The first 30 seconds of a recording are analysed several times: CPU time of every look (pipeline/looks.py). Then its facts
-are played to and fro with a little noise on their pictures, for half a minute and for a quarter of an hour: CPU time of
-every signal. All per picture at 10 pictures a second, the quickest run of each; sound and checks are not in it.
+The first 30 seconds of a recording are analysed several times: CPU time of every look (pipeline/looks.py). Then its
+facts are played to and fro with a little noise on their pictures, for half a minute and for a quarter of an hour: CPU
+time of every signal. All per picture at 10 pictures a second, the quickest run of each; sound and checks are not in it.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def main() -> None:
     totals = {minutes: sum(looks.values()) + sum(costs.values()) for minutes, costs in signals.items()}
     show(looks, signals, totals)
     if given.json:
-        given.json.write_text(json.dumps(document(given.video.name, len(frames), looks, signals, totals), indent=2) + "\n")
+        given.json.write_text(
+            json.dumps(document(given.video.name, len(frames), looks, signals, totals), indent=2) + "\n"
+        )
 
 
 def analysed(sessions: Sessions, frames: Sequence[Frame]) -> tuple[list[FrameFacts], Costs]:

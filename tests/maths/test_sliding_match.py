@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candor.maths.sliding_match import column_correlations, local_minima, resample, sliding_distance
+from candor.maths.sliding_match import column_correlations, distances_at, local_minima, resample, sliding_distance
 
 RNG = np.random.default_rng(3)
 HISTORY = RNG.normal(size=(60, 5))
@@ -32,6 +32,18 @@ def test_distances_equal_the_plain_definition(n: int, extra: int, seed: int) -> 
     plain = [((piece - history[k : k + n]) ** 2).mean() for k in range(extra + 1)]
 
     np.testing.assert_allclose(sliding_distance(piece, history), plain, atol=1e-9)
+
+
+@given(st.integers(1, 8), st.integers(1, 20), st.integers(0, 1000))
+def test_distances_at_times_are_those_to_the_resampled_series(n: int, frames: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    piece, values = rng.normal(size=(n, 6)), rng.normal(size=(frames, 6))
+    times_s, at_s = np.cumsum(rng.uniform(0.05, 0.2, frames)), rng.uniform(-0.5, 3.0, (4, n))
+
+    found = distances_at(piece, times_s, values, at_s)
+
+    plain = [((piece - resample(times_s, values, lag_s)) ** 2).mean(1) for lag_s in at_s]
+    np.testing.assert_allclose(found, plain, atol=1e-9)
 
 
 def test_resampling_is_linear_and_constant_beyond_the_ends() -> None:

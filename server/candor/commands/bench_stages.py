@@ -108,9 +108,7 @@ class TimedEyes:
 def timed_look(name: str, look: Look, watch: Stopwatch) -> Look:
     """Return a look whose time is taken, with that of all looks and by its name."""
 
-    def timed(
-        state: LookState, seen: Seen, analysers: Analysers, rules: PipelineRules
-    ) -> tuple[LookState, Seen]:
+    def timed(state: LookState, seen: Seen, analysers: Analysers, rules: PipelineRules) -> tuple[LookState, Seen]:
         with watch.stage("looks"), watch.stage(f"looks.{name}"):
             return look(state, seen, analysers, rules)
 

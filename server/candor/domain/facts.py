@@ -54,8 +54,8 @@ class CornerTracks:
     error_px: float
     """Median forward-backward error."""
     left_px: tuple[float, float] | None = None
-    """What the motion of a plane and what that of any solid leaves unexplained since the key frame, standard deviations;
-    None where the head has hardly turned since then and where the corners fix no motion."""
+    """What the motion of a plane and what that of any solid leaves unexplained since the key frame (standard
+    deviations); None where the head has hardly turned since then and where the corners fix no motion."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """Which value do so many of these lie below? Quantiles of short series, asked many times a second.
 
 Linear between neighbours, as numpy's own (R. Hyndman, Y. Fan, Sample Quantiles in Statistical Packages, The American
-Statistician 50(4), 1996, definition 7), without what that does for arrays of any kind: ten times as fast for some hundred
-values.
+Statistician 50(4), 1996, definition 7), without what that does for arrays of any kind: some ten times as fast.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 F64 = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
 def resample(times_s: F64, values: F64, at_s: F64) -> F64:
@@ -19,13 +20,40 @@ def resample(times_s: F64, values: F64, at_s: F64) -> F64:
         values: (N, d).
         at_s: (M,) s.
     """
-    if len(times_s) == 1:
-        return np.repeat(values.astype(np.float64), len(at_s), axis=0)
-    right = np.clip(np.searchsorted(times_s, at_s), 1, len(times_s) - 1)
-    left = right - 1
+    left, right, share = _between(times_s, at_s)
+    return values[left] * (1.0 - share[:, None]) + values[right] * share[:, None]
+
+
+def distances_at(piece: F64, times_s: F64, values: F64, at_s: F64) -> F64:
+    """Return the mean squared difference of each row of a piece to what a series shows at the times wanted.
+
+    As resampling and subtracting, but by inner products of rows, of which a few serve many times.
+
+    Args:
+        piece: (n, d).
+        times_s: (N,) rising, s; at least one.
+        values: (N, d).
+        at_s: (L, n) s.
+
+    Returns:
+        (L, n); never negative.
+    """
+    left, right, share = _between(times_s, at_s)
+    cross, inner = piece @ values.T, values @ values.T
+    row = np.arange(len(piece))[None, :]
+    both = (1.0 - share) * cross[row, left] + share * cross[row, right]
+    energy = (1.0 - share) ** 2 * inner[left, left] + share**2 * inner[right, right]
+    energy += 2.0 * share * (1.0 - share) * inner[left, right]
+    return np.maximum((piece**2).sum(1) - 2.0 * both + energy, 0.0) / piece.shape[1]
+
+
+def _between(times_s: F64, at_s: F64) -> tuple[Places, Places, F64]:
+    """Return the two neighbours of each time and the share of the second; both are an end beyond the ends."""
+    right = np.clip(np.searchsorted(times_s, at_s), min(1, len(times_s) - 1), len(times_s) - 1)
+    left = np.maximum(right - 1, 0)
     span_s = times_s[right] - times_s[left]
-    share = np.clip((at_s - times_s[left]) / np.where(span_s > 0, span_s, 1.0), 0.0, 1.0)[:, None]
-    return values[left] * (1.0 - share) + values[right] * share
+    share = np.clip((at_s - times_s[left]) / np.where(span_s > 0, span_s, 1.0), 0.0, 1.0)
+    return left, right, share
 
 
 def sliding_distance(piece: F64, history: F64, *, backward: bool = False) -> F64:

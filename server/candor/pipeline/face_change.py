@@ -1,8 +1,8 @@
 """Did the face change within itself since a key frame, or did it only move as a whole? Measured five times a second.
 
 Frames are laid over a key frame of the same track by the homography of their rigid corners (maths/registration.py). The
-mesh says only where eyes, mouth and skin lay in the key frame, so that it cannot draw life onto a photo. Called by
-pipeline/faces.py; read by signals/nonrigid_motion.py.
+mesh says only where eyes, mouth and skin lay in the key frame, and where to begin to look, so that it cannot draw life
+onto a photo. Called by pipeline/looks.py; read by signals/nonrigid_motion.py.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _LIP_MARGIN_PX: Final = 2
 _EDGE_PX: Final = 2
 """The outline of the face belongs to the background as much as to the face."""
 _POOR_PX: Final = 2.0
-"""Where corners lie further off than this, the overlay is tried again from elsewhere; a head that turns leaves 1 to 1.7."""
+"""Corners further off than this make it look again from elsewhere; a head that turns leaves 1 to 1.7."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _started(track: TrackId, luma: Luma, landmarks_xy: F32, at_s: float, rules: 
 
 
 def _best(state: ChangeState, luma: Luma, guess: F64) -> Overlay | None:
-    """Lay the picture over where the last one lay, moved as the mesh moved; where that does not fit, as the mesh says."""
+    """Lay the picture over where the last one lay, moved as the mesh moved; where that does not fit, by the mesh."""
     overlay = lay_over(state.key, luma, state.to_patch @ np.linalg.inv(state.by_mesh) @ guess)
     if overlay is not None and overlay.residual_px <= _POOR_PX:
         return overlay

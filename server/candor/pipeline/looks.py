@@ -1,4 +1,4 @@
-"""What do only signals ask of the candidate's face? Each look has a name and a pace of its own, so that it can be timed.
+"""What do only signals ask of the candidate's face? Each look has a name and a pace of its own; benchmarks time it.
 
 After the mesh, before the window; called once a frame by pipeline/faces.py where there is a candidate.
 """

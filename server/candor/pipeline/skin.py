@@ -1,6 +1,6 @@
 """Which colour has the skin, and how much detail has the face against its edge and the neck? Pixels in, numbers out.
 
-Called by pipeline/faces.py; the colour on every frame (signals/pulse.py), the detail once a second
+Called by pipeline/glances.py; the colour on every frame (signals/pulse.py), the detail once a second
 (signals/inner_outer_sharpness.py).
 """
 

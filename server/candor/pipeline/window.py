@@ -20,12 +20,14 @@ class RollingWindow:
         self._rules = rules
         self._whole: deque[FrameFacts] = deque()
         self._thinned: deque[FrameFacts] = deque()
+        self._view: Window | None = None
 
     def push(self, facts: FrameFacts) -> None:
         """Add the newest frame; what has grown old is thinned, what has grown too old is forgotten.
 
         The caller makes sure that captured_at_s rises (pipeline/timeline.py).
         """
+        self._view = None
         self._whole.append(facts)
         now_s = facts.captured_at_s
         while now_s - self._whole[0].captured_at_s > self._rules.full_s:
@@ -35,7 +37,9 @@ class RollingWindow:
 
     def view(self) -> Window:
         """Return what is remembered, as a value that later frames do not change."""
-        return Window((*self._thinned, *self._whole))
+        if self._view is None:
+            self._view = Window((*self._thinned, *self._whole))
+        return self._view
 
     def _keep_thinned(self, facts: FrameFacts) -> None:
         """Keep a frame when the last kept one is a whole step older (a thousandth of a second of slack)."""

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from candor.domain.facts import FrameFacts
-from candor.maths.sliding_match import column_correlations, local_minima, resample, sliding_distance
+from candor.maths.sliding_match import column_correlations, distances_at, local_minima, resample, sliding_distance
 from candor.signals.behaviour import behaviour, capture_times
 from candor.signals.calibration import SignalCalibration
 
@@ -38,11 +37,11 @@ class Match:
     lag_s: float
     """Forward: seconds between the two showings of one picture. Backward: between the ends of the two stretches."""
     agreeing: int
-    """How many of the nine behaviour numbers correlate."""
+    """How many of the nine behaviour numbers correlate; 0 where the picture does not agree: then nobody asks."""
     hamming: float
-    """Median bits that differ between the two showings, of 64."""
+    """Median bits that differ between the two showings, of 64; 64 where the picture does not agree."""
     matched_s: float
-    """How far the match reaches back, s; at least the stretch."""
+    """How far the match reaches back, s; at least the stretch. 0 where the picture does not agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +77,22 @@ class Footage:
 def footage(frames: Sequence[FrameFacts]) -> Footage:
     """Return a window as arrays; at least one frame."""
     times_s = capture_times(frames)
-    grids = np.array([frame.picture.thumbnail for frame in frames]).reshape(len(frames), -1)
-    blocks = grids.astype(np.float32) @ _BLOCK_MEANS
+    joined = b"".join([frame.picture.thumbnail for frame in frames])
+    grids = np.frombuffer(joined, np.uint8).reshape(len(frames), GRID_ROWS * GRID_COLUMNS)
+    blocks = _block_means(grids)
     steps = int((times_s[-1] - times_s[0]) * COARSE_HZ)
     coarse_s = times_s[-1] - np.arange(steps, -1, -1) / COARSE_HZ
-    return Footage(frames, times_s, grids, coarse_s, resample(times_s, blocks.astype(np.float64), coarse_s))
+    return Footage(frames, times_s, grids, coarse_s, resample(times_s, blocks, coarse_s))
 
 
-def _block_means() -> NDArray[np.float32]:
-    """Return the (576, 48) matrix that takes a luma grid to the means of its blocks."""
-    rows, columns = np.divmod(np.arange(GRID_ROWS * GRID_COLUMNS), GRID_COLUMNS)
-    block = rows // BLOCK[0] * (GRID_COLUMNS // BLOCK[1]) + columns // BLOCK[1]
-    return np.asarray(np.eye(block.max() + 1)[block] / (BLOCK[0] * BLOCK[1]), np.float32)
-
-
-_BLOCK_MEANS: Final = _block_means()
+def _block_means(grids: NDArray[np.uint8]) -> F64:
+    """Return the (N, 48) means of the 3 x 4 blocks of (N, 576) luma grids."""
+    rows, columns = BLOCK
+    lines = grids.reshape(-1, rows, GRID_COLUMNS).astype(np.uint16)
+    tall = lines[:, 0] + lines[:, 1] + lines[:, 2]
+    cells = tall.reshape(-1, GRID_COLUMNS // columns, columns)
+    blocks = cells[..., 0] + cells[..., 1] + cells[..., 2] + cells[..., 3]
+    return np.asarray(blocks.reshape(len(grids), -1) / (rows * columns), dtype=np.float64)
 
 
 def motion_of(seen: Footage, seconds: float) -> float:
@@ -127,7 +127,9 @@ def best_match(seen: Footage, calibration: SignalCalibration) -> Match | None:
             if refined is not None:
                 found.append(refined)
     best = min(found, key=lambda place: place.residual, default=None)
-    return None if best is None else _match(seen, best, calibration)
+    if best is None or best.residual > calibration.limit("max_residual"):
+        return None if best is None else Match(best.residual, best.is_backward, best.lag_s, 0, 64.0, 0.0)
+    return _match(seen, best, calibration)
 
 
 def _refined(seen: Footage, lag_s: float, calibration: SignalCalibration, *, is_backward: bool) -> _Place | None:
@@ -142,9 +144,8 @@ def _refined(seen: Footage, lag_s: float, calibration: SignalCalibration, *, is_
     now_grids = _grids_at(seen, at_s)
     noise = calibration.limit("noise_floor")
     motion = max(float(((now_grids - now_grids.mean(0)) ** 2).mean()), noise)
-    then_s = np.concatenate([_earlier(at_s, seen.now_s, lag, is_backward=is_backward) for lag in lags_s.tolist()])
-    then_grids = _grids_at(seen, then_s).reshape(len(lags_s), *now_grids.shape)
-    differences = ((now_grids - then_grids) ** 2).mean(2)  # (lags, moments)
+    then_s = np.stack([_earlier(at_s, seen.now_s, lag, is_backward=is_backward) for lag in lags_s.tolist()])
+    differences = distances_at(now_grids, *_around(seen, then_s), then_s)  # (lags, moments)
     best = int(differences.mean(1).argmin())
     # A call samples a clip unevenly: each moment may be off by a frame or two from the lag of the whole.
     jitter = round(calibration.limit("max_jitter_s") / FINE_LAG_S)
@@ -234,14 +235,14 @@ def _reach_s(seen: Footage, place: _Place, calibration: SignalCalibration) -> fl
     """Return how many seconds back from now the match goes on without a break, up to the reach limit."""
     piece_s, most_s = calibration.limit("piece_s"), calibration.limit("max_reach_s")
     allowed = calibration.limit("max_residual") * place.motion + calibration.limit("noise_floor")
-    reach_s = piece_s
-    while reach_s + 1.0 <= most_s:
-        at_s = seen.now_s - reach_s - np.arange(0.0, 1.0, 1 / FINE_HZ)
-        earlier_s = at_s - place.lag_s if not place.is_backward else 2 * seen.now_s - place.lag_s - piece_s - at_s
-        # Run backward, the two stretches meet at the turning point: nothing beyond it is a repetition.
-        if earlier_s.min() < seen.times_s[0] or (earlier_s >= at_s).any():
-            break
-        if float(((_grids_at(seen, at_s) - _grids_at(seen, earlier_s)) ** 2).mean()) > allowed:
-            break
-        reach_s += 1.0
-    return reach_s
+    back_s = np.arange(piece_s, most_s - 1.0 + 1e-9)[:, None] + np.arange(0.0, 1.0, 1 / FINE_HZ)
+    at_s = seen.now_s - back_s  # (seconds, moments)
+    earlier_s = at_s - place.lag_s if not place.is_backward else 2 * seen.now_s - place.lag_s - piece_s - at_s
+    # Run backward, the two stretches meet at the turning point: nothing beyond it is a repetition.
+    is_there = (earlier_s.min(1) >= seen.times_s[0]) & (earlier_s < at_s).all(1)
+    if not is_there.any():
+        return piece_s
+    now, then = (_grids_at(seen, moments_s.reshape(-1)) for moments_s in (at_s, earlier_s))
+    differences = ((now - then) ** 2).mean(1).reshape(at_s.shape).mean(1)
+    goes_on = is_there & (differences <= allowed)
+    return piece_s + float(len(goes_on) if goes_on.all() else np.argmin(goes_on))
