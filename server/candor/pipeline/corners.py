@@ -86,7 +86,8 @@ def _followed(state: CornerState, luma: Luma, rules: CornerRules) -> CornerTrack
     side = _side(rules.flow_window * float(x2 - x1))
     there, is_there = _flow(old, new, start, start, side, _HALVINGS)
     # The way back begins where the cloud as a whole came from: less is left to find than on the way there.
-    back, is_back = _flow(new, old, there, there - np.median(there - start, axis=0), side, _HALVINGS_BACK)
+    came_from = there - np.median(there - start, axis=0).astype(np.float32)
+    back, is_back = _flow(new, old, there, came_from, side, _HALVINGS_BACK)
     error = np.linalg.norm(back - start, axis=2)[:, 0]
     kept = is_there & is_back & (error <= rules.max_error_px)
     to_xy = np.asarray(there[:, 0] + shift, dtype=np.float32)[kept]
@@ -104,8 +105,8 @@ def _compared(tracks: CornerTracks, pose: HeadPose, rules: CornerRules) -> Corne
 
 
 def _side(wanted_px: float) -> int:
-    """Return the side of the window of flow: 8, 16, 24 or 32 px, for OpenCV reads eight pixels at once."""
-    return 8 * int(np.clip(round(wanted_px / 8), 1, 4))
+    """Return the side of the window of flow, no less than wanted up to 32 px: OpenCV reads eight pixels at once."""
+    return 8 * int(np.clip(np.ceil(wanted_px / 8), 1, 4))
 
 
 def _flow(old: Luma, new: Luma, start: F32, guess: F32, side: int, halvings: int) -> tuple[F32, NDArray[np.bool_]]:

@@ -77,7 +77,7 @@ class Footage:
 def footage(frames: Sequence[FrameFacts]) -> Footage:
     """Return a window as arrays; at least one frame."""
     times_s = capture_times(frames)
-    joined = b"".join([frame.picture.thumbnail for frame in frames])
+    joined = b"".join([frame.picture.thumbnail.data for frame in frames])
     grids = np.frombuffer(joined, np.uint8).reshape(len(frames), GRID_ROWS * GRID_COLUMNS)
     blocks = _block_means(grids)
     steps = int((times_s[-1] - times_s[0]) * COARSE_HZ)
