@@ -1,13 +1,16 @@
 """Corners follow the picture, not the mesh; another face, a cut or a blur starts them anew."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
 
 from candor.domain.facts import HeadPose
-from candor.domain.ids import TrackId
+from candor.domain.ids import SignalName, TrackId
 from candor.pipeline.corners import CornerState, follow_corners
-from candor.pipeline.rules import CornerRules
+from candor.pipeline.rules import CornerRules, load_pipeline_rules
+from candor.signals.calibration import load_calibrations
 
 RULES = CornerRules(
     max_corners=100,
@@ -17,7 +20,8 @@ RULES = CornerRules(
     flow_window=0.12,
     reach=0.4,
     max_error_px=0.7,
-    min_turn_deg=8.0,
+    compare_turn_deg=8.0,
+    compare_sheet_deg=18.0,
     keep=0.85,
     key_frame_s=6.0,
 )
@@ -99,7 +103,7 @@ def test_the_mesh_alone_moves_no_corner() -> None:
 @pytest.mark.parametrize(("yaw_deg", "is_told"), [(5.0, False), (12.0, True)])
 def test_plane_and_solid_are_told_apart_in_a_turn_only(yaw_deg: float, is_told: bool) -> None:
     luma = speckled()
-    stretched = cv2.warpAffine(luma, np.array([[0.95, 0, 8], [0, 1, 0]], dtype=np.float32), (320, 240))
+    stretched = cv2.warpAffine(luma, np.array([[0.97, 0, 5], [0, 1, 0]], dtype=np.float32), (320, 240))
 
     second = follow(follow(None, luma, 0.0), stretched, 0.1, yaw_deg=yaw_deg)
 
@@ -127,3 +131,12 @@ def test_a_face_without_texture_has_no_corners() -> None:
 
 def test_a_face_outside_the_picture_has_no_corners() -> None:
     assert follow(None, speckled(), 0.0, shift=1000.0) is None
+
+
+def test_plane_and_solid_are_compared_wherever_the_planarity_signal_asks() -> None:
+    calibration = Path(__file__).resolve().parents[2] / "models" / "calibration"
+    pipeline = load_pipeline_rules(calibration / "quality.toml").corners
+    signal = load_calibrations(calibration.parent, [SignalName("planarity")])[SignalName("planarity")]
+
+    assert pipeline.compare_turn_deg <= signal.limit("min_turn_deg")
+    assert pipeline.compare_sheet_deg <= signal.limit("min_sheet_turn_deg")

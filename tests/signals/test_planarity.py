@@ -10,6 +10,7 @@ import pytest
 from candor.domain.facts import CornerTracks, FaceChange, FaceFacts, HeadPose
 from candor.domain.observations import Abstention, Observation, Verdict
 from candor.domain.window import Window
+from candor.maths.planarity import foreshortening_deg, planarity
 from candor.signals.planarity import PlanarFace
 from signals.builders import CALIBRATIONS, GOOD, context, face, frame
 
@@ -31,12 +32,16 @@ def turning(
 ) -> Window:
     def look(at_s: float) -> FaceFacts:
         yaw_deg = most_deg * at_s / 4
+        from_xy, to_xy = (seen_at(turned_deg, is_photo=is_photo)[:corners] for turned_deg in (0.0, yaw_deg))
+        found = planarity(from_xy, to_xy, 0.85)
         tracks = CornerTracks(
             0.0,
             HeadPose(0.0, 0.0, 0.0),
-            seen_at(0.0, is_photo=is_photo)[:corners].astype(np.float32),
-            seen_at(yaw_deg, is_photo=is_photo)[:corners].astype(np.float32),
+            from_xy.astype(np.float32),
+            to_xy.astype(np.float32),
             0.1,
+            foreshortening_deg(from_xy, to_xy) if corners else 0.0,
+            (found.plane_px, found.rigid_px) if found else None,
         )
         plain = face(yaw_deg=mesh_sees * yaw_deg, quality=replace(GOOD, width_px=width_px))
         return replace(plain, corners=tracks if corners else None)

@@ -53,6 +53,8 @@ class CornerTracks:
     """(K, 2) px in this frame, same order; only corners that survived the forward-backward check."""
     error_px: float
     """Median forward-backward error."""
+    sheet_deg: float = 0.0
+    """How far the corners have turned away since the key frame if they lie on a sheet (maths.planarity)."""
     left_px: tuple[float, float] | None = None
     """What the motion of a plane and what that of any solid leaves unexplained since the key frame (standard
     deviations); None where the head has hardly turned since then and where the corners fix no motion."""

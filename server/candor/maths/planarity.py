@@ -88,7 +88,7 @@ def _epipolar_residual(a: F64, b: F64) -> F64:
     """Return (N,) distances from the best affine epipolar plane a x + b y + c x' + d y' + e = 0, px."""
     joint = np.concatenate([a, b], axis=1)
     centred = joint - joint.mean(axis=0)
-    normal = np.linalg.svd(centred, full_matrices=False)[2][-1]
+    normal = np.linalg.eigh(centred.T @ centred)[1][:, 0]
     # Scaled so that it reads as an error of the second view, comparable with what the homography leaves.
     scale = max(float(np.hypot(normal[2], normal[3])), 1e-6)
     return np.asarray(centred @ normal / scale, dtype=np.float64)

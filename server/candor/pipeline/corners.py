@@ -17,7 +17,7 @@ from candor.domain.facts import CornerTracks, HeadPose
 from candor.domain.ids import TrackId
 from candor.maths.face_mesh import CHIN, FACE_OVAL, MOUTH_OUTLINE, PICTURE_LEFT_EYE, PICTURE_RIGHT_EYE
 from candor.maths.geometry import bounding_box
-from candor.maths.planarity import planarity
+from candor.maths.planarity import foreshortening_deg, planarity
 from candor.pipeline.rules import CornerRules
 
 Luma = NDArray[np.uint8]
@@ -97,11 +97,13 @@ def _followed(state: CornerState, luma: Luma, rules: CornerRules) -> CornerTrack
 
 def _compared(tracks: CornerTracks, pose: HeadPose, rules: CornerRules) -> CornerTracks:
     """Say how well a plane and how well a solid explain a turn of the head; once here, for signals look back."""
-    key = tracks.key_pose
-    if float(np.hypot(pose.yaw_deg - key.yaw_deg, pose.pitch_deg - key.pitch_deg)) < rules.min_turn_deg:
-        return tracks
-    found = planarity(tracks.from_xy.astype(np.float64), tracks.to_xy.astype(np.float64), rules.keep)
-    return replace(tracks, left_px=(found.plane_px, found.rigid_px)) if found else tracks
+    from_xy, to_xy, key = tracks.from_xy.astype(np.float64), tracks.to_xy.astype(np.float64), tracks.key_pose
+    turn_deg = float(np.hypot(pose.yaw_deg - key.yaw_deg, pose.pitch_deg - key.pitch_deg))
+    sheet_deg = foreshortening_deg(from_xy, to_xy)
+    is_turned = turn_deg >= rules.compare_turn_deg or sheet_deg >= rules.compare_sheet_deg
+    found = planarity(from_xy, to_xy, rules.keep) if is_turned else None
+    left_px = (found.plane_px, found.rigid_px) if found else None
+    return replace(tracks, sheet_deg=sheet_deg, left_px=left_px)
 
 
 def _side(wanted_px: float) -> int:

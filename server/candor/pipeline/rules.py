@@ -72,8 +72,10 @@ class CornerRules:
     """How far corners may move from frame to frame, in widths of their cloud."""
     max_error_px: float
     """Of following a corner forward and back again."""
-    min_turn_deg: float
-    """Plane and solid are only told apart when the head points this far elsewhere than in the key frame."""
+    compare_turn_deg: float
+    """Plane and solid are only compared when the head points this far elsewhere than in the key frame,"""
+    compare_sheet_deg: float
+    """or when the corners have drawn together as on a sheet that turned so far."""
     keep: float
     """Share of the corners that plane and solid are fitted to: those that slid off are no evidence."""
     key_frame_s: float

@@ -19,7 +19,6 @@ from candor.domain.ids import SignalName
 from candor.domain.observations import Abstention, Observation, Verdict
 from candor.domain.questions import Family, Question
 from candor.domain.window import Window
-from candor.maths.planarity import foreshortening_deg, planarity
 from candor.signals.calibration import SignalCalibration
 from candor.signals.protocol import Context
 
@@ -117,20 +116,15 @@ def _turns(frames: Sequence[FrameFacts], calibration: SignalCalibration) -> list
 def _turn(face: FaceFacts, calibration: SignalCalibration) -> _Turn | None:
     """Return how flat the face moved since its key frame; None without a turn or with too little to follow."""
     corners, pose, quality = face.corners, face.pose, face.quality
-    if corners is None or pose is None or quality is None:
+    if corners is None or corners.left_px is None or pose is None or quality is None:
         return None
     if len(corners.to_xy) < calibration.limit("min_corners"):
         return None
-    from_xy, to_xy = corners.from_xy.astype(np.float64), corners.to_xy.astype(np.float64)
     turn_deg = float(np.hypot(pose.yaw_deg - corners.key_pose.yaw_deg, pose.pitch_deg - corners.key_pose.pitch_deg))
-    sheet_deg = foreshortening_deg(from_xy, to_xy)
-    is_sheet = sheet_deg >= calibration.limit("min_sheet_turn_deg")
+    is_sheet = corners.sheet_deg >= calibration.limit("min_sheet_turn_deg")
     if turn_deg < calibration.limit("min_turn_deg") and not is_sheet:
-        return None
-    found = planarity(from_xy, to_xy, calibration.limit("keep"))
-    if found is None:
         return None
     # What flow cannot measure is no evidence: both residuals are read above its noise, which grows with the face.
     floor_px = calibration.limit("noise_share") * quality.inter_eye_px
-    ratio = float(np.log(np.hypot(found.plane_px, floor_px) / np.hypot(found.rigid_px, floor_px)))
-    return _Turn(max(turn_deg, sheet_deg), is_sheet, ratio)
+    plane_px, solid_px = (float(np.hypot(left, floor_px)) for left in corners.left_px)
+    return _Turn(max(turn_deg, corners.sheet_deg), is_sheet, float(np.log(plane_px / solid_px)))
