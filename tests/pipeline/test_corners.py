@@ -13,6 +13,7 @@ from candor.pipeline.rules import CornerRules, load_pipeline_rules
 from candor.signals.calibration import load_calibrations
 
 RULES = CornerRules(
+    period_s=0.15,
     max_corners=100,
     min_corners=16,
     min_quality=0.02,

@@ -105,6 +105,12 @@ def test_a_picture_without_a_mesh_ends_the_path_of_corners_and_keeps_the_key_fra
     assert state.change is key
 
 
+def test_corners_are_followed_every_other_picture() -> None:
+    seen = looked(1, "corners", painted_analysers(), meshed())
+
+    assert [i for i, one in enumerate(seen) if one.face.corners is not None] == [0, 2, 4, 6, 8]
+
+
 def test_looks_are_taken_in_order_and_see_what_came_before() -> None:
     def adds(digit: int) -> Look:
         return lambda state, seen, analysers, rules: (

@@ -146,7 +146,7 @@ class FaceFacts:
     second_embedding: F32 | None = None
     """(e,) float32 by the optional second embedder, beside `embedding`; always None where it is not installed."""
     corners: CornerTracks | None = None
-    """None where the face has too little detail to follow, and where there is no mesh."""
+    """Every other picture or so; None between, where the face has too little detail to follow, and without a mesh."""
     change: FaceChange | None = None
     """Several times a second; None between, in key frames, and where the face has too little detail."""
     skin_rgb: tuple[float, float, float] | None = None

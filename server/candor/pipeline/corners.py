@@ -1,7 +1,7 @@
 """Where did the corners of the rigid face go? Followed by optical flow from a key frame, not by the face mesh.
 
 A mesh model draws a solid head onto anything that looks like a face, a tilted photo included; corners of the picture
-itself do not. Called once per frame by pipeline/looks.py; read by signals/planarity.py.
+itself do not. Called several times a second by pipeline/looks.py; read by signals/planarity.py.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ _HALVINGS_BACK: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class CornerState:
-    """What one frame must know of the one before."""
+    """What one look must know of the one before."""
 
     track: TrackId
     luma: Luma
-    """(H, W) of the frame before."""
+    """(H, W) of the look before."""
     tracks: CornerTracks
-    """As of the frame before."""
+    """As of the look before."""
 
 
 def follow_corners(
@@ -53,7 +53,7 @@ def follow_corners(
     """Return the corners in this frame, followed from the key frame or newly picked; None when the face has too few.
 
     Args:
-        state: what the frame before left.
+        state: what the look before left.
         track: whose face it is; another track starts anew.
         luma: (H, W) uint8 of this frame.
         landmarks_xy: (468, 2) px: says where to look for corners, nothing else.
@@ -83,7 +83,7 @@ def _followed(state: CornerState, luma: Luma, rules: CornerRules) -> CornerTrack
         return CornerTracks(before.key_at_s, before.key_pose, before.from_xy[:0], before.to_xy[:0], 0.0)
     shift = np.array([left, top], dtype=np.float32)
     start = (before.to_xy - shift)[:, None]
-    side = _side(rules.flow_window * float(x2 - x1))
+    side = int(np.clip(rules.flow_window * (x2 - x1), 9, 31)) | 1
     there, is_there = _flow(old, new, start, start, side, _HALVINGS)
     # The way back begins where the cloud as a whole came from: less is left to find than on the way there.
     came_from = there - np.median(there - start, axis=0).astype(np.float32)
@@ -104,11 +104,6 @@ def _compared(tracks: CornerTracks, pose: HeadPose, rules: CornerRules) -> Corne
     found = planarity(from_xy, to_xy, rules.keep) if is_turned else None
     left_px = (found.plane_px, found.rigid_px) if found else None
     return replace(tracks, sheet_deg=sheet_deg, left_px=left_px)
-
-
-def _side(wanted_px: float) -> int:
-    """Return the side of the window of flow, no less than wanted up to 32 px: OpenCV reads eight pixels at once."""
-    return 8 * int(np.clip(np.ceil(wanted_px / 8), 1, 4))
 
 
 def _flow(old: Luma, new: Luma, start: F32, guess: F32, side: int, halvings: int) -> tuple[F32, NDArray[np.bool_]]:

@@ -30,6 +30,8 @@ class LookState:
     """What one frame must know of the looks before."""
 
     corners: CornerState | None = None
+    followed_at_s: float | None = None
+    """When corners were last followed."""
     change: ChangeState | None = None
     textured_at_s: float | None = None
     traced_at_s: float | None = None
@@ -64,13 +66,15 @@ def look_closer(
 
 
 def _corners(state: LookState, seen: Seen, _: Analysers, rules: PipelineRules) -> tuple[LookState, Seen]:
-    """Add the corners of the face; a frame without a mesh ends their path."""
+    """Add the corners of the face every other picture or so; a frame without a mesh ends their path."""
     face, at_s = seen.face, seen.frame.captured_at_s
     if face.landmarks_xy is None or face.pose is None:
-        return replace(state, corners=None), seen
+        return replace(state, corners=None, followed_at_s=None), seen
+    if not _is_due(state.followed_at_s, at_s, rules.corners.period_s):
+        return state, seen
     found = follow_corners(state.corners, face.track, seen.luma, face.landmarks_xy, face.pose, at_s, rules.corners)
     tracks = found.tracks if found else None
-    return replace(state, corners=found), replace(seen, face=replace(face, corners=tracks))
+    return replace(state, corners=found, followed_at_s=at_s), replace(seen, face=replace(face, corners=tracks))
 
 
 def _change(state: LookState, seen: Seen, _: Analysers, rules: PipelineRules) -> tuple[LookState, Seen]:

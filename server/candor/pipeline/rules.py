@@ -60,6 +60,7 @@ class EmbeddingRules:
 class CornerRules:
     """How image corners of the face are picked and followed."""
 
+    period_s: float
     max_corners: int
     min_corners: int
     min_quality: float
@@ -69,7 +70,7 @@ class CornerRules:
     flow_window: float
     """Side of the window of optical flow, in widths of the cloud of corners."""
     reach: float
-    """How far corners may move from frame to frame, in widths of their cloud."""
+    """How far corners may move from look to look, in widths of their cloud."""
     max_error_px: float
     """Of following a corner forward and back again."""
     compare_turn_deg: float
