@@ -8,17 +8,15 @@ from pathlib import Path
 import numpy as np
 
 from candor.domain.assessment import Assessment
-from candor.domain.checks import CheckKind
 from candor.domain.frames import Frame
 from candor.domain.ids import SignalName
 from candor.domain.observations import Abstention, Observation
-from candor.domain.orders import Order, StartCheck
+from candor.domain.orders import Order
 from candor.domain.ports import Brief, StepResult
 from candor.domain.questions import Family, Question
-from candor.domain.sound import SoundBlock
-from candor.evaluation.laboratory.lab_file import CheckAt, Run
+from candor.evaluation.laboratory.lab_file import Run
 from candor.evaluation.laboratory.plan import Planned, plan
-from candor.evaluation.laboratory.play import Player, _orders
+from candor.evaluation.laboratory.play import Player, _heard
 from candor.evaluation.recipes.clip import Clip
 from laboratory_builders import footage, laboratory, write_video
 
@@ -101,14 +99,11 @@ def test_what_cannot_be_made_or_read_is_told(tmp_path: Path) -> None:
     assert player(Room()).play(broken, "k").left_out
 
 
-def test_sound_and_checks_come_in_order_of_time(tmp_path: Path) -> None:
+def test_sound_comes_whole_and_in_order_of_time() -> None:
     clip = Clip([np.zeros((4, 4, 3), np.uint8)] * 10, 10.0, np.arange(16000, dtype=np.int16))
-    run = Run("r", (), (), checks=(CheckAt(CheckKind.TURN_HEAD, 0.45),))
 
-    orders = list(_orders(clip, run))
+    blocks = list(_heard(clip))
 
-    assert [at_s for at_s, _ in orders] == sorted(at_s for at_s, _ in orders)
-    blocks = [order for _, order in orders if isinstance(order, SoundBlock)]
+    assert [block.captured_at_s for block in blocks] == sorted(block.captured_at_s for block in blocks)
     assert len(blocks) == 10
     assert b"".join(block.pcm for block in blocks) == clip.sound.tobytes()  # pyright: ignore[reportOptionalMemberAccess]
-    assert [at_s for at_s, order in orders if isinstance(order, StartCheck)] == [0.45]

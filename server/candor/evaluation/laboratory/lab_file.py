@@ -15,7 +15,6 @@ from typing import Annotated, Final
 
 import msgspec
 
-from candor.domain.checks import CheckKind, Side
 from candor.domain.questions import Question
 from candor.errors import ConfigurationError, DecodeError, UsageError
 from candor.evaluation.codec_grid import GRID
@@ -36,14 +35,6 @@ class _Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     species: str = ""
     where: dict[str, str | tuple[str, ...]] = {}
     take: _Count = 0
-
-
-class CheckAt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A movement that is asked for in every session of a run."""
-
-    kind: CheckKind
-    at_s: Annotated[float, msgspec.Meta(ge=0)]
-    side: Side = Side.NONE
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,7 +59,6 @@ class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Above 0: one picture of each recording, held for so long with the noise of a sensor."""
     session_s: Annotated[float, msgspec.Meta(ge=0, le=60)] = 0.0
     """Above 0: a made session is cut to so long."""
-    checks: tuple[CheckAt, ...] = ()
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

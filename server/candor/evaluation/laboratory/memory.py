@@ -80,7 +80,7 @@ def key_of(planned: Planned, code: str) -> str:
         "" if donor is None else file_sha256(donor.file) + str(donor.crop),
         *(planned.recipe, planned.point, str(planned.seed), str(planned.run.longest_s), str(planned.run.stills_s)),
         *(str(planned.run.analysis_fps), str(planned.run.session_s)),
-        *(str(planned.run.checks), planned.run.name, planned.footage.group, planned.species, str(planned.part)),
+        *(planned.run.name, planned.footage.group, planned.species, str(planned.part)),
         code,
     )
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:32]

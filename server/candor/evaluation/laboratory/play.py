@@ -9,11 +9,10 @@ from typing import Protocol
 import msgspec
 import numpy as np
 
-from candor.domain.checks import Check, CheckId
 from candor.domain.frames import Frame
 from candor.domain.ids import InterviewId
 from candor.domain.observations import Observation, Verdict
-from candor.domain.orders import Order, StartCheck
+from candor.domain.orders import Order
 from candor.domain.ports import Brief, StepResult
 from candor.domain.sound import SOUND_RATE_HZ, SoundBlock
 from candor.errors import DecodeError
@@ -25,6 +24,7 @@ from candor.evaluation.laboratory.plan import Planned
 from candor.evaluation.laboratory.recorded import Recorded, Said
 from candor.evaluation.recipes import ATTACKS, BENIGN
 from candor.evaluation.recipes.clip import F32, RGB, Clip, NotPossibleError, Props
+from candor.pipeline.sound_track import DueSound
 
 
 class Session(Protocol):
@@ -83,12 +83,12 @@ class Player:
         session = self._open(Brief(InterviewId("laboratory"), None, consented=True))
         said: list[Said] = []
         widths: list[float] = []
-        orders = list(_orders(clip, run))
+        heard = DueSound(_heard(clip))
         fps = min(run.analysis_fps, clip.rate_fps)
         for i, rgb in enumerate(_sampled(clip, fps)):
             at_s = i / fps
-            while orders and orders[0][0] <= at_s:
-                session.tell(orders.pop(0)[1])
+            for block in heard.until(at_s):
+                session.tell(block)
             step = session.advance_rgb(Frame(i, at_s, at_s, rgb))
             said += [_said(verdict) for verdict in step.verdicts]
             widths += [] if step.face_width_px is None else [step.face_width_px]
@@ -110,19 +110,14 @@ def _sampled(clip: Clip, fps: float) -> Iterator[RGB]:
         yield clip.frames[min(int(tick / fps * clip.rate_fps + 1e-6), last)]
 
 
-def _orders(clip: Clip, run: Run) -> Iterator[tuple[float, Order]]:
-    """Yield what the session is told, and when: sound in blocks of a tenth of a second, and checks."""
-    timed: list[tuple[float, Order]] = [
-        (check.at_s, StartCheck(Check(CheckId(f"check-{i}"), check.kind, check.side)))
-        for i, check in enumerate(run.checks)
-    ]
+def _heard(clip: Clip) -> Iterator[SoundBlock]:
+    """Yield the sound in blocks of a tenth of a second, each due when its last sample was heard."""
     block = SOUND_RATE_HZ // 10
     sound = clip.sound if clip.sound is not None else np.zeros(0, np.int16)
     for seq, start in enumerate(range(0, len(sound) - block + 1, block)):
         at_s = start / SOUND_RATE_HZ
         pcm = sound[start : start + block].astype("<i2").tobytes()
-        timed.append((at_s + 0.1, SoundBlock(seq, at_s, at_s + 0.1, pcm)))
-    yield from sorted(timed, key=lambda entry: entry[0])
+        yield SoundBlock(seq, at_s, at_s + 0.1, pcm)
 
 
 def _said(verdict: Verdict) -> Said:
