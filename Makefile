@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run env dev-env test lint types pytest extension extension-deps extension-test e2e bench second-opinion lock clean browser models
+.PHONY: help run env dev-env test lint types pytest extension extension-deps extension-test e2e bench second-opinion lock clean browser voice models
 
 help: ## what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -27,7 +27,7 @@ env: $(VENV)/.runtime ## .venv with candor in it
 models: env ## download and check the model files (once)
 	$(BIN)/candor models pull
 
-test: dev-env browser models extension-deps ## all tests and linters, from a fresh clone
+test: dev-env browser voice models extension-deps ## all tests and linters, from a fresh clone
 	$(MAKE) --no-print-directory lint types
 	$(MAKE) --no-print-directory extension extension-test
 	$(MAKE) --no-print-directory e2e
@@ -89,6 +89,9 @@ apt = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "Please i
 
 browser:
 	@[ -x /usr/bin/chromium ] || $(call apt,chromium fonts-dejavu-core)
+
+voice:
+	@[ -x /usr/bin/espeak-ng ] || $(call apt,espeak-ng)
 
 second-opinion: env ## add deepface, the optional second opinion (docs/second-opinion.md)
 	$(PIP) install --no-deps --require-hashes -r requirements/deepface.txt

@@ -12,6 +12,8 @@ from candor.domain.window import Window
 from signals.builders import face, frame
 
 HOP_S = 0.032
+SPELLED = 3200
+"""Samples of one digit of `spelled`."""
 
 
 class LoudIsSpeech:
@@ -22,6 +24,25 @@ class LoudIsSpeech:
         before = np.zeros(1, np.float32) if memory is None else memory
         loud = np.sqrt(np.square(windows).mean(axis=1)) > 0.01
         return loud.astype(np.float32), before + len(windows)
+
+
+class SaidOutLoud:
+    """domain.ports.DigitSpotter of a voice whose sound is the digits themselves (`spelled`); counts its looks."""
+
+    def __init__(self) -> None:
+        self.looks = 0
+        self.longest_s = 0.0
+
+    def spot(self, digits: str, pcm: bytes) -> bool:
+        self.looks += 1
+        self.longest_s = max(self.longest_s, len(pcm) / (2 * SOUND_RATE_HZ))
+        heard = np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2")[::SPELLED]
+        return digits in "".join(chr(level) for level in heard.tolist() if chr(max(level, 0)).isdigit())
+
+
+def spelled(sign: str) -> bytes:
+    """One digit as 0.2 s of sound of a level of its own; "." is silence."""
+    return np.full(SPELLED, 0 if sign == "." else ord(sign), "<i2").tobytes()
 
 
 def block(seq: int, at_s: float, samples: np.ndarray) -> SoundBlock:

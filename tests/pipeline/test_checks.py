@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus, Side
+from candor.domain.facts import FaceFacts
 from candor.domain.frames import Frame
 from candor.domain.orders import ConfirmCheck, SkipCheck, StartCheck
 from candor.pipeline.checks import Checks
@@ -13,27 +16,38 @@ from candor.pipeline.window import RollingWindow
 from challenges.builders import RULES, meshed
 from painted_faces import painted_analysers
 from signals.builders import frame
+from spoken import SaidOutLoud, spelled
 
 TURN = Check(CheckId("check-1"), CheckKind.TURN_HEAD, Side.RIGHT)
 
 
 class Desk:
-    """Checks with a window, fed with a head that turns when told."""
+    """Checks with a window, fed with a head that turns when told, or talks."""
 
     def __init__(self, *, consented: bool = True) -> None:
-        self.checks = Checks((), RULES, painted_analysers(), consented=consented)
+        analysers = replace(painted_analysers(), digits=SaidOutLoud())
+        self.checks = Checks((), RULES, analysers, consented=consented)
         self.window = RollingWindow(WindowRules(full_s=30, thinned_fps=5, total_s=60))
         self.at_s = 0.0
         self.told: list[CheckStatus] = []
 
+    def say(self, digits: str) -> None:
+        """A digit every 0.2 s with moving lips, then a second of silence."""
+        for sign in digits + ".....":
+            self.checks.hear(spelled(sign), self.at_s, speaks=sign != ".")
+            for openness in (0.05, 0.25):
+                self._look(replace(meshed(), mouth_openness=openness))
+
     def see(self, seconds: float, yaw_deg: float = 0.0) -> None:
         for _ in range(round(seconds * 10)):
-            self.at_s = round(self.at_s + 0.1, 3)
-            facts = frame(self.at_s, meshed(yaw_deg))
-            picture = Frame(0, self.at_s, self.at_s, np.full((360, 640, 3), 90, np.uint8))
-            self.window.push(self.checks.look(facts, picture, self.window))
-            self.checks.judge(self.window.view())
-            self.told += self.checks.news(self.window.view())
+            self._look(meshed(yaw_deg))
+
+    def _look(self, face: FaceFacts) -> None:
+        self.at_s = round(self.at_s + 0.1, 3)
+        picture = Frame(0, self.at_s, self.at_s, np.full((360, 640, 3), 90, np.uint8))
+        self.window.push(self.checks.look(frame(self.at_s, face), picture, self.window))
+        self.checks.judge(self.window.view())
+        self.told += self.checks.news(self.window.view())
 
 
 def turned(*, consented: bool = True) -> Desk:
@@ -86,3 +100,37 @@ def test_the_interviewers_word_on_digits_ends_them_with_a_strip() -> None:
 
     assert desk.told[-1].phase is CheckPhase.DONE
     assert desk.told[-1].evidence_jpeg
+
+
+def asked_for_digits() -> Desk:
+    desk = Desk()
+    desk.see(4)
+    desk.checks.tell(StartCheck(Check(CheckId("check-1"), CheckKind.SAY_DIGITS, digits="4071")), desk.at_s)
+    desk.see(1)
+    return desk
+
+
+def test_digits_that_are_recognised_are_done_without_the_interviewer() -> None:
+    desk = asked_for_digits()
+    desk.say("4071")
+
+    assert desk.told[-1].phase is CheckPhase.DONE
+    assert desk.told[-1].details["heard"] == 1
+    assert desk.told[-1].evidence_jpeg
+
+
+def test_other_words_change_nothing_and_digits_that_come_late_are_still_recognised() -> None:
+    desk = asked_for_digits()
+    desk.say("5555")
+    assert desk.told[-1].phase is CheckPhase.RUNNING
+    desk.say("4071")
+
+    assert desk.told[-1].phase is CheckPhase.DONE
+
+
+def test_no_sound_is_held_when_no_check_runs() -> None:
+    desk = asked_for_digits()
+    desk.checks.tell(SkipCheck(CheckId("check-1")), desk.at_s)
+    desk.say("40")
+
+    assert desk.checks._digits._phrase == b""

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from candor.challenges.digit_grammar import load_digit_rules
 from candor.domain.ports import Brief
 from candor.fusion.identity import load_comparator
 from candor.inference.default_set import load_default_models
+from candor.inference.digit_spotter import DigitSpotter
 from candor.pipeline.analysers import Analysers
 from candor.pipeline.session import InterviewSession, SessionRules, load_session_rules
 from candor.settings import Settings
@@ -37,6 +39,7 @@ def build_analysers(settings: Settings) -> Analysers:
         countermeasure=models.countermeasure,
         swap_trace=models.swap_trace,
         second_embedder=models.second_embedder,
+        digits=DigitSpotter(load_digit_rules(settings.models_dir)),
     )
 
 

@@ -66,6 +66,10 @@ class ChallengeRules:
     """Seconds of speech that digits need at least."""
     min_speech: float
     """Voice activity that counts as speech, 0 to 1."""
+    phrase_pause_s: float
+    """After so much silence a phrase is over and digits are looked for in it."""
+    phrase_s: float
+    """No more speech than this is looked through at once."""
     lips_move: float
     """Standard deviation of the opening of the lips over the inter-eye distance."""
 

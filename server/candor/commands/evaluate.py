@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -18,10 +19,14 @@ from candor.commands.progress import counted
 from candor.domain.identity import Template
 from candor.domain.second_opinion import Ability, Readiness
 from candor.errors import UsageError
+from candor.evaluation.check_chance import chance_report, checks_by_chance
 from candor.evaluation.clip_templates import measure
 from candor.evaluation.codec_grid import GRID, GridPoint
-from candor.evaluation.datasets import Dataset, load_dataset
+from candor.evaluation.datasets import Dataset, LabelledRecording, load_dataset
+from candor.evaluation.digit_trials import digit_report, digit_trials, hearing_of
 from candor.evaluation.evaluation_report import as_document, as_markdown
+from candor.evaluation.hand_report import hand_report
+from candor.evaluation.hand_trials import hand_trials
 from candor.evaluation.judge import judge_pairs, judge_recordings
 from candor.evaluation.laboratory.lab_file import is_laboratory
 from candor.evaluation.light_series import light_series
@@ -55,7 +60,10 @@ _SEED = 20261122
 @click.option(
     "--scenarios",
     type=click.Choice(
-        ["bona-fide", "substitutions", "repetitions", "second-opinion", "light", "light-series", "sound"]
+        [
+            *("bona-fide", "substitutions", "repetitions", "second-opinion", "light", "light-series", "sound"),
+            *("spoken-digits", "hand-over-face", "checks-by-chance"),
+        ]
     ),
     help="Play whole interviews made from the bona fide recordings and tell how they end.",
 )
@@ -162,6 +170,16 @@ def _sound(dataset: Dataset, sessions: Sessions) -> str:
     return sound_report(sound_trials(voices, faces, sessions, _SEED))
 
 
+def _checks(recordings: Sequence[LabelledRecording], sessions: Sessions, which: str) -> str:
+    """Play movement checks and spoken digits."""
+    if which == "hand-over-face":
+        return hand_report(list(hand_trials(recordings, sessions, _SEED)), _SEED)
+    if which == "checks-by-chance":
+        return chance_report(list(checks_by_chance(recordings, sessions)))
+    hearing = hearing_of(sessions.analysers, sessions.rules.pipeline.sound, sessions.rules.challenges)
+    return digit_report(list(digit_trials(recordings, hearing, _SEED)))
+
+
 def _scenarios(dataset: Dataset, sessions: Sessions, which: str, point: GridPoint | None) -> str:
     recordings = [recording for recording in dataset.recordings if not recording.is_attack]
 
@@ -174,11 +192,9 @@ def _scenarios(dataset: Dataset, sessions: Sessions, which: str, point: GridPoin
         return attack_report(list(substitutions(recordings, dataset.fps, template_of, sessions.open)))
     if which == "sound":
         return _sound(dataset, sessions)
-    if which == "light-series":
-        plan = load_light_plan(load_settings().models_dir)
-        return light_report(list(light_series(recordings, sessions, plan, _SEED)))
-    if which == "light":
-        return light_report(
-            list(light_trials(recordings, sessions, load_light_plan(load_settings().models_dir), _SEED))
-        )
+    if which in {"spoken-digits", "hand-over-face", "checks-by-chance"}:
+        return _checks(recordings, sessions, which)
+    if which in {"light", "light-series"}:
+        played = light_trials if which == "light" else light_series
+        return light_report(list(played(recordings, sessions, load_light_plan(load_settings().models_dir), _SEED)))
     return attack_report(list(repetitions(recordings, dataset.fps, sessions.open)))

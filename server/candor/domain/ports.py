@@ -127,6 +127,14 @@ class SpeechDetector(Protocol):
         ...
 
 
+class DigitSpotter(Protocol):
+    """Recognises digits that are known beforehand."""
+
+    def spot(self, digits: str, pcm: bytes) -> bool:
+        """Return whether these digits, e.g. "4071", were said in a stretch of sound: signed 16 bit, 16 kHz."""
+        ...
+
+
 class SwapTraceScorer(Protocol):
     """Looks for the traces of a face swap in a face."""
 

@@ -50,6 +50,16 @@ class SoundFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SpokenDigits:
+    """Digits that a check asked for and that were heard."""
+
+    digits: str
+    """E.g. "4071"."""
+    captured_at_s: float
+    """When they were recognised, on the clock of FrameFacts.captured_at_s."""
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceFacts:
     """Whose voice a stretch of speech was in, as numbers. Only with consent; kept in memory while the call runs."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from candor.domain.facts import FrameFacts
-from candor.domain.sound import SoundFacts, VoiceFacts, VoiceLook
+from candor.domain.sound import SoundFacts, SpokenDigits, VoiceFacts, VoiceLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,8 @@ class Window:
     """Voices of this call, oldest first; a long call forgets from the middle, never its beginning."""
     voice_looks: Sequence[VoiceLook] | None = None
     """What the spoofing countermeasure said lately, oldest first; None where none is installed."""
+    spoken: SpokenDigits | None = None
+    """The digits of the newest check that asked for some, once they were heard."""
 
     @property
     def now_s(self) -> float:

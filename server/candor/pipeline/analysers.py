@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from candor.domain.ports import (
     Comparator,
+    DigitSpotter,
     EyeFitter,
     FaceDetector,
     FaceEmbedder,
@@ -39,6 +40,8 @@ class Analysers:
     voices: VoiceEmbedder | None = None
     countermeasure: VoiceCountermeasure | None = None
     """None where the optional network is not installed."""
+    digits: DigitSpotter | None = None
+    """Without it the interviewer alone says whether digits were right."""
     swap_trace: SwapTraceScorer | None = None
     """None where nobody asks for it."""
     second_embedder: FaceEmbedder | None = None

@@ -20,6 +20,7 @@ from candor.pipeline.analysers import Analysers
 from candor.pipeline.check_facts import running_check, with_check_facts
 from candor.pipeline.evidence_strip import Strip, strip_jpeg, with_picture
 from candor.pipeline.seam import SeamState, seam_facts
+from candor.pipeline.spoken_digits import DigitEar
 from candor.pipeline.window import RollingWindow
 
 CheckOrder = StartCheck | SkipCheck | ConfirmCheck
@@ -36,6 +37,7 @@ class Checks:
         self._told = self.statuses
         self._rules, self._analysers, self._consented = rules, analysers, consented
         self._strip, self._seam = Strip(), SeamState()
+        self._digits = DigitEar(analysers.digits, rules)
 
     def tell(self, order: CheckOrder, now_s: float) -> None:
         """Take an order. A check that runs is skipped by the next one, which is neutral."""
@@ -44,6 +46,7 @@ class Checks:
                 self._replace({s.check.id: _skipped(s, now_s) for s in self.statuses})
                 self.statuses = (*self.statuses, CheckStatus(check, CheckPhase.RUNNING, now_s))
                 self._strip, self._seam = Strip(), SeamState()
+                self._digits.start(check, now_s)
             case SkipCheck(check_id):
                 self._replace({s.check.id: _skipped(s, now_s) for s in self.statuses if s.check.id == check_id})
             case ConfirmCheck(check_id, seen):
@@ -62,10 +65,18 @@ class Checks:
         facts = replace(facts, seam=seam)
         return with_check_facts(facts, before.view(), frame.rgb, check, self._analysers, self._rules)
 
+    def hear(self, pcm: bytes, at_s: float, *, speaks: bool) -> None:
+        """Listen for digits while a check asks for them; `at_s`: when the block began, on the clock of the frames."""
+        if running_check(self.statuses):
+            self._digits.hear(pcm, at_s, speaks=speaks)
+
     def judge(self, window: Window) -> None:
         """Look whether what was asked for was done."""
         if running_check(self.statuses):
+            window = replace(window, spoken=self._digits.heard)
             self.statuses = tuple(judge(status, window, self._rules) for status in self.statuses)
+        if running_check(self.statuses) is None:
+            self._digits.stop()
 
     def news(self, window: Window) -> tuple[CheckStatus, ...]:
         """Return the checks that are new or went on since this was asked last; one that ended has its strip."""

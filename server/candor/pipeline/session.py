@@ -149,6 +149,8 @@ class InterviewSession:
         timeline = self._state.timeline
         if self._brief.consented and timeline.captured_at_s is not None:
             self._ear.hear(block, timeline.offset_s, timeline.at_s)
+            at_s = block.captured_at_s + timeline.offset_s
+            self._checks.hear(block.pcm, at_s, speaks=self._ear.speaks_since(at_s))
 
     def advance(self, encoded: EncodedFrame, dropped: int = 0) -> StepResult:
         """Take one frame as it came. A frame that cannot be read is counted and reported; the interview goes on."""

@@ -6,6 +6,7 @@ they have been judged; only what a window of 32 ms still needs is kept.
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from typing import Final
 
@@ -88,6 +89,11 @@ class Ear:
             return SoundHeard.NONE
         speaks = any(facts.speech >= self._rules.speech for facts in lately)
         return SoundHeard.SPEECH if speaks else SoundHeard.SILENT
+
+    def speaks_since(self, at_s: float) -> bool:
+        """Whether somebody has spoken in any hop since then."""
+        newest = itertools.takewhile(lambda facts: facts.captured_at_s >= at_s, reversed(self._facts))
+        return any(facts.speech >= self._rules.speech for facts in newest)
 
     def _join(self, at_s: float) -> None:
         """Go on from the block before, or, after a gap or a jump in time, begin anew."""

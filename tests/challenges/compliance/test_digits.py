@@ -1,16 +1,18 @@
-"""Digits need speech and moving lips; which digits they were only the interviewer can tell."""
+"""Digits that were heard need moving lips to be done; all other speech is put to the interviewer."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
 from candor.challenges.compliance.digits import judge_digits
 from candor.challenges.compliance.stretch import Finding, stretch_of
 from candor.domain.checks import CheckKind
+from candor.domain.sound import SpokenDigits
 from candor.domain.window import Window
-from challenges.builders import RULES, heard, running, seen
+from challenges.builders import ASKED_AT_S, RULES, heard, running, seen
 from signals.builders import face
 
 
@@ -51,3 +53,29 @@ def test_without_sound_the_interviewer_is_asked_after_a_while() -> None:
 
     assert late.asks_interviewer
     assert not late.is_judged
+
+
+def said(window: Window, digits: str = "4071", since_s: float = 6.0) -> Window:
+    return replace(window, spoken=SpokenDigits(digits, ASKED_AT_S + since_s))
+
+
+def test_digits_that_were_heard_with_moving_lips_are_done() -> None:
+    finding = found(said(heard(seen(talking, 11.0), voice)))
+
+    assert finding.is_done
+    assert finding.details["heard"] == 1
+
+
+def test_digits_that_were_heard_from_lips_that_stand_still_are_not_done() -> None:
+    finding = found(said(heard(seen(lambda _: face(), 11.0), voice)))
+
+    assert not finding.is_done
+    assert not finding.asks_interviewer
+
+
+@pytest.mark.parametrize(("digits", "since_s"), [("4072", 6.0), ("4071", -1.0)])
+def test_digits_of_another_check_do_not_count(digits: str, since_s: float) -> None:
+    finding = found(said(heard(seen(talking, 11.0), voice), digits, since_s))
+
+    assert not finding.is_done
+    assert finding.asks_interviewer

@@ -1,6 +1,7 @@
-"""Were digits said? Speech and moving lips together; which digits they were the interviewer is asked.
+"""Were the digits said? Heard by the recogniser with moving lips: done. Any other speech: the interviewer is asked.
 
-No speech recognition: the interviewer hears the digits anyway, and people with an accent must not be judged by a model.
+The recogniser only ever confirms: who has an accent that it does not know is judged by the interviewer, as anybody is
+whom it did not understand.
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ from candor.domain.sound import SoundFacts
 
 
 def judge_digits(stretch: Stretch, rules: ChallengeRules) -> Finding:
-    """Return whether something was said that the interviewer can judge.
+    """Return whether the digits were said, or something that the interviewer can judge.
 
     Without sound the lips alone decide when to ask; whoever hears the call hears the digits.
-    Details: "speech_s" (where there is sound), "lips" (how far they moved).
+    Details: "speech_s" (where there is sound), "lips" (how far they moved), "heard" 1 where the recogniser heard them.
     """
     is_visible = stretch.seen_share >= rules.min_seen
     lips = _lip_movement(stretch)
     details: dict[str, float | int | str] = {"lips": round(lips, 3)}
     moved = lips >= rules.lips_move
+    if moved and stretch.is_said:
+        return Finding(is_done=True, details={**details, "heard": 1})
     if not stretch.sounds:
         waited = stretch.now_s - stretch.start_s >= rules.deadline_s[stretch.check.kind] / 2
         return Finding(asks_interviewer=moved and waited, is_judged=False, details=details)

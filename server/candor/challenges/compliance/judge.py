@@ -24,7 +24,7 @@ def judge(status: CheckStatus, window: Window, rules: ChallengeRules) -> CheckSt
     now_s = window.now_s
     deadline_s = status.started_at_s + rules.deadline_s[status.check.kind]
     if status.phase is CheckPhase.ASK_INTERVIEWER:
-        return status if now_s < deadline_s + rules.confirm_s else _ended(status, CheckPhase.CANT_TELL, now_s, {})
+        return _asking(status, window, rules, deadline_s)
     stretch = stretch_of(status, window, rules.baseline_s)
     if status.check.kind in WITH_HAND:
         finding = judge_hand(stretch, rules)
@@ -40,6 +40,15 @@ def judge(status: CheckStatus, window: Window, rules: ChallengeRules) -> CheckSt
         return status
     phase = CheckPhase.NOT_SEEN if finding.is_judged else CheckPhase.CANT_TELL
     return _ended(status, phase, now_s, {"seconds": rules.deadline_s[status.check.kind], **finding.details})
+
+
+def _asking(status: CheckStatus, window: Window, rules: ChallengeRules, deadline_s: float) -> CheckStatus:
+    """Return a check that waits for the interviewer: digits that come late ("sorry, again?") are heard as well."""
+    now_s = window.now_s
+    if now_s <= deadline_s:
+        finding = judge_digits(stretch_of(status, window, rules.baseline_s), rules)
+        return _ended(status, CheckPhase.DONE, now_s, finding.details) if finding.is_done else status
+    return status if now_s < deadline_s + rules.confirm_s else _ended(status, CheckPhase.CANT_TELL, now_s, {})
 
 
 def confirmed(status: CheckStatus, now_s: float, *, seen: bool) -> CheckStatus:

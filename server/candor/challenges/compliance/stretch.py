@@ -38,6 +38,8 @@ class Stretch:
     during: Sequence[FrameFacts]
     sounds: Sequence[SoundFacts]
     """Since the start."""
+    is_said: bool = False
+    """Whether the digits that were asked for have been heard since the start."""
 
     @property
     def has_rest(self) -> bool:
@@ -62,9 +64,15 @@ def stretch_of(status: CheckStatus, window: Window, baseline_s: float) -> Stretc
         before=[f for f in recent if f.captured_at_s < start_s and is_seen(f)],
         during=[f for f in recent if f.captured_at_s >= start_s],
         sounds=[sound for sound in window.sounds if sound.captured_at_s >= start_s],
+        is_said=_is_said(status, window),
     )
 
 
 def is_seen(frame: FrameFacts) -> bool:
     """Whether the candidate's face was fitted in a frame."""
     return frame.candidate is not None and frame.candidate.pose is not None
+
+
+def _is_said(status: CheckStatus, window: Window) -> bool:
+    spoken, digits = window.spoken, status.check.digits
+    return spoken is not None and spoken.digits == digits and spoken.captured_at_s >= status.started_at_s
