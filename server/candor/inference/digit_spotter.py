@@ -51,7 +51,7 @@ class DigitSpotter:
 
 
 def _noisy(sound: NDArray[np.float64], below_db: float) -> bytes:
-    """Return the sound with pauses filled up to a floor: the model never heard any that noise suppression has emptied."""
+    """Return the sound with pauses filled up to a floor: the model never heard any that suppression has emptied."""
     loud = np.abs(sound) > _LOUD * np.abs(sound).max()
     wanted = float(np.square(sound[loud]).mean()) / 10 ** (below_db / 10)
     pieces = sound[: len(sound) // _PIECE * _PIECE].reshape(-1, _PIECE)
