@@ -38,9 +38,9 @@ TUNED_ON: Final = frozenset(
     }
 )
 """People of models/datasets.toml by whose speech the odds of spoken_digits.toml were chosen; all others report."""
-SEQUENCES: Final = 20
+SEQUENCES: Final = 10
 """Drawn for each stretch of speech that says none of them."""
-UTTERANCES: Final = 8
+UTTERANCES: Final = 6
 """Of each synthetic voice."""
 WINDOW_S: Final = 15.0
 """Of speech after the card is shown: the deadline less the time it takes to read it out."""
