@@ -30,6 +30,7 @@ DETAILS: dict[str, float | int | str] = {
     "blinks": 0,
     "background_percent": 95,
     "inner_percent": 10,
+    "sides": 3,
     "looks": 20,
     "percent": 90,
     "correlation_percent": 12,

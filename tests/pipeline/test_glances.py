@@ -45,12 +45,17 @@ def test_each_glance_comes_at_its_own_pace() -> None:
 
     assert sum(found.detail is not None for found, _ in seen) == 6
     assert sum(background is not None for _, background in seen) == 3
+    assert sum(found.screen is not None for found, _ in seen) == 3
     assert all(found.skin_rgb is not None for found, _ in seen)
 
 
 def test_a_turned_face_and_one_without_a_mesh_are_not_looked_at() -> None:
     assert all(found.detail is None for found, _ in looked(3, meshed(yaw_deg=40.0)))
     assert all(found.detail is None and found.skin_rgb is None for found, _ in looked(1, face()))
+
+
+def test_around_a_small_face_no_screen_is_looked_for() -> None:
+    assert all(found.screen is None for found, _ in looked(3, face(width_px=50.0)))
 
 
 def test_a_blurred_background_has_less_detail() -> None:

@@ -91,6 +91,28 @@ class TextureFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class BorderSide:
+    """One side of a dark border around the face: the straight line that has most of it."""
+
+    coverage: float
+    """Share of the line that has a dark strip on one side and a brighter one on the other, 0 to 1."""
+    tilt: float
+    """Slope against the edge of the picture; 0 where it runs along it."""
+    spread: float
+    """Deviation of the grey levels of the dark strip along the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenFacts:
+    """What speaks for a screen in front of the camera."""
+
+    border: tuple[BorderSide, BorderSide, BorderSide, BorderSide]
+    """Left, right, top, bottom."""
+    moire: float | None
+    """How far one wave of colour stands out over face and picture, natural log of power; None on a small face."""
+
+
+@dataclass(frozen=True, slots=True)
 class FaceDetail:
     """Fine detail of the inner face over that of places that a swap does not touch: natural logs of energies."""
 
@@ -155,6 +177,8 @@ class FaceFacts:
     """Once a second; None between and on turned or small faces."""
     texture: TextureFacts | None = None
     """Once a second where the optional network is installed; None between, and always without it."""
+    screen: ScreenFacts | None = None
+    """Every few seconds; None between, and on small faces."""
     swap_trace: float | None = None
     """Score of the swap detector, higher for a swap, no probability; every few seconds, None between."""
 

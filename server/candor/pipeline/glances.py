@@ -1,4 +1,4 @@
-"""What is looked at only now and then? Detail of the face once a second, the background every few seconds, skin always.
+"""What is looked at only now and then? Detail of the face, the background, a screen around it; skin always.
 
 Called once per frame by pipeline/looks.py. Everything here is for signals that only inform: it must cost little.
 """
@@ -16,6 +16,7 @@ from candor.domain.facts import BackgroundFacts, FaceFacts
 from candor.domain.frames import Frame
 from candor.domain.ports import PersonSegmenter
 from candor.pipeline.rules import GlanceRules
+from candor.pipeline.screen_look import look_for_screen
 from candor.pipeline.skin import face_detail, skin_colour
 
 RGB = NDArray[np.uint8]
@@ -34,6 +35,7 @@ class Glances:
 
     detail_at_s: float | None = None
     background_at_s: float | None = None
+    screen_at_s: float | None = None
 
 
 def glance(
@@ -47,10 +49,21 @@ def glance(
         if _is_due(before.detail_at_s, at_s, rules.detail_period_s) and _has_detail(face, rules):
             face = replace(face, detail=face_detail(frame.rgb, landmarks_xy))
             after = replace(after, detail_at_s=at_s)
+    if _is_due(before.screen_at_s, at_s, rules.screen_period_s):
+        after, face = _with_screen(after, face, frame, rules)
     if segmenter is not None and _is_due(before.background_at_s, at_s, rules.background_period_s):
         background = background_facts(frame.rgb, segmenter.segment(frame.rgb), rules)
         after = replace(after, background_at_s=at_s)
     return after, face, background
+
+
+def _with_screen(after: Glances, face: FaceFacts, frame: Frame, rules: GlanceRules) -> tuple[Glances, FaceFacts]:
+    """Add what speaks for a screen, where the face is large enough."""
+    x1, _, x2, _ = (float(v) for v in face.box_xyxy)
+    if x2 - x1 < rules.screen_min_width_px:
+        return after, face
+    seen = look_for_screen(frame.rgb, face.box_xyxy)
+    return replace(after, screen_at_s=frame.captured_at_s), replace(face, screen=seen)
 
 
 def background_facts(rgb: RGB, person: F32, rules: GlanceRules) -> BackgroundFacts | None:

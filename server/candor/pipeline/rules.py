@@ -120,6 +120,8 @@ class GlanceRules:
     background_period_s: float
     min_person_share: float
     max_person_share: float
+    screen_period_s: float
+    screen_min_width_px: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,4 +59,4 @@ def thinned(facts: FrameFacts) -> FrameFacts:
 
 def _thinned_face(face: FaceFacts) -> FaceFacts:
     bare = replace(face, landmarks_xy=None, iris_xy=None, embedding=None, second_embedding=None, corners=None)
-    return replace(bare, change=None, texture=None, swap_trace=None, detail=None)
+    return replace(bare, change=None, texture=None, screen=None, swap_trace=None, detail=None)

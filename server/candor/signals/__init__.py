@@ -22,6 +22,8 @@ from candor.signals.planarity import PlanarFace
 from candor.signals.protocol import Signal
 from candor.signals.pulse import PulseReading
 from candor.signals.replay_texture import ReplayTexture
+from candor.signals.screen_border import ScreenBorder
+from candor.signals.screen_moire import ScreenMoire
 from candor.signals.second_voice import SecondVoice
 from candor.signals.speech_without_lips import SpeechWithoutLips
 from candor.signals.virtual_background import VirtualBackground
@@ -36,6 +38,8 @@ ALL_SIGNALS: tuple[Signal, ...] = (
     PlanarFace(),
     NonrigidMotion(),
     ReplayTexture(),
+    ScreenBorder(),
+    ScreenMoire(),
     FaceSwapTrace(),
     VirtualBackground(),
     FrameCadence(),

@@ -50,6 +50,7 @@ ATTACKS: Mapping[str, Recipe] = _named(
     ScreenReplay(),
     ScreenReplay("a5_screen_no_border", fills=1.12, screen_px=1.25),
     ScreenReplay("a5_phone_in_hand", fills=0.82, screen_px=2.1, hand_px=1.5, blur_px=0.6),
+    ScreenReplay("a5_screen_sharp", fills=1.12, screen_px=1.25, blur_px=0.25),
     Puppet(),
     FaceSwap("a7_swap_feather_128"),
     FaceSwap("a7_swap_clone_128", Blend.CLONE),
