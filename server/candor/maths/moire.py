@@ -61,8 +61,9 @@ def prominences(tiles: F32) -> F32:
     power = np.fft.fftshift(np.abs(np.fft.rfft2(flat)).astype(np.float32) ** 2 / _POWER, axes=1)
     found = np.empty(len(tiles), dtype=np.float32)
     for i, spectrum in enumerate(power):
-        level = np.log1p(cv2.blur(spectrum, (_WIDE, _WIDE)))
-        found[i] = (level - cv2.blur(level, (_AROUND, _AROUND)))[_BAND].max()
+        level = np.log1p(np.asarray(cv2.blur(spectrum, (_WIDE, _WIDE)), dtype=np.float32))
+        around = np.asarray(cv2.blur(level, (_AROUND, _AROUND)), dtype=np.float32)
+        found[i] = (level - around)[_BAND].max()
     return found
 
 
