@@ -52,8 +52,8 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 dev-env: $(VENV)/.dev ## .venv with what the tests need
 
 lint: dev-env extension-deps ## ruff, import-linter, biome
-	$(BIN)/ruff format --check server tests
-	$(BIN)/ruff check server tests
+	$(BIN)/ruff format --check server tests models/training
+	$(BIN)/ruff check server tests models/training
 	$(BIN)/lint-imports
 	cd extension && npm run --silent lint
 

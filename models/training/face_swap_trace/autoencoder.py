@@ -6,11 +6,13 @@ given another face it draws a face of its set in that pose; both carry a decoder
 
 from __future__ import annotations
 
+import time
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from faces import Bank, cut, draw, inverse, upright
+from faces import Bank, cut, draw, upright
 from picture import blur, colour, uniform
 
 SIDE = 160
@@ -33,6 +35,7 @@ class Residual(nn.Module):
         self.a, self.b = nn.Conv2d(c, c, 3, 1, 1), nn.Conv2d(c, c, 3, 1, 1)
 
     def forward(self, x: Tensor) -> Tensor:
+        """Return (N, c, h, w)."""
         return F.leaky_relu(x + self.b(F.leaky_relu(self.a(x), 0.2)), 0.2)
 
 
@@ -44,6 +47,7 @@ class Up(nn.Module):
         self.conv, self.residual = nn.Conv2d(a, b * 4, 3, 1, 1), Residual(b)
 
     def forward(self, x: Tensor) -> Tensor:
+        """Return (N, b, 2 h, 2 w)."""
         return self.residual(F.pixel_shuffle(F.leaky_relu(self.conv(x), 0.1), 2))
 
 
@@ -62,6 +66,7 @@ class Autoencoder(nn.Module):
         )
 
     def forward(self, x: Tensor, decoder: int) -> Tensor:
+        """Return the faces as this decoder draws them."""
         code = self.encoder(x * 2 - 1)
         code = code / code.square().mean(1, keepdim=True).add(1e-6).sqrt()
         h = self.bottle(code).reshape(len(x), 4 * self.width, 10, 10)
@@ -84,7 +89,7 @@ def subsets(n_faces: int, n_decoders: int) -> list[Tensor]:
     """Return which faces each decoder learns: the first all, the others a random part of eight or more."""
     sets = [torch.arange(n_faces)]
     order = torch.randperm(n_faces)
-    sets += [part for part in order.chunk(n_decoders - 1)]
+    sets += list(order.chunk(n_decoders - 1))
     return sets
 
 
@@ -107,8 +112,6 @@ def aligned(bank: Bank, index: Tensor, *, warped: bool) -> tuple[Tensor, Tensor]
 
 def train(bank: Bank, n_decoders: int, seconds: float, batch: int, device: str, width: int = 48) -> Autoencoder:
     """Train for a time; returns the model in evaluation mode."""
-    import time
-
     model = Autoencoder(n_decoders, width).to(device)
     optimiser = torch.optim.AdamW(model.parameters(), lr=4e-4, betas=(0.5, 0.99))
     sets = [s.to(device) for s in subsets(len(bank), n_decoders)]
@@ -133,4 +136,4 @@ def train(bank: Bank, n_decoders: int, seconds: float, batch: int, device: str, 
         step += 1
         if step % 250 == 0:
             print(f"autoencoder {step} {time.time() - start:.0f}s loss {loss.item():.3f}", flush=True)
-    return model.eval().requires_grad_(False)
+    return model.eval().requires_grad_(requires_grad=False)

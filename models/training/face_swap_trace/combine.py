@@ -15,12 +15,12 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-import judge
 import numpy as np
-from search import SwapTrace, load_settings, model_store, traces
 
+import judge
 from candor.maths.embedder_agreement import MIN_LOOKS, drift_agreement
 from candor.maths.likelihood import best_cllr, cllr
+from search import SwapTrace, load_settings, model_store, traces
 
 F64 = judge.F64
 SHRINK, FIFTHS = 0.7, 5
@@ -73,8 +73,8 @@ def report(title: str, clips: Sequence[judge.Clip], x: F64, models: dict[str, tu
     print(
         f"Cllr {cllr(honest, swaps):.2f}, smallest {best_cllr(-honest, -swaps):.2f}; AUC against all honest "
         f"{judge.auc(honest, swaps):.3f}; at 5 % of {len(honest)} honest above it {int((swaps < limit).sum())} of "
-        f"{len(swaps)} swaps are missed; above LLR 0: {int((honest > 0).sum())} honest, {int((swaps > 0).sum())} swaps; above 1 after shrinking: "
-        f"{int((SHRINK * honest > 1).sum())} honest, {int((SHRINK * swaps > 1).sum())} swaps"
+        f"{len(swaps)} swaps are missed; above LLR 0: {int((honest > 0).sum())} honest, {int((swaps > 0).sum())} swaps;"
+        f" above 1 after shrinking: {int((SHRINK * honest > 1).sum())} honest, {int((SHRINK * swaps > 1).sum())} swaps"
     )
     return odds
 

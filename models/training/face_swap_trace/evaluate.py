@@ -1,9 +1,9 @@
-"""How well does the shipped detector tell live swaps from their originals? Prints the numbers of the card and the signal's page.
+"""How well does the shipped detector tell live swaps from their originals? Prints numbers of the card and the page.
 
     PYTHONPATH=server CANDOR_SHARED=... python models/training/face_swap_trace/evaluate.py [--point mid] [--looks 12]
 
-Both halves of every paired clip (`swaps/swaps.csv`) and every bona fide call, sent through one point of the codec grid or
-none; the median over looks is a clip's score. Of two faces in view, the one that differs between the halves counts.
+Both halves of every paired clip (`swaps/swaps.csv`) and every bona fide call, sent through one point of the codec grid
+or none; the median over looks is a clip's score. Of two faces in view, the one that differs between the halves counts.
 The interval is a bootstrap over groups.
 """
 
@@ -157,7 +157,8 @@ def main() -> None:
         rounds.append(auc([p[2] for p in drawn], [p[3] for p in drawn]))
     low, high = np.percentile(rounds, [2.5, 97.5])
     print(
-        f"point {options.point}: {len(pairs)} pairs, {len(groups)} groups, AUC {auc(real, fake):.3f} ({low:.2f} to {high:.2f})"
+        f"point {options.point}: {len(pairs)} pairs, {len(groups)} groups, "
+        f"AUC {auc(real, fake):.3f} ({low:.2f} to {high:.2f})"
     )
     print(f"swapped half above the real half: {sum(p[3] > p[2] for p in pairs)} of {len(pairs)}")
     if not options.no_calls:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 import torch
 from torch import Tensor
@@ -72,12 +73,11 @@ class Bank:
 
 def load_bank(path: str, device: str) -> Bank:
     """Read faces.npz as prepare.py writes it: JPEG bytes and landmarks in units of the crop's side."""
-    import cv2
-
     file = np.load(path, allow_pickle=True)
     pictures: dict[int, list[np.ndarray]] = {side: [] for side in BANK_SIDES}
     for code in file["jpeg"]:
-        rgb = cv2.cvtColor(cv2.imdecode(np.frombuffer(code, np.uint8), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+        bgr = np.asarray(cv2.imdecode(np.frombuffer(code, np.uint8), cv2.IMREAD_COLOR), np.uint8)
+        rgb = np.ascontiguousarray(bgr[..., ::-1])
         for side in BANK_SIDES:
             way = cv2.INTER_AREA if side < rgb.shape[0] else cv2.INTER_CUBIC
             pictures[side].append(cv2.resize(rgb, (side, side), interpolation=way))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+
 from faces import load_bank
 from pairs import filmed_pairs, shown_side
 from picture import resize

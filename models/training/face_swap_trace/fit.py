@@ -33,7 +33,7 @@ def packed(network: onnx.ModelProto, weights: np.ndarray, means: np.ndarray) -> 
     """Return the network with its number scaled, its weights halved, and the discriminant as constant outputs."""
     graph = network.graph
     logit = graph.output[0].name
-    graph.initializer.append(numpy_helper.from_array(np.float32(1 / NETWORK_SPREAD), "network_scale"))
+    graph.initializer.append(numpy_helper.from_array(np.asarray(1 / NETWORK_SPREAD, np.float32), "network_scale"))
     graph.node.append(helper.make_node("Mul", [logit, "network_scale"], ["network"]))
     for tensor in list(graph.initializer):
         values = numpy_helper.to_array(tensor)

@@ -3,8 +3,8 @@
     PYTHONPATH=server python models/training/face_swap_trace/looks.py FOLDER [--point mid] [--looks 12]
 
 Pictures, faces and codec points as in evaluate.py. A file holds group, label, method, and of each look the upright
-crop (224, 224, 3), its points (468, 2), the number and the 192 features of the network, the profile (1152), the landmarks
-(468, 2) in the picture, and both embeddings. FOLDER holds faces of people: keep it outside the repository.
+crop (224, 224, 3), its points (468, 2), the number and the 192 features of the network, the profile (1152), the
+landmarks (468, 2) in the picture, and both embeddings. FOLDER holds faces of people: keep it outside the repository.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import cv2
-import evaluate
 import numpy as np
 import onnx
 import onnxruntime  # pyright: ignore[reportMissingTypeStubs]  # ships none
 
+import evaluate
 from candor.domain.ports import Mesh
 from candor.inference.mobileface import MODEL_ID as SECOND
 from candor.inference.mobileface import MobileFace

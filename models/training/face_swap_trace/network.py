@@ -7,6 +7,7 @@ github.com/ml-illustrated/EfficientNet-Lite-PyTorch (Apache-2.0), fetched as the
 from __future__ import annotations
 
 import torch
+from efficientnet_lite_pytorch import EfficientNet
 from torch import Tensor, nn
 
 MEAN, SPREAD = 127.0, 128.0
@@ -25,8 +26,6 @@ class Detector(nn.Module):
         name: str = "efficientnet-lite0",
     ) -> None:
         super().__init__()
-        from efficientnet_lite_pytorch import EfficientNet
-
         whole = EfficientNet.from_name(name)
         if weights:
             whole.load_state_dict(torch.load(weights, map_location="cpu"))
@@ -55,5 +54,6 @@ class Detector(nn.Module):
         return torch.cat([mean, spread], 1), self.where(m)
 
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Return (N,) scores and the map."""
         f, where = self.features(x)
         return self.head(self.dropout(f))[:, 0], where

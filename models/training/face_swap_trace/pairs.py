@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import torch
-from faces import CONTEXT, Bank, cut, draw, inverse, move, outline_mask, upright
-from picture import blur, chance, colour, coloured_light, compress, noise, resize, sharpen, smooth_skin, to_ycc, uniform
-from swaps import Swapper
 from torch import Tensor
 from torch.nn import functional as F
+
+from faces import CONTEXT, Bank, cut, draw, inverse, move, outline_mask, upright
+from picture import blur, chance, colour, coloured_light, compress, noise, resize, sharpen, smooth_skin, uniform
+from swaps import Swapper
 
 INPUT = 224
 CAMERA_SIDES = (160, 192, 224, 256, 320, 384)
@@ -81,7 +82,7 @@ def filmed_pairs(bank: Bank, swapper: Swapper, n: int, device: str) -> tuple[Ten
 
 def shown_side(side: int) -> int:
     """Draw the side that the viewer gets, a multiple of 32 px."""
-    return max(96, min(side, int(round(side * float(0.45 + 0.65 * torch.rand(())) / 32)) * 32))
+    return max(96, min(side, round(side * float(0.45 + 0.65 * torch.rand(())) / 32) * 32))
 
 
 def make_pairs(bank: Bank, swapper: Swapper, n: int, device: str) -> tuple[Tensor, Tensor, Tensor]:

@@ -23,7 +23,7 @@ CONTEXT, SMALLEST_PX, LARGEST_PX = 2.2, 90, 560
 def cut(rgb: np.ndarray, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the square around a face, mirrored where the picture ends, and the landmarks in units of its side."""
     low, high = points.min(0), points.max(0)
-    side = int(round(float((high - low).max()) * CONTEXT))
+    side = round(float((high - low).max()) * CONTEXT)
     left, top = np.round((low + high) / 2 - side / 2).astype(int)
     height, width = rgb.shape[:2]
     pad = max(0, -left, -top, left + side - width, top + side - height)
@@ -45,7 +45,7 @@ def main() -> None:
     codes, landmarks = [], []
     for path in paths:
         print(hashlib.sha256(path.read_bytes()).hexdigest(), path.name)
-        rgb = np.ascontiguousarray(cv2.imread(str(path))[:, :, ::-1])
+        rgb = np.ascontiguousarray(np.asarray(cv2.imread(str(path)), np.uint8)[:, :, ::-1])
         for found in models.detector.detect(rgb):
             mesh = models.mesher.fit(rgb, found)
             if mesh is None or float(np.ptp(mesh.landmarks_xyz[:, :2], axis=0).max()) < SMALLEST_PX:

@@ -2,7 +2,8 @@
 
     PYTHONPATH=server python models/training/face_swap_trace/refit.py FOLDER profiles.npz [--pairs 2000]
 
-FOLDER is what looks.py wrote, profiles.npz what simulate.py or coded.py wrote; the first pairs of the kinds of fit.py count.
+FOLDER is what looks.py wrote, profiles.npz what simulate.py or coded.py wrote; the first pairs of the kinds of fit.py
+count.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import numpy as np
+
 import fit
 import judge
-import numpy as np
 
 
 def main() -> None:

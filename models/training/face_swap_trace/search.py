@@ -12,13 +12,13 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-import candidates
 import cv2
-import judge
 import numpy as np
-import pictures
 from numpy.typing import NDArray
 
+import candidates
+import judge
+import pictures
 from candor.inference.default_set import model_store
 from candor.inference.swap_trace import MODEL_ID, SwapTrace
 from candor.maths.embedder_agreement import MIN_LOOKS

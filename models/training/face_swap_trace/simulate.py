@@ -16,18 +16,18 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from candor.inference.outline_texture import texture_profile
+
 sys.path.insert(0, str(Path(__file__).parent))
-from faces import load_bank  # noqa: E402  # the folder of these scripts is put on the path above
-from pairs import INPUT, make_pairs  # noqa: E402  # the folder of these scripts is put on the path above
-from swaps import Swapper  # noqa: E402  # the folder of these scripts is put on the path above
+from faces import load_bank
+from pairs import INPUT, make_pairs
+from swaps import Swapper
 
 KINDS, SHARES = (2, 4, 3, 0), (0.75, 0.1, 0.1, 0.05)
 
 
 def profile(picture_and_marks: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
     """Return the (1152,) profile of one picture, float16."""
-    from candor.inference.outline_texture import texture_profile
-
     picture, marks = picture_and_marks
     return texture_profile(np.ascontiguousarray(picture), marks.astype(np.float64)).astype(np.float16)
 

@@ -6,6 +6,7 @@ import argparse
 import copy
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,11 +15,11 @@ from torch import Tensor
 from torch.nn import functional as F
 
 sys.path.insert(0, str(Path(__file__).parent))
-import autoencoder  # noqa: E402  # the folder of these scripts is put on the path above
-from faces import load_bank  # noqa: E402  # the folder of these scripts is put on the path above
-from network import Detector  # noqa: E402  # the folder of these scripts is put on the path above
-from pairs import make_pairs  # noqa: E402  # the folder of these scripts is put on the path above
-from swaps import Swapper  # noqa: E402  # the folder of these scripts is put on the path above
+import autoencoder
+from faces import load_bank
+from network import Detector
+from pairs import make_pairs
+from swaps import Swapper
 
 
 def loss_of(logit: Tensor, where: Tensor, area: Tensor) -> Tensor:
@@ -37,7 +38,7 @@ class Average:
     """Moving average of a model's weights."""
 
     def __init__(self, model: Detector, decay: float) -> None:
-        self.model, self.decay = copy.deepcopy(model).eval().requires_grad_(False), decay
+        self.model, self.decay = copy.deepcopy(model).eval().requires_grad_(requires_grad=False), decay
 
     @torch.no_grad()
     def update(self, model: Detector) -> None:
@@ -50,7 +51,14 @@ class Average:
 
 
 def train(
-    model: Detector, make, seconds: float, batch: int, chunk: int, device: str, rate: float = 7e-4, on_step=None
+    model: Detector,
+    make: Callable[[int], tuple[Tensor, ...]],
+    seconds: float,
+    batch: int,
+    chunk: int,
+    device: str,
+    rate: float = 7e-4,
+    on_step: Callable[[int, float, float, float, Detector], None] | None = None,
 ) -> Detector:
     """Train for a time on pairs that `make(n)` draws; return the averaged model."""
     model = model.to(device).train()
