@@ -22,9 +22,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import cast
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
 
 from candor.bootstrap.sessions import SessionMaker
 from candor.demo.acting import Performance
@@ -186,7 +188,7 @@ def coded(pcm: np.ndarray, container: str, codec: str, rate_hz: int, bits: int) 
     """Return the sound after an encoder and its decoder."""
     file = io.BytesIO()
     with av.open(file, "w", format=container) as out:
-        stream = out.add_stream(codec, rate=rate_hz, layout="mono", bit_rate=bits)
+        stream = cast("AudioStream", out.add_stream(codec, rate=rate_hz, layout="mono", bit_rate=bits))
         frame = av.AudioFrame.from_ndarray(pcm[None], "s16", "mono")
         frame.rate = SOUND_RATE_HZ
         for piece in [*av.AudioResampler(stream.format, "mono", rate_hz).resample(frame), None]:
@@ -198,7 +200,7 @@ def coded(pcm: np.ndarray, container: str, codec: str, rate_hz: int, bits: int) 
 
 
 def sound_of(path: Path | io.BytesIO) -> np.ndarray | None:
-    with av.open(path if isinstance(path, io.BytesIO) else str(path)) as container:
+    with av.open(path if isinstance(path, io.BytesIO) else str(path), "r") as container:
         if not container.streams.audio:
             return None
         resampler = av.AudioResampler("s16", "mono", SOUND_RATE_HZ)

@@ -162,6 +162,7 @@ def test_a_countermeasure_hears_the_sound_of_the_blocks() -> None:
     assert listener.voice_looks == ()
     speak(listener, 1.0, 4.0)
 
-    (look,) = listener.voice_looks or ()
+    assert listener.voice_looks is not None
+    (look,) = listener.voice_looks
     assert look.captured_at_s == pytest.approx(4.064)
     assert look.bona_fide_log_odds == pytest.approx(0.1, abs=0.01)
