@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from candor.domain.facts import BackgroundFacts, FaceFacts
 from candor.domain.frames import Frame
 from candor.domain.ports import PersonSegmenter
+from candor.maths.quantiles import quantile
 from candor.pipeline.rules import GlanceRules
 from candor.pipeline.screen_look import look_for_screen
 from candor.pipeline.skin import face_detail, skin_colour
@@ -81,12 +82,8 @@ def background_facts(rgb: RGB, person: F32, rules: GlanceRules) -> BackgroundFac
     small = cv2.cvtColor(cv2.resize(rgb, _SIZE, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
     energy = np.asarray(cv2.Laplacian(small, cv2.CV_32F), dtype=np.float32) ** 2
     # The sharpest tenth: a bare wall has no detail, yet a door or a shelf before it stands out even on a blurred wall.
-    detail = np.log((_upper(energy[behind]) + 1.0) / (_upper(energy[there]) + 1.0))
+    detail = np.log((quantile(energy[behind], 0.9) + 1.0) / (quantile(energy[there], 0.9) + 1.0))
     return BackgroundFacts(share, float(detail))
-
-
-def _upper(energy: F32) -> float:
-    return float(np.quantile(energy, 0.9))
 
 
 def _is_due(last_s: float | None, at_s: float, period_s: float) -> bool:
