@@ -45,7 +45,7 @@ def test_each_glance_comes_at_its_own_pace() -> None:
 
     assert sum(found.detail is not None for found, _ in seen) == 6
     assert sum(background is not None for _, background in seen) == 3
-    assert sum(found.screen is not None for found, _ in seen) == 3
+    assert sum(found.screen is not None for found, _ in seen) == 6
     assert all(found.skin_rgb is not None for found, _ in seen)
 
 

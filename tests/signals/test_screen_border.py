@@ -56,8 +56,8 @@ def test_a_frame_that_software_drew_is_no_screen() -> None:
     assert verdict.reason == "frame_drawn"
 
 
-def test_two_looks_are_too_few() -> None:
-    verdict = judged((1.0, 1.0, 1.0, 1.0), (1.0, 1.0, 1.0, 1.0))
+def test_three_looks_are_too_few() -> None:
+    verdict = judged(*[(1.0, 1.0, 1.0, 1.0)] * 3)
 
     assert isinstance(verdict, Abstention)
     assert verdict.reason == "too_short"

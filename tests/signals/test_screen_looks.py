@@ -37,7 +37,7 @@ def test_enough_good_looks_are_returned(name: str) -> None:
         (watched(8, width_px=50.0), "face_too_small"),
         (watched(0, width_px=50.0), "face_too_small"),
         (watched(8, luma=20.0), "too_dark"),
-        (watched(2), "too_short"),
+        (watched(3), "too_short"),
         (watched(0), "too_short"),
         (Window([frame(0.0, None)]), "no_face"),
     ],

@@ -178,7 +178,7 @@ class FaceFacts:
     texture: TextureFacts | None = None
     """Once a second where the optional network is installed; None between, and always without it."""
     screen: ScreenFacts | None = None
-    """Every few seconds; None between, and on small faces."""
+    """Once a second; None between, and on small faces."""
     swap_trace: float | None = None
     """Score of the swap detector, higher for a swap, no probability; every few seconds, None between."""
 

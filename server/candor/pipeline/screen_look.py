@@ -1,6 +1,6 @@
 """What speaks for a screen in front of the camera? A border around the face and a raster's beat, from one picture.
 
-Called by pipeline/glances.py every few seconds; needs no model. Costs about 3 ms.
+Called by pipeline/glances.py once a second; needs no model. Costs about 3 ms.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class ScreenBorder:
     name = SignalName("screen_border")
     question = Question.LIVE_PERSON
     family = Family.TEXTURE
-    period_s = 2.0
+    period_s = 1.0
 
     def observe(self, window: Window, context: Context) -> Verdict:
         """Return whether a border closes around the face.

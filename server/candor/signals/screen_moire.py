@@ -22,7 +22,7 @@ class ScreenMoire:
     name = SignalName("screen_moire")
     question = Question.LIVE_PERSON
     family = Family.TEXTURE
-    period_s = 2.0
+    period_s = 1.0
 
     def observe(self, window: Window, context: Context) -> Verdict:
         """Return how far a wave of colour stands out over the picture.
