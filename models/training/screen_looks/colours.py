@@ -12,10 +12,10 @@ from collections.abc import Callable
 
 import cv2
 import numpy as np
-from evaluate import MODELS, items, shown, small
 
 from candor.evaluation.recipes.clip import Clip, Props
 from candor.evaluation.recipes.screens import ScreenReplay
+from evaluate import MODELS, items, shown, small
 
 ROUNDS, STEP, PENALTY = 400, 0.5, 0.1
 COPIES = 4
@@ -47,6 +47,7 @@ def seen_by(rgb: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def on_a_screen(rgb: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Return a picture as a filmed screen shows it."""
     tint = np.array([0.93, 1.0, 1.07]) * rng.uniform(0.9, 1.1, 3)
     recipe = ScreenReplay(
         fills=1.12,

@@ -1,10 +1,10 @@
-"""What do the looks for a screen say of honest people and of screens? Prints the rows of the pages of screen_border and screen_moire.
+"""What do the looks for a screen say of honest people and of screens? Prints rows of the pages of both signals.
 
-    PYTHONPATH=server CANDOR_SHARED=... python models/training/screen_looks/evaluate.py calls press lfw swaps replays [--point mid]
+    PYTHONPATH=server CANDOR_SHARED=... python evaluate.py calls press lfw swaps replays [--point mid]
 
-Looks alone, not the whole loop: photographs once, clips once a second for five seconds (the median counts), each through one point of
-the codec grid or none. `--made NAME` first makes a recipe (a5_screen_replay ...) of every picture. Photographs that come with
-black bars are told by a last row or column that is black, and are counted apart.
+Looks alone, not the whole loop: photographs once, clips once a second for five seconds (the median counts), each
+through one point of the codec grid or none. `--made NAME` first makes a recipe (a5_screen_replay ...) of every picture.
+Photographs that come with black bars are told by a last row or column that is black, and are counted apart.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ import numpy as np
 
 from candor.evaluation.codec_grid import GRID, sent
 from candor.evaluation.footage import read_clip, still
-from candor.evaluation.recipes import ATTACKS, BENIGN
-from candor.evaluation.recipes.clip import Clip, NotPossibleError, Props
 from candor.evaluation.props import person_finder
+from candor.evaluation.recipes import ATTACKS, BENIGN
+from candor.evaluation.recipes.clip import NotPossibleError, Props
 from candor.inference.default_set import load_default_models
 from candor.maths.statistics import clopper_pearson_interval
 from candor.pipeline.screen_look import look_for_screen
@@ -55,6 +55,7 @@ class Item:
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a list."""
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
@@ -65,7 +66,7 @@ def items(source: str) -> list[Item]:
         return [Item(DATA / "calls" / r["file"], r["person"]) for r in rows(DATA / "calls/calls.csv")]
     if source == "swaps":
         found = [r for r in rows(DATA / "swaps/swaps.csv") if r["label"] == "real"]
-        boxes = [tuple(int(r[k]) for k in "xywh") if r["x"] else None for r in found]
+        boxes = [(int(r["x"]), int(r["y"]), int(r["w"]), int(r["h"])) if r["x"] else None for r in found]
         return [Item(DATA / "swaps" / r["file"], r["group"], box) for r, box in zip(found, boxes, strict=True)]
     if source == "press":
         return [Item(path, path.stem) for path in sorted((DATA / "faces/press").glob("*.jpg"))]
@@ -91,13 +92,14 @@ def shown(item: Item, made: str, point: str) -> list[np.ndarray]:
 
 
 def small(rgb: np.ndarray) -> np.ndarray:
+    """Return a picture no larger than a webcam's."""
     share = min(1.0, WEBCAM_PX / max(rgb.shape[:2]))
     size = (round(rgb.shape[1] * share), round(rgb.shape[0] * share))
     return np.ascontiguousarray(rgb) if share == 1.0 else cv2.resize(rgb, size, interpolation=cv2.INTER_AREA)
 
 
 def looks(pictures: list[np.ndarray]) -> tuple[float, bool, float]:
-    """Return the median third side, whether the frame is drawn, and the median wave; NaN where no face could be judged."""
+    """Return the median third side, whether the frame is drawn, and the median wave; NaN without a face to judge."""
     thirds, drawn, waves = [], [], []
     for rgb in pictures:
         face = max(MODELS.detector.detect(rgb), key=lambda one: one.box_xyxy[2] - one.box_xyxy[0], default=None)
@@ -114,6 +116,7 @@ def looks(pictures: list[np.ndarray]) -> tuple[float, bool, float]:
 
 
 def has_bars(rgb: np.ndarray) -> bool:
+    """Whether an edge of the picture is black."""
     return any(int(edge.max()) < 12 for edge in (rgb[0], rgb[-1], rgb[:, 0], rgb[:, -1]))
 
 
@@ -133,6 +136,7 @@ def line(name: str, values: list[tuple[str, float]], signal: str, bounds: Mappin
 
 
 def report(source: str, made: str, point: str, every: int, *, verbose: bool) -> None:
+    """Print what is said of one source."""
     groups: dict[str, list[tuple[str, float, bool, float]]] = {}
     for item in items(source)[::every]:
         try:
