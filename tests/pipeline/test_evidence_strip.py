@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 from hypothesis import given, settings
@@ -48,6 +50,15 @@ def test_a_face_that_is_lost_later_leaves_the_place_in_view() -> None:
     strip = with_picture(filmed([40]), grey(200), frame(1.0))
 
     assert shown(strip_jpeg(strip, 1.0))[-1] == 200
+
+
+def test_a_face_near_the_edge_leaves_no_black_bar() -> None:
+    at_the_edge = replace(meshed(), box_xyxy=np.array([560.0, 240.0, 650.0, 365.0], np.float32))
+    strip = with_picture(Strip(), grey(200), frame(0.0, at_the_edge))
+    picture = cv2.imdecode(np.frombuffer(strip_jpeg(strip, 0.0) or b"", np.uint8), cv2.IMREAD_GRAYSCALE)
+
+    assert picture is not None
+    assert picture.min() > 150
 
 
 def test_a_long_check_keeps_its_beginning_and_no_more_than_it_may() -> None:

@@ -3,6 +3,7 @@
  */
 import type { CheckOrder } from "../messages";
 import type { CheckKind, CheckMessage } from "../wire/messages.gen";
+import { sortCards } from "./cards";
 import type { SessionView } from "./view";
 
 export interface HeldCheck {
@@ -48,11 +49,12 @@ export function newestCheck(view: SessionView): HeldCheck | null {
   return view.checks.at(-1) ?? null;
 }
 
-/** Whether a check is being made, or was a moment ago: it is read before anything else then. */
+/** Whether a check is being made, or was a moment ago: it is read first then, unless a red warning came since. */
 export function hasFreshCheck(view: SessionView, nowMs: number): boolean {
   const newest = newestCheck(view);
   if (newest === null) return view.checkAskedAtMs !== null;
-  return newest.check.phase === "running" || nowMs - newest.atMs < FRESH_MS;
+  if (newest.check.phase === "running") return true;
+  return nowMs - newest.atMs < FRESH_MS && sortCards(view.cards).current?.warning.severity !== "red";
 }
 
 export function secondsLeft(held: HeldCheck, nowMs: number): number {

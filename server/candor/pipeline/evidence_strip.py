@@ -69,9 +69,11 @@ def _place(facts: FrameFacts) -> tuple[float, float, float, float] | None:
         return None
     width, height = facts.size_px
     x1, y1, x2, y2 = (float(v) for v in facts.candidate.box_xyxy)
-    half = _ROOM * max(x2 - x1, y2 - y1) / 2
-    x, y = (x1 + x2) / 2, (y1 + y2) / 2
-    return ((x - half) / width, (y - half) / height, 2 * half / width, 2 * half / height)
+    side = min(_ROOM * max(x2 - x1, y2 - y1), width, height)
+    # Moved into the picture: a face near its edge would leave a black bar where a hand could be seen.
+    x = min(max((x1 + x2 - side) / 2, 0.0), width - side)
+    y = min(max((y1 + y2 - side) / 2, 0.0), height - side)
+    return (x / width, y / height, side / width, side / height)
 
 
 def _cut(rgb: RGB, place_xywh: tuple[float, float, float, float]) -> RGB:

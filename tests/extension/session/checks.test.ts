@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as checks from "../../../extension/src/session/checks";
 import { withServerMessage } from "../../../extension/src/session/view";
-import { check, runningView } from "../builders";
+import { check, runningView, warning } from "../builders";
 
 describe("checks told by the server", () => {
   test("an update stands in the place of the older content", () => {
@@ -68,4 +68,16 @@ test("a check is read before anything else while it runs and shortly after", () 
   expect(checks.hasFreshCheck(runningView(), 0)).toBe(false);
   expect(checks.hasFreshCheck(view("running"), 1e9)).toBe(true);
   expect([1000, 1e9].map((nowMs) => checks.hasFreshCheck(view("done"), nowMs))).toEqual([true, false]);
+});
+
+test("a red warning is read before a check that is over, not before one that runs", () => {
+  const view = (phase: "running" | "done", severity: "red" | "amber") =>
+    runningView({
+      checks: checks.withCheck([], check({ phase }), 0),
+      cards: [{ warning: warning({ severity }), chosen: null }],
+    });
+
+  expect(checks.hasFreshCheck(view("done", "red"), 1000)).toBe(false);
+  expect(checks.hasFreshCheck(view("done", "amber"), 1000)).toBe(true);
+  expect(checks.hasFreshCheck(view("running", "red"), 1000)).toBe(true);
 });
