@@ -64,3 +64,16 @@ def test_what_was_seen_is_told_with_what_was_measured(language: str, words: str)
 
     assert outcome_text(running.ended(CheckPhase.DONE, 4.0), language) == words
     assert outcome_text(running.ended(CheckPhase.SKIPPED, 4.0), language) == result_text(CheckPhase.SKIPPED, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Done as asked. (these digits were recognised)"),
+        ("id", "Dilakukan seperti yang diminta. (angka ini dikenali)"),
+    ],
+)
+def test_digits_that_were_recognised_say_so(language: str, words: str) -> None:
+    running = CheckStatus(EVERY[0], CheckPhase.RUNNING, 1.0, None, {"lips": 0.08, "speech_s": 1.2, "heard": 1})
+
+    assert outcome_text(running.ended(CheckPhase.DONE, 4.0), language) == words

@@ -8,11 +8,12 @@ from candor.domain.checks import CheckPhase
 from candor.evaluation.hand_report import hand_report
 from candor.evaluation.hand_trials import HandTrial, Under
 
+WHO = {Under.HONEST: "ann", Under.NAIVE: "ben", Under.AWARE: "cid"}
+
 
 def trial(under: Under, score: float | None, **measures: float) -> HandTrial:
-    return HandTrial(
-        "ann", "a.mp4", under, CheckPhase.DONE if score is not None else CheckPhase.RUNNING, score, measures
-    )
+    who = {Under.HONEST: "ann", Under.NAIVE: "ben", Under.AWARE: "cid"}[under]
+    return HandTrial(who, "a.mp4", under, CheckPhase.DONE if score is not None else CheckPhase.RUNNING, score, measures)
 
 
 TRIALS = [

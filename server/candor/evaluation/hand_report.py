@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -13,8 +13,11 @@ from candor.evaluation.hand_trials import HandTrial, Under
 from candor.maths.statistics import wilson_interval
 
 F64 = NDArray[np.float64]
+ByPerson = Mapping[str, Sequence[float]]
 
 _ROUNDS: Final = 1000
+_FEW: Final = 2
+"""People without whom there is no interval."""
 _SCORE: Final = "score of check_degradation"
 _HIGH: Final = 0.5
 """From this score on the signal speaks against a face."""
@@ -27,8 +30,7 @@ def hand_report(trials: Sequence[HandTrial], seed: int) -> str:
     swaps = (Under.NAIVE, Under.AWARE)
     lines += ["", f"| AUC against honest faces | {' | '.join(swaps)} |", "| --- " * 3 + "|"]
     for name in (_SCORE, *sorted({name for trial in trials for name in trial.measures})):
-        honest = _values(trials, Under.HONEST, name)
-        told = [_auc_told(_values(trials, under, name), honest, np.random.default_rng(seed)) for under in swaps]
+        told = [_auc_told(_values(trials, under, name), _values(trials, Under.HONEST, name), seed) for under in swaps]
         lines.append(f"| {name} | {' | '.join(told)} |")
     wrong = [t for t in trials if t.score is not None and (t.score > _HIGH) is (t.under is Under.HONEST)]
     return "\n".join([*lines, "", *(f"- {t.under}, {t.clip}: score {t.score:.2f}" for t in wrong)])
@@ -41,20 +43,33 @@ def _row(under: Under, chosen: Sequence[HandTrial]) -> str:
     return f"| {under} | {len(chosen)} | {done} | {told} | {len(scores)} | {high} |"
 
 
-def _values(trials: Sequence[HandTrial], under: Under, name: str) -> F64:
-    mine = [trial for trial in trials if trial.under is under]
-    found = [trial.score if name == _SCORE else trial.measures.get(name) for trial in mine]
-    values = np.array([np.nan if value is None else value for value in found], dtype=np.float64)
-    return values[np.isfinite(values)]
+def _values(trials: Sequence[HandTrial], under: Under, name: str) -> ByPerson:
+    found: dict[str, list[float]] = {}
+    for trial in trials:
+        value = trial.score if name == _SCORE else trial.measures.get(name)
+        if trial.under is under and value is not None and np.isfinite(value):
+            found.setdefault(trial.person, []).append(value)
+    return found
 
 
-def _auc_told(attacks: F64, honest: F64, rng: np.random.Generator) -> str:
-    """Return the AUC with its 95 % interval by bootstrap of clips, and how many there are of each."""
-    if min(len(attacks), len(honest)) < 2:
+def _auc_told(attacks: ByPerson, honest: ByPerson, seed: int) -> str:
+    """Return the AUC with its 95 % interval by bootstrap of people, and how many clips there are of each."""
+    people, rng = sorted({*attacks, *honest}), np.random.default_rng(seed)
+    if len(people) < _FEW or not attacks or not honest:
         return "-"
-    drawn = [_auc(rng.choice(attacks, len(attacks)), rng.choice(honest, len(honest))) for _ in range(_ROUNDS)]
+    drawn: list[float] = []
+    for _ in range(_ROUNDS):
+        chosen = [people[int(place)] for place in rng.integers(len(people), size=len(people))]
+        bad, good = _of(attacks, chosen), _of(honest, chosen)
+        if len(bad) and len(good):
+            drawn.append(_auc(bad, good))
     low, high = np.percentile(drawn, [2.5, 97.5])
-    return f"{_auc(attacks, honest):.2f} ({low:.2f} to {high:.2f}), {len(attacks)} against {len(honest)}"
+    bad, good = _of(attacks, people), _of(honest, people)
+    return f"{_auc(bad, good):.2f} ({low:.2f} to {high:.2f}), {len(bad)} against {len(good)}"
+
+
+def _of(values: ByPerson, people: Sequence[str]) -> F64:
+    return np.array([value for person in people for value in values.get(person, ())], dtype=np.float64)
 
 
 def _auc(attacks: F64, honest: F64) -> float:
