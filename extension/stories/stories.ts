@@ -210,6 +210,7 @@ export const STORIES: Record<string, Story> = {
   check_asked: { view: { ...running, checkAskedAtMs: NOW_MS } },
   check_running: withCheck({}),
   check_digits: withCheck(DIGITS),
+  check_digits_heard: withCheck({ ...DIGITS, phase: "done", result: "Done as asked." }),
   check_to_judge: withCheck({ ...DIGITS, phase: "ask_interviewer" }),
   check_seen: withCheck(
     {

@@ -176,6 +176,16 @@ def test_digits_are_judged_by_the_interviewers_word(house: House, phase: str, *,
     assert [(held.status.phase.value, held.confirmed) for held in house.records.checks(ONE)] == [(phase, seen)]
 
 
+def test_digits_that_the_recogniser_took_for_right_can_be_called_wrong(house: House) -> None:
+    peer = started(house, CheckKind.SAY_DIGITS)
+    house.frame(peer, "check done")
+    assert (newest(peer).phase, newest(peer).confirmed) == (CheckPhase.DONE, None)
+    house.live.check(ONE, CheckConfirm(id="check-1", seen=False))
+    house.frame(peer)
+    assert (newest(peer).phase, newest(peer).confirmed) == (CheckPhase.NOT_SEEN, False)
+    assert [(held.status.phase.value, held.confirmed) for held in house.records.checks(ONE)] == [("not_seen", False)]
+
+
 def test_the_interviewers_word_is_not_lost_with_the_worker(house: House) -> None:
     peer = started(house, CheckKind.SAY_DIGITS)
     house.frame(peer, "check ask_interviewer")

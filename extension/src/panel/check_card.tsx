@@ -60,11 +60,12 @@ function Strip({ check }: { check: CheckMessage }) {
   );
 }
 
-/** What only a person can tell: whether the digits were said as asked. */
+/** Whether the digits were said as asked; also when the recogniser has heard them: an ear is the better judge. */
 function Confirm({ held, actions }: { held: HeldCheck; actions: Actions }) {
   const { check, chosen } = held;
-  const isAsked = check.digits !== null && (check.phase === "running" || check.phase === "ask_interviewer");
-  if (!isAsked) return null;
+  const isOpen = check.phase === "running" || check.phase === "ask_interviewer";
+  const isByMachine = check.phase === "done" && check.confirmed === null;
+  if (check.digits === null || !(isOpen || isByMachine)) return null;
   const say = (seen: boolean) => actions.check({ kind: "check_confirm", id: check.id, seen });
   return (
     <fieldset class="confirm">

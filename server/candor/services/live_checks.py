@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from candor.challenges.compliance.judge import confirmed
+from candor.challenges.compliance.judge import can_be_confirmed, confirmed
 from candor.challenges.draw import draw
 from candor.challenges.rules import ChallengeRules
 from candor.domain.checks import CheckDrawn, CheckId, CheckKind, CheckPhase, CheckStatus
@@ -169,9 +169,11 @@ class LiveChecks:
         self._end(held, CheckPhase.SKIPPED, at_s)
 
     def _confirm(self, held: RecordedCheck, seen: bool, at_s: float) -> None:
-        if held.status.is_over:
+        if not can_be_confirmed(held.status):
             self._tell(held)
             return
+        if held.status.is_over:  # by the recogniser: nothing comes of it from the analysis any more
+            held = replace(held, status=confirmed(held.status, at_s, seen=seen))
         self._write(replace(held, confirmed=seen))
         if not self._order(ConfirmCheck(held.status.check.id, seen)):
             self._end(self._held[held.status.check.id], CheckPhase.CANT_TELL, at_s)

@@ -98,3 +98,12 @@ def test_the_interviewers_word_ends_spoken_digits_and_nothing_else(seen: bool, p
     assert (spoken.phase, spoken.ended_at_s) == (phase, 9.0)
     assert confirmed(spoken, 10.0, seen=not seen) is spoken
     assert confirmed(running(CheckKind.LOOK_UP), 9.0, seen=seen).phase is CheckPhase.RUNNING
+
+
+def test_the_interviewers_ear_goes_over_the_recognisers_once() -> None:
+    heard = replace(running(CheckKind.SAY_DIGITS), phase=CheckPhase.DONE, ended_at_s=8.0, details={"heard": 1})
+
+    wrong = confirmed(heard, 12.0, seen=False)
+
+    assert (wrong.phase, wrong.details) == (CheckPhase.NOT_SEEN, {"heard": 1, "confirmed": 0})
+    assert confirmed(wrong, 13.0, seen=True) is wrong

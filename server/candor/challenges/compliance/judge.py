@@ -51,9 +51,18 @@ def _asking(status: CheckStatus, window: Window, rules: ChallengeRules, deadline
     return status if now_s < deadline_s + rules.confirm_s else _ended(status, CheckPhase.CANT_TELL, now_s, {})
 
 
+def can_be_confirmed(status: CheckStatus) -> bool:
+    """Return whether the interviewer's word counts: of spoken digits, until it was given.
+
+    Also after the recogniser has heard them: it takes one wrong digit of four for right now and then.
+    """
+    is_open = not status.is_over or (status.phase is CheckPhase.DONE and "confirmed" not in status.details)
+    return status.check.kind is CheckKind.SAY_DIGITS and is_open
+
+
 def confirmed(status: CheckStatus, now_s: float, *, seen: bool) -> CheckStatus:
-    """Return the check after the interviewer's word; only of spoken digits, which nobody else can judge."""
-    if status.is_over or status.check.kind is not CheckKind.SAY_DIGITS:
+    """Return the check after the interviewer's word, where it counts (`can_be_confirmed`)."""
+    if not can_be_confirmed(status):
         return status
     return _ended(status, CheckPhase.DONE if seen else CheckPhase.NOT_SEEN, now_s, {"confirmed": int(seen)})
 
