@@ -76,6 +76,16 @@ def test_a_drawn_frame_is_straight_and_even() -> None:
     assert sum(side.coverage > 0.9 for side in sides) >= 3
 
 
+def test_bars_thinner_than_the_strip_that_is_compared_are_known_as_drawn() -> None:
+    """A broadcast: black at both ends of every line, and a dark desk in front."""
+    picture = room()
+    picture[:, :10] = picture[:, -10:] = 1
+    sides = screen_border(luma_of(picture), FACE_XYXY)
+
+    assert [sides[LEFT].spread, sides[RIGHT].spread] == [0.0, 0.0]
+    assert sides[TOP].spread > 0.0
+
+
 def test_a_mirrored_picture_has_left_and_right_changed() -> None:
     picture, box = held_screen(0.0, shift_px=140), held_face(0.0, shift_px=140)
     mirrored_box = np.array([640 - box[2], box[1], 640 - box[0], box[3]], dtype=np.float32)

@@ -8,7 +8,7 @@ picture. A window or a screen behind a person is covered by the body at the bott
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import cv2
@@ -34,6 +34,8 @@ _BESIDE: Final = 0.98
 """What a place counts where the line runs one pixel beside it."""
 _HOLDS: Final = 0.6
 """Coverage from which a line counts as there when the ends of the others are sought."""
+_BLACK: Final = 6.0
+"""Mean and spread, grey levels, below which the end of a picture was drawn: no camera sees a room or a screen so black."""
 _SHORTEST: Final = 12
 _SAME_PLACE: Final = 3
 
@@ -132,7 +134,9 @@ def _line(view: _View, along: tuple[float, float]) -> _Line:
     ]
     # Of equals the outer edge, which a dark picture on the screen does not hide.
     best = max(edges, key=lambda line: line.side.coverage)
-    return _Line(best.side, first + best.place)
+    end = view.grey[start:stop, 0]
+    is_drawn = float(end.mean()) < _BLACK and float(end.std()) < _BLACK / 4
+    return _Line(replace(best.side, spread=0.0) if is_drawn else best.side, first + best.place)
 
 
 def _strip(grey: F32, width: int, places: int) -> F32:
