@@ -35,7 +35,7 @@ _BESIDE: Final = 0.98
 _HOLDS: Final = 0.6
 """Coverage from which a line counts as there when the ends of the others are sought."""
 _BLACK: Final = 6.0
-"""Mean and spread, grey levels, below which the end of a picture was drawn: no camera sees a room or a screen so black."""
+"""Mean below which the end of a picture was drawn, grey levels: no camera sees a room or a screen so black."""
 _SHORTEST: Final = 12
 _SAME_PLACE: Final = 3
 
