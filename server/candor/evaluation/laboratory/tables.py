@@ -104,6 +104,7 @@ def _summary(conditions: Sequence[Condition]) -> str:
 
 
 def _summed(condition: Condition, subject: Subject) -> str:
+    """Return the row of one subject; empty when it never judged both an attack and somebody honest."""
     cells = [cell for cell in subject.cells if cell.auc is not None and cell.cllr_min is not None]
     ablation = next((one for one in condition.ablation if one.signal == subject.name), None)
     lost = "- | -" if ablation is None else f"{ablation.attacks_lost} | {ablation.false_ambers_avoided}"
@@ -112,7 +113,7 @@ def _summed(condition: Condition, subject: Subject) -> str:
     )
     measured = ", ".join(_rate(operating.bpcer) for operating in subject.operating)
     if not cells:
-        return f"{start}| {measured} | never judged both | - | - | - | {lost} | no |"
+        return ""
     enough = [cell for cell in cells if cell.judged >= _FEWEST] or cells
     best = min(enough, key=lambda cell: cell.cllr_min.value if cell.cllr_min else 1.0)
     return (
