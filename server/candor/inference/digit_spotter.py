@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final, cast
 
 import numpy as np
-import pocketsphinx  # pyright: ignore[reportMissingTypeStubs]
+import pocketsphinx  # pyright: ignore[reportMissingTypeStubs]  # ships none
 from numpy.typing import NDArray
 
 from candor.challenges.digit_grammar import DigitRules, Grammar, grammar_of
