@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from candor.domain.assessment import Assessment, Warning
+from candor.domain.checklist import (
+    ChecklistAnswer,
+    ChecklistTemplate,
+    EarlierAnswer,
+    ItemId,
+    Mark,
+    RecordedChecklist,
+)
 from candor.domain.frames import EncodedFrame
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId, SignalName, WarningId
@@ -115,6 +124,27 @@ class FakeInterviewRecords:
     def checks(self, interview: InterviewId) -> Sequence[RecordedCheck]:
         return [check for _, check in sorted(self._held(interview).checks.items())]
 
+    def begin_checklist(self, interview: InterviewId, template: ChecklistTemplate) -> RecordedChecklist:
+        held = self._held(interview)
+        held.template = held.template or template
+        known = {item.id: held.answers[item.id] for item in held.template.items if item.id in held.answers}
+        return RecordedChecklist(held.template, known)
+
+    def save_checklist_answer(self, interview: InterviewId, answer: ChecklistAnswer) -> None:
+        self._held(interview).answers[answer.item] = answer
+
+    def earlier_answers(self, interview: InterviewId, items: Collection[ItemId]) -> Sequence[EarlierAnswer]:
+        """Interviews are added in the order in which they are made; here one name has one candidate."""
+        mine, names = self._held(interview), list(self.interviews)
+        before = [self.interviews[name] for name in names[: names.index(interview)]]
+        return [
+            EarlierAnswer(held.title, held.made_at, answer)
+            for held in reversed(before)
+            if held.candidate == mine.candidate
+            for _, answer in sorted(held.answers.items())
+            if answer.item in items and (answer.text or answer.mark is not Mark.OPEN)
+        ]
+
     def save_notice(self, interview: InterviewId, code: str) -> None:
         self._held(interview).notices.append(code)
 
@@ -154,6 +184,10 @@ class FakeInterview:
     check_seed: str = "0123456789abcdef" * 2
     checks: dict[int, RecordedCheck] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
+    title: str = "Engineer, round 1"
+    made_at: datetime = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+    template: ChecklistTemplate | None = None
+    answers: dict[ItemId, ChecklistAnswer] = field(default_factory=dict)
 
 
 def _states(assessment: Assessment) -> dict[Question, State]:

@@ -11,12 +11,14 @@ import numpy as np
 import pytest
 
 from candor.domain.assessment import Assessment, Explanation, QuestionAssessment, Warning
+from candor.domain.checklist import ItemId, Mark, RecordedChecklist, SkipReason
 from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.questions import Question, Severity, State
 from candor.domain.records import InterviewRecords, RecordedCheck, SignalTally, WarningAnswer
 from candor.errors import AccessError, NotFoundError
 from candor.store.store import Store
+from checklist_builders import TEMPLATE, answer
 from fakes import FakeInterviewRecords
 from store_builders import HandTurnedClock, build_template, grant, make_candidate
 
@@ -347,3 +349,47 @@ def test_checks_of_an_interview_that_is_not_there_are_refused(house):
     for ask in (house.records.checks, house.records.check_seed, lambda i: house.records.save_check(i, a_check())):
         with pytest.raises(NotFoundError):
             ask(gone)
+
+
+def test_an_interview_keeps_the_checklist_that_it_began_with(house):
+    interview, _ = house.interview()
+    assert house.records.begin_checklist(interview, TEMPLATE) == RecordedChecklist(TEMPLATE, {})
+    newer = replace(TEMPLATE, version=2, items=TEMPLATE.items[:1])
+    assert house.records.begin_checklist(interview, newer).template == TEMPLATE
+
+
+def test_the_newest_answer_to_an_item_counts(house):
+    interview, _ = house.interview()
+    house.records.begin_checklist(interview, TEMPLATE)
+    rated = answer("work", change="change-1", text="A queue filled up", rating=2)
+    skipped = answer("work", Mark.SKIPPED, change="change-2", reason=SkipReason.NO_TIME, at_s=None)
+    for given in (answer("place", text="Bandung"), rated, skipped):
+        house.records.save_checklist_answer(interview, given)
+    found = house.records.begin_checklist(interview, TEMPLATE)
+    assert found.answers == {"place": answer("place", text="Bandung"), "work": skipped}
+
+
+def test_words_that_were_taken_back_are_gone(house):
+    interview, _ = house.interview()
+    house.records.begin_checklist(interview, TEMPLATE)
+    house.records.save_checklist_answer(interview, answer("place", text="Bandung"))
+    house.records.save_checklist_answer(interview, answer("place", change="change-2"))
+    assert house.records.begin_checklist(interview, TEMPLATE).answers[ItemId("place")].text == ""
+
+
+def test_the_first_round_has_no_earlier_answers(house):
+    interview, _ = house.interview()
+    house.records.begin_checklist(interview, TEMPLATE)
+    house.records.save_checklist_answer(interview, answer("place"))
+    assert house.records.earlier_answers(interview, [ItemId("place")]) == []
+
+
+def test_checklists_of_an_interview_that_is_not_there_are_refused(house):
+    gone = InterviewId("gone")
+    for ask in (
+        lambda: house.records.begin_checklist(gone, TEMPLATE),
+        lambda: house.records.save_checklist_answer(gone, answer("place")),
+        lambda: house.records.earlier_answers(gone, [ItemId("place")]),
+    ):
+        with pytest.raises(NotFoundError):
+            ask()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from candor.domain.assessment import Assessment, Warning
+from candor.domain.checklist import ChecklistAnswer, ChecklistTemplate, EarlierAnswer, ItemId, RecordedChecklist
 from candor.domain.checks import CheckStatus
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.ports import Brief
@@ -79,6 +80,8 @@ class InterviewRecord:
     """Model, calibration and program versions in force."""
     checks: Sequence[RecordedCheck] = field(default=())
     """Oldest first."""
+    checklist: RecordedChecklist | None = None
+    """None where none was begun, as with a recording."""
     notices: Sequence[str] = field(default=())
     """Codes of what went wrong with the protection itself, e.g. "analysis_restarted"."""
     second_opinion: SecondOpinion | None = None
@@ -141,6 +144,18 @@ class InterviewRecords(Protocol):
 
     def checks(self, interview: InterviewId) -> Sequence[RecordedCheck]:
         """Return all checks of an interview with their evidence, oldest first."""
+        ...
+
+    def begin_checklist(self, interview: InterviewId, template: ChecklistTemplate) -> RecordedChecklist:
+        """Give an interview this template unless it has one; return its checklist with what was noted."""
+        ...
+
+    def save_checklist_answer(self, interview: InterviewId, answer: ChecklistAnswer) -> None:
+        """Insert, or update the answer to the same item."""
+        ...
+
+    def earlier_answers(self, interview: InterviewId, items: Collection[ItemId]) -> Sequence[EarlierAnswer]:
+        """Return what was noted of these items in earlier interviews of the same candidate, newest first."""
         ...
 
     def save_notice(self, interview: InterviewId, code: str) -> None: ...

@@ -20,6 +20,7 @@ CHECKPOINT = "checkpoint"
 EVIDENCE = "evidence"
 CHECK_SEED = "check_seed"
 CHECK_STRIP = "check_strip"
+CHECKLIST = "checklist"
 LINK = "link"
 PAIRING = "pairing"
 

@@ -6,7 +6,7 @@ Face data (checkpoint, evidence) pass through the vault; tokens are known by fin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -14,11 +14,12 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from candor.domain.assessment import Assessment, Warning
+from candor.domain.checklist import ChecklistAnswer, ChecklistTemplate, EarlierAnswer, ItemId, RecordedChecklist
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.ports import Brief
 from candor.domain.records import RecordedCheck, RecordedWarning, SignalTally, StreamGrant, WarningAnswer
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs, checks
+from candor.store import audit, blobs, checklists, checks
 from candor.store.candidates import is_granted
 from candor.store.database import Database
 from candor.store.rows import assessment_row, pack_questions, recorded_warnings, same_states
@@ -164,6 +165,30 @@ class SqlInterviewRecords:
         with self._database.reading() as session:
             key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
             return checks.recorded(session, key, interview)
+
+    def begin_checklist(self, interview: InterviewId, template: ChecklistTemplate) -> RecordedChecklist:
+        """Give an interview this template unless it has one; return its checklist."""
+        with self._database.writing() as session:
+            row = _row(session, interview)
+            checklists.begin(session, row, template, self._now())
+            key = blobs.key_of(session, self._vault, row.candidate_id)
+            found = checklists.recorded(session, key, interview)
+        assert found is not None, "it was begun just now"
+        return found
+
+    def save_checklist_answer(self, interview: InterviewId, answer: ChecklistAnswer) -> None:
+        """Insert, or update the answer to the same item."""
+        with self._database.writing() as session:
+            row = _row(session, interview)
+            key = blobs.key_of(session, self._vault, row.candidate_id)
+            checklists.save(session, key, row, answer, self._now())
+
+    def earlier_answers(self, interview: InterviewId, items: Collection[ItemId]) -> Sequence[EarlierAnswer]:
+        """Return what was noted of these items in earlier interviews of the same candidate, newest first."""
+        with self._database.reading() as session:
+            row = _row(session, interview)
+            key = blobs.key_of(session, self._vault, row.candidate_id)
+            return checklists.earlier(session, key, row, items)
 
     def save_notice(self, interview: InterviewId, code: str) -> None:
         """Keep what went wrong with the protection itself."""

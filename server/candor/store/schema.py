@@ -4,7 +4,9 @@
     candidates ─┬─ vault_blobs    sealed: ID photo, reference, checkpoints, evidence, private link, pairing code
                 ├─ consents       every decision, newest last
                 └─ interviews ─┬─ pairing_codes, stream_tokens      fingerprints only
-                               └─ assessments, warnings, answers, checks, tallies, notices
+                               ├─ assessments, warnings, answers, checks, tallies, notices
+                               └─ checklists ── checklist_answers   what was said is sealed
+    checklist_templates   every version that an interview has used, unchanged
     house       settings of this installation and the head of the audit chain
     audit       hash chain of who did what; holds ids, never names
 
@@ -21,6 +23,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     LargeBinary,
     MetaData,
@@ -239,6 +242,46 @@ class CheckRow(Base):
     ended_at_s: Mapped[float | None]
     details: Mapped[dict[str, Any]]
     confirmed: Mapped[bool | None]
+
+
+class ChecklistTemplateRow(Base):
+    """A version of a checklist that interviews use; never changed, and nothing of it is personal."""
+
+    __tablename__ = "checklist_templates"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    content: Mapped[dict[str, Any]]
+    added_at: Mapped[datetime]
+
+
+class ChecklistRow(Base):
+    """The checklist that an interview began with."""
+
+    __tablename__ = "checklists"
+    interview_id: Mapped[str] = _interview_key(primary_key=True)
+    template_id: Mapped[str] = mapped_column(String(40))
+    template_version: Mapped[int]
+
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["template_id", "template_version"], ["checklist_templates.id", "checklist_templates.version"]
+        ),
+    )
+
+
+class ChecklistAnswerRow(Base):
+    """What was noted of an item; its words are in the vault."""
+
+    __tablename__ = "checklist_answers"
+    interview_id: Mapped[str] = _interview_key(primary_key=True)
+    item: Mapped[str] = mapped_column(String(40), primary_key=True)
+    change: Mapped[str] = mapped_column(String(40))
+    mark: Mapped[str] = mapped_column(String(10))
+    rating: Mapped[int | None]
+    reason: Mapped[str | None] = mapped_column(String(20))
+    at_s: Mapped[float | None]
+    by: Mapped[str] = mapped_column(String(120))
+    given_at: Mapped[datetime]
 
 
 class TallyRow(Base):

@@ -1,0 +1,88 @@
+"""Checklists on disk: words sealed, a version never changed, earlier rounds found, all gone with the candidate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from candor.domain.checklist import ItemId, Mark, SkipReason
+from candor.domain.ids import CandidateId, InterviewId
+from candor.store.schema import ChecklistAnswerRow, ChecklistRow, ChecklistTemplateRow, VaultRow
+from candor.store.store import Store
+from checklist_builders import TEMPLATE, answer
+from store_builders import HandTurnedClock, make_candidate
+
+PLACE = ItemId("place")
+
+
+def interview_of(store: Store, candidate: CandidateId, title: str = "Engineer, round 1") -> InterviewId:
+    interview = store.rounds.create("p-1", candidate, title, {})
+    store.interviews.begin_checklist(interview, TEMPLATE)
+    return interview
+
+
+def test_the_report_finds_template_and_answers_in_the_order_of_the_template(store):
+    interview = interview_of(store, make_candidate(store))
+    for named in ("work", "id_card"):
+        store.interviews.save_checklist_answer(interview, answer(named))
+    record = store.rounds.record(interview)
+    assert record.checklist.template == TEMPLATE
+    assert list(record.checklist.answers) == ["id_card", "work"]
+
+
+def test_an_interview_that_never_began_one_has_none(store):
+    interview = store.rounds.create("p-1", make_candidate(store), "Engineer", {})
+    assert store.rounds.record(interview).checklist is None
+
+
+def test_what_the_candidate_said_is_sealed(store, settings):
+    interview = interview_of(store, make_candidate(store))
+    store.interviews.save_checklist_answer(interview, answer("place", text="WORDS-IN-CLEAR"))
+    store.close()
+    assert b"WORDS-IN-CLEAR" not in b"".join(path.read_bytes() for path in settings.home.iterdir())
+
+
+def test_a_version_is_what_it_was_when_it_was_first_used(store):
+    candidate = make_candidate(store)
+    interview_of(store, candidate)
+    second = store.rounds.create("p-1", candidate, "Engineer, round 2", {})
+    altered = replace(TEMPLATE, items=TEMPLATE.items[:2])
+    assert store.interviews.begin_checklist(second, altered).template == TEMPLATE
+
+
+def test_earlier_rounds_of_the_same_candidate_are_found_newest_first(store, clock: HandTurnedClock):
+    candidate, stranger = make_candidate(store), make_candidate(store, "Somebody Else")
+    rounds: list[InterviewId] = []
+    for number, text in enumerate(("Bandung", "Jakarta", ""), 1):
+        interview = interview_of(store, candidate, f"Round {number}")
+        mark = Mark.ASKED if text else Mark.OPEN
+        store.interviews.save_checklist_answer(interview, answer("place", mark, text=text))
+        store.interviews.save_checklist_answer(interview, answer("work", text="not asked for"))
+        rounds.append(interview)
+        clock.pass_time(days=1)
+    store.interviews.save_checklist_answer(interview_of(store, stranger), answer("place", text="Somewhere"))
+    last = interview_of(store, candidate, "Round 4")
+    found = store.interviews.earlier_answers(last, [PLACE])
+    assert [(told.round, told.answer.text) for told in found] == [("Round 2", "Jakarta"), ("Round 1", "Bandung")]
+    assert found[1].on == clock().replace(day=22)
+    assert store.interviews.earlier_answers(rounds[0], [PLACE]) == []
+
+
+def test_a_round_that_skipped_an_item_says_so_to_the_next(store, clock: HandTurnedClock):
+    candidate = make_candidate(store)
+    skipped = answer("place", Mark.SKIPPED, reason=SkipReason.NO_TIME)
+    store.interviews.save_checklist_answer(interview_of(store, candidate), skipped)
+    clock.pass_time(days=1)
+    (told,) = store.interviews.earlier_answers(interview_of(store, candidate), [PLACE])
+    assert told.answer == skipped
+
+
+def test_erasing_the_candidate_erases_answers_and_words_but_not_the_template(store):
+    candidate = make_candidate(store)
+    store.interviews.save_checklist_answer(interview_of(store, candidate), answer("place", text="Bandung"))
+    store.candidates.erase("p-1", candidate)
+    with store.database.reading() as session:
+        for table in (ChecklistAnswerRow, ChecklistRow, VaultRow):
+            assert session.scalars(select(table)).all() == []
+        assert [kept.id for kept in session.scalars(select(ChecklistTemplateRow))] == ["small"]
