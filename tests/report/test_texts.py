@@ -17,7 +17,7 @@ def test_every_question_state_and_signal_has_its_words(language: str) -> None:
 def test_both_languages_say_the_same_things() -> None:
     english, indonesian = load_report_texts("en"), load_report_texts("id")
 
-    for part in ("words", "steps", "limits", "notices", "headlines", "signals"):
+    for part in ("words", "steps", "limits", "notices", "headlines", "signals", "checklist"):
         assert set(getattr(english, part)) == set(getattr(indonesian, part))
 
 

@@ -15,6 +15,7 @@ from candor.domain.questions import Question, State
 from candor.domain.records import InterviewRecord, RecordedWarning
 from candor.errors import ConfigurationError
 from candor.fusion.explain import explanation, reason_text
+from candor.report.checklist import ChecklistPart, checklist_part
 from candor.report.checks import CheckLine, check_lines
 from candor.report.second_opinion import second_opinion_hint, second_opinion_sentences
 from candor.report.texts import ReportTexts, clock_time, load_report_texts
@@ -69,6 +70,8 @@ class Report:
     warnings: tuple[RecordedWarning, ...]
     """With explanations in the language of the report."""
     checks: tuple[CheckLine, ...]
+    checklist: ChecklistPart | None
+    """None where none was begun."""
     tallies: tuple[Tally, ...]
     notices: tuple[str, ...]
     second_opinion: tuple[str, ...]
@@ -87,6 +90,7 @@ def make_report(record: InterviewRecord, made_at: datetime, language: str = "en"
     lines = tuple(_line(question, record, texts) for question in Question)
     overall = _overall(lines)
     warnings = tuple(_in_language(held, language) for held in record.warnings)
+    checklist = checklist_part(record.checklist, texts)
     return Report(
         record=record,
         texts=texts,
@@ -96,9 +100,10 @@ def make_report(record: InterviewRecord, made_at: datetime, language: str = "en"
         lines=lines,
         found=_found(lines, warnings),
         not_checked=_not_checked(lines),
-        next_steps=_next_steps(record, lines, texts),
+        next_steps=_next_steps(record, lines, checklist, texts),
         warnings=warnings,
         checks=check_lines(record.checks, texts),
+        checklist=checklist,
         tallies=_tallies(record, texts),
         notices=tuple(texts.notices.get(code, code) for code in dict.fromkeys(record.notices)),
         second_opinion=_second_opinion(record, texts),
@@ -156,7 +161,9 @@ def _not_checked(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(f"{line.title}: {line.reason}" for line in lines if line.state not in IS_ANSWERED)
 
 
-def _next_steps(record: InterviewRecord, lines: Sequence[Line], texts: ReportTexts) -> tuple[str, ...]:
+def _next_steps(
+    record: InterviewRecord, lines: Sequence[Line], checklist: ChecklistPart | None, texts: ReportTexts
+) -> tuple[str, ...]:
     state = {line.question: line.state for line in lines}
     steps = ["open_warnings"] if any(held.answer is None for held in record.warnings) else []
     if record.reference == "none":
@@ -165,6 +172,8 @@ def _next_steps(record: InterviewRecord, lines: Sequence[Line], texts: ReportTex
         steps.append("identity_unsure")
     if state[Question.GENUINE] not in IS_ANSWERED:
         steps.append("genuine_not_checked")
+    if checklist is not None and checklist.has_open_verifications:
+        steps.append("verify_afterwards")
     return tuple(texts.steps[step] for step in (*steps, "person"))
 
 
