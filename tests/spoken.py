@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -38,6 +41,27 @@ class SaidOutLoud:
         self.longest_s = max(self.longest_s, len(pcm) / (2 * SOUND_RATE_HZ))
         heard = np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2")[::SPELLED]
         return digits in "".join(chr(level) for level in heard.tolist() if chr(max(level, 0)).isdigit())
+
+
+class WhenTold(Executor):
+    """Runs what it was given when `run` is called: a thread that takes as long as a test wants."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[Future[Any], Callable[[], Any]]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        self.waiting.append((future, lambda: fn(*args, **kwargs)))
+        return future
+
+    def run(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for future, work in waiting:
+            if future.set_running_or_notify_cancel():
+                try:
+                    future.set_result(work())
+                except ValueError as error:
+                    future.set_exception(error)
 
 
 def spelled(sign: str) -> bytes:

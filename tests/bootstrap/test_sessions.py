@@ -3,6 +3,7 @@
 import pickle
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,9 @@ import pytest
 from candor.bootstrap.sessions import SessionMaker
 from candor.domain.ids import InterviewId
 from candor.domain.ports import Brief
+from candor.inference.digit_process import DigitSpotterApart
+from candor.inference.digit_spotter import DigitSpotter
+from candor.pipeline.slow_look import AT_ONCE
 from candor.settings import Settings
 
 
@@ -39,3 +43,13 @@ def test_an_optional_network_is_at_work_where_its_file_is(
     (tmp_path / weights.name).symlink_to(weights)
 
     assert SessionMaker(replace(settings_with_models, model_cache=tmp_path))().analysers.countermeasure is not None
+
+
+def test_only_live_interviews_have_slow_looks_beside_their_pictures(settings_with_models: Settings) -> None:
+    live = SessionMaker(settings_with_models, is_live=True)().analysers
+    recorded = SessionMaker(settings_with_models)().analysers
+
+    assert isinstance(live.aside, ThreadPoolExecutor)
+    assert isinstance(live.digits, DigitSpotterApart)
+    assert recorded.aside is AT_ONCE
+    assert isinstance(recorded.digits, DigitSpotter)

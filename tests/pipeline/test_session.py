@@ -26,7 +26,7 @@ from candor.pipeline.session import InterviewSession, load_session_rules
 from candor.signals import ALL_SIGNALS
 from painted_faces import BLUE, GREEN, RED, ColourEmbedder, Painted, mesh_at, paint, painted_analysers
 from pipeline.bad_pictures import broken
-from spoken import LoudIsSpeech, block, voice
+from spoken import LoudIsSpeech, WhenTold, block, voice
 
 RULES = load_session_rules(Path(__file__).resolve().parents[2] / "models")
 
@@ -330,3 +330,34 @@ def test_a_countermeasure_is_asked_with_consent_only_and_moves_no_state(*, conse
     assert network.asked == (1 if consented else 0)
     assert judged.assessment == without.assessment
     assert judged.warnings == without.warnings == ()
+
+
+def test_a_look_under_way_holds_up_no_picture_and_is_in_no_checkpoint() -> None:
+    aside, network = WhenTold(), Countermeasure()
+    analysers = replace(painted_analysers(), speech=LoudIsSpeech(), countermeasure=network, aside=aside)
+    session = InterviewSession(brief(), analysers, RULES)
+    talk(session, 6.0)
+    assert (network.asked, len(aside.waiting)) == (0, 1)
+
+    heir = InterviewSession(brief(), analysers, RULES, session.checkpoint())
+    aside.run()
+    talk(session, 0.4, clock_s=6.0)
+    talk(heir, 0.4, clock_s=6.0)
+    assert len(session._seen_and_heard().voice_looks or ()) == 1
+    assert heir._seen_and_heard().voice_looks == ()
+
+
+def test_a_look_that_fails_costs_that_look_and_no_interview() -> None:
+    class Broken(Countermeasure):
+        def score(self, sound: np.ndarray) -> float:
+            super().score(sound)
+            raise ValueError("no such network")
+
+    network = Broken()
+    session = InterviewSession(
+        brief(), replace(painted_analysers(), speech=LoudIsSpeech(), countermeasure=network), RULES
+    )
+
+    assert talk(session, 6.0).sound is SoundHeard.SPEECH
+    assert network.asked == 1
+    assert session._seen_and_heard().voice_looks == ()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from candor.domain.checks import Check, CheckId, CheckKind
+from candor.pipeline.slow_look import AT_ONCE
 from candor.pipeline.spoken_digits import DigitEar
 from challenges.builders import RULES
-from spoken import SaidOutLoud, spelled
+from spoken import SaidOutLoud, WhenTold, spelled
 
 DIGITS = Check(CheckId("check-1"), CheckKind.SAY_DIGITS, digits="4071")
 BLOCK_S = 0.2
@@ -18,9 +21,9 @@ BLOCK_S = 0.2
 class Call:
     """A voice that says digits as bytes, block by block, "." for silence."""
 
-    def __init__(self) -> None:
+    def __init__(self, aside: Executor = AT_ONCE) -> None:
         self.spotter = SaidOutLoud()
-        self.ear = DigitEar(self.spotter, RULES)
+        self.ear = DigitEar(self.spotter, RULES, aside)
         self.at_s = 0.0
 
     def hear(self, said: str) -> None:
@@ -29,8 +32,8 @@ class Call:
             self.at_s = round(self.at_s + BLOCK_S, 3)
 
 
-def asked(check: Check = DIGITS) -> Call:
-    call = Call()
+def asked(check: Check = DIGITS, aside: Executor = AT_ONCE) -> Call:
+    call = Call(aside)
     call.ear.start(check, 0.0)
     return call
 
@@ -126,3 +129,56 @@ def test_nothing_is_held_after_the_check() -> None:
     assert np.frombuffer(call.ear._phrase, np.int16).size
     call.ear.stop()
     assert call.ear._phrase == b""
+
+
+def test_a_look_beside_the_pictures_is_taken_up_when_it_is_done_with_the_time_of_its_phrase() -> None:
+    aside = WhenTold()
+    call = asked(aside=aside)
+    call.hear("4071....")
+    ended_s = call.at_s
+    call.hear(".....")
+    assert call.ear.heard is None
+    aside.run()
+    call.ear.take_up()
+
+    assert call.ear.heard is not None
+    assert call.ear.heard.captured_at_s < ended_s
+
+
+def test_what_is_said_while_a_look_is_under_way_is_looked_through_after_it() -> None:
+    aside = WhenTold()
+    call = asked(aside=aside)
+    call.hear("5....")
+    call.hear("4071....")
+    assert len(aside.waiting) == 1
+    aside.run()
+    call.hear("..")
+    aside.run()
+    call.ear.take_up()
+
+    assert call.ear.heard is not None
+    assert call.spotter.looks == 2
+
+
+def test_digits_begun_in_time_count_even_when_their_look_ends_after_the_check() -> None:
+    aside = WhenTold()
+    call = asked(aside=aside)
+    call.at_s = RULES.deadline_s[CheckKind.SAY_DIGITS] - 0.8
+    call.hear("40711....")
+    assert call.ear.heard is None
+    aside.run()
+    call.hear(".")
+
+    assert call.ear.heard is not None
+    assert call.ear._phrase == b""
+
+
+def test_a_look_of_an_earlier_check_is_no_answer_to_the_next() -> None:
+    aside = WhenTold()
+    call = asked(aside=aside)
+    call.hear("4071....")
+    call.ear.start(Check(CheckId("check-2"), CheckKind.SAY_DIGITS, digits="1234"), call.at_s)
+    aside.run()
+    call.ear.take_up()
+
+    assert call.ear.heard is None

@@ -11,6 +11,7 @@ import pytest
 from candor.domain.sound import SoundFacts
 from candor.pipeline.rules import load_pipeline_rules
 from candor.pipeline.voice_looks import VoiceLooks
+from spoken import WhenTold
 
 RULES = load_pipeline_rules(Path(__file__).resolve().parents[2] / "models/calibration/quality.toml").sound
 HOP_S = 0.032
@@ -90,3 +91,16 @@ def test_without_a_countermeasure_nothing_is_kept() -> None:
 
     assert looks.looks is None
     assert len(looks._sound) == 0
+
+
+def test_a_look_beside_the_pictures_is_told_when_it_is_done_and_no_second_one_is_begun_before() -> None:
+    aside = WhenTold()
+    looks = VoiceLooks(Mean(), replace(RULES, look_every_s=1.0), aside)
+    listen(looks, 9.984)
+    assert looks.looks == ()
+    assert len(aside.waiting) == 1
+    aside.run()
+    listen(looks, 0.096, 9.984)
+
+    assert [look.captured_at_s for look in looks.looks or ()] == pytest.approx([4.06], abs=0.05)
+    assert len(aside.waiting) == 1

@@ -61,7 +61,7 @@ def build_house(settings: Settings) -> House:
         ModelError: a model file is missing or altered.
         ConfigurationError: settings, calibration, database or key cannot be used.
     """
-    make_sessions = SessionMaker(settings)
+    make_sessions = SessionMaker(settings, is_live=True)
     photos = PhotoDesk(make_sessions())
     store = open_store(settings)
     engine = LocalEngine(make_sessions, settings.workers or os.cpu_count() or 1)

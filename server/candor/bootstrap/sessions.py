@@ -5,12 +5,14 @@ Apart from house.py so that a worker imports no web framework and no database: i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 
 from candor.challenges.digit_grammar import load_digit_rules
 from candor.domain.ports import Brief
 from candor.fusion.identity import load_comparator
 from candor.inference.default_set import load_default_models
+from candor.inference.digit_process import DigitSpotterApart
 from candor.inference.digit_spotter import DigitSpotter
 from candor.pipeline.analysers import Analysers
 from candor.pipeline.session import InterviewSession, SessionRules, load_session_rules
@@ -60,7 +62,13 @@ class SessionMaker:
     """Loads models and rules where it is called. Picklable: a worker process gets this, not the models."""
 
     settings: Settings
+    is_live: bool = False
+    """Whether pictures come whatever the analysis does: then slow looks run beside them."""
 
     def __call__(self) -> Sessions:
         """Load everything, see `build_analysers` for the errors."""
-        return Sessions(build_analysers(self.settings), load_session_rules(self.settings.models_dir))
+        analysers = build_analysers(self.settings)
+        if self.is_live:
+            aside = ThreadPoolExecutor(1, "candor-slow-looks")
+            analysers = replace(analysers, digits=DigitSpotterApart(self.settings.models_dir), aside=aside)
+        return Sessions(analysers, load_session_rules(self.settings.models_dir))

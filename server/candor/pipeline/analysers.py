@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from candor.domain.ports import (
@@ -19,6 +20,7 @@ from candor.domain.ports import (
     VoiceCountermeasure,
     VoiceEmbedder,
 )
+from candor.pipeline.slow_look import AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,5 @@ class Analysers:
     """None where nobody asks for it."""
     second_embedder: FaceEmbedder | None = None
     """None where its file is not installed."""
+    aside: Executor = AT_ONCE
+    """Where slow looks run: countermeasure and digits. At once where results must be the same again."""

@@ -37,7 +37,7 @@ class Checks:
         self._told = self.statuses
         self._rules, self._analysers, self._consented = rules, analysers, consented
         self._strip, self._seam = Strip(), SeamState()
-        self._digits = DigitEar(analysers.digits, rules)
+        self._digits = DigitEar(analysers.digits, rules, analysers.aside)
 
     def tell(self, order: CheckOrder, now_s: float) -> None:
         """Take an order. A check that runs is skipped by the next one, which is neutral."""
@@ -73,6 +73,7 @@ class Checks:
     def judge(self, window: Window) -> None:
         """Look whether what was asked for was done."""
         if running_check(self.statuses):
+            self._digits.take_up()
             window = replace(window, spoken=self._digits.heard)
             self.statuses = tuple(judge(status, window, self._rules) for status in self.statuses)
         if running_check(self.statuses) is None:

@@ -115,7 +115,9 @@ class InterviewSession:
         self._state = replace(restored, recent=()) if restored else SessionState(model=model)
         self._watch = Watch(tracks=self._state.tracks)
         self._checks = Checks(self._state.checks, rules.challenges, analysers, consented=brief.consented)
-        self._ear = Ear(analysers.speech, rules.pipeline.sound, analysers.voices, analysers.countermeasure)
+        self._ear = Ear(
+            analysers.speech, rules.pipeline.sound, analysers.voices, analysers.countermeasure, analysers.aside
+        )
         for facts in restored.recent if restored else ():
             self._window.push(facts)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
+from concurrent.futures import Executor
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,7 @@ from candor.domain.ports import F32, SpeechDetector, VoiceCountermeasure, VoiceE
 from candor.domain.sound import SOUND_RATE_HZ, SoundBlock, SoundFacts, SoundHeard, VoiceFacts, VoiceLook
 from candor.maths.sound_level import band_level_db
 from candor.pipeline.rules import SoundRules
+from candor.pipeline.slow_look import AT_ONCE
 from candor.pipeline.voice_looks import VoiceLooks
 
 HOP: Final = 512
@@ -37,11 +39,12 @@ class Ear:
         rules: SoundRules,
         embedder: VoiceEmbedder | None = None,
         countermeasure: VoiceCountermeasure | None = None,
+        aside: Executor = AT_ONCE,
     ) -> None:
         self._detector = detector
         self._rules = rules
         self._voices = Voices(embedder, rules)
-        self._looks = VoiceLooks(countermeasure, rules)
+        self._looks = VoiceLooks(countermeasure, rules, aside)
         self._facts: deque[SoundFacts] = deque()
         self._waiting = np.zeros(CONTEXT, np.float32)
         """Context, then samples that do not fill a hop yet."""

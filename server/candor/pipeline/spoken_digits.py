@@ -6,12 +6,14 @@ confirm: not being understood is nobody's fault.
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from typing import Final
 
 from candor.challenges.rules import ChallengeRules
 from candor.domain.checks import Check, CheckKind
 from candor.domain.ports import DigitSpotter
 from candor.domain.sound import SOUND_RATE_HZ, SpokenDigits
+from candor.pipeline.slow_look import AT_ONCE, SlowLook
 
 _BYTES_A_SECOND: Final = 2 * SOUND_RATE_HZ
 
@@ -19,8 +21,9 @@ _BYTES_A_SECOND: Final = 2 * SOUND_RATE_HZ
 class DigitEar:
     """Hears one interview's spoken digits."""
 
-    def __init__(self, spotter: DigitSpotter | None, rules: ChallengeRules) -> None:
+    def __init__(self, spotter: DigitSpotter | None, rules: ChallengeRules, aside: Executor = AT_ONCE) -> None:
         self._spotter, self._rules = spotter, rules
+        self._slow = SlowLook[SpokenDigits](aside)
         self._check: Check | None = None
         self._from_s = 0.0
         self.heard: SpokenDigits | None = None
@@ -37,6 +40,7 @@ class DigitEar:
     def stop(self) -> None:
         """Drop what is still held of the sound."""
         self._check = None
+        self._slow.forget()
         self._forget()
 
     def hear(self, pcm: bytes, at_s: float, *, speaks: bool) -> None:
@@ -53,12 +57,22 @@ class DigitEar:
         is_late = at_s > self._from_s + self._rules.deadline_s[check.kind]
         if not is_late:
             self._gather(pcm, speaks=speaks)
-        if self._fresh_s and (is_late or self._quiet_s >= self._rules.phrase_pause_s or self._is_full):
-            self._fresh_s = 0.0
-            if spotter.spot(check.digits, self._phrase):
-                self.heard = SpokenDigits(check.digits, at_s)
-        if is_late or self.heard:
+        is_due = self._fresh_s and (is_late or self._quiet_s >= self._rules.phrase_pause_s or self._is_full)
+        if is_due and not self._slow.is_busy:
+            self._begin(spotter, check.digits, at_s)
+        self.take_up()
+        if is_late and not self._fresh_s and not self._slow.is_busy:
             self.stop()
+
+    def take_up(self) -> None:
+        """See whether a look that ran beside the pictures has an answer."""
+        if (heard := self._slow.answer()) is not None:
+            self.heard = heard
+            self.stop()
+
+    def _begin(self, spotter: DigitSpotter, digits: str, at_s: float) -> None:
+        phrase, self._fresh_s = self._phrase, 0.0
+        self._slow.begin(lambda: SpokenDigits(digits, at_s) if spotter.spot(digits, phrase) else None)
 
     def _forget(self) -> None:
         self._phrase = self._lead = b""
