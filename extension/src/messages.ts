@@ -5,6 +5,7 @@
  *     panel ──────────"panel" port──▶ offscreen document
  *     panel, content ──one-time──────▶ background ──one-time──▶ offscreen document
  */
+import type { PictureKind } from "./platforms/read";
 import type { LinkProblem, LinkState, SessionView } from "./session/view";
 import type { AnswerKind, CheckKind, ServerMessage } from "./wire/messages.gen";
 
@@ -28,8 +29,8 @@ export interface TileInfo {
   name: string | null;
   width: number;
   height: number;
-  /** True for the interviewer's own camera picture: never offered first. */
-  isSelfView: boolean;
+  /** The interviewer's own picture, a shared screen and a stage that shows whoever speaks are never offered first. */
+  kind: PictureKind;
 }
 
 export type PixelFormat = "I420" | "NV12" | "RGBA";

@@ -114,7 +114,7 @@ class Stub:
                 self.note("hellos", {"client": event.client, "last_event": event.last_event})
                 wire.welcome("i-1", "Ada Example", resumed=len(self.seen["hellos"]) > 1)
             case Tile():
-                self.note("tiles", {"width": event.width, "height": event.height, "name": event.name})
+                self.note("tiles", msgspec.to_builtins(event))
             case Answer():
                 self.note("answers", {"warning": event.warning, "kind": event.kind, "note": event.note})
             case CheckStart() | CheckSkip() | CheckConfirm():

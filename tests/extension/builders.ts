@@ -18,7 +18,7 @@ export const PAIRING: Pairing = {
   expiresAtMs: null,
 };
 
-export const TILE: TileInfo = { id: 3, name: "Ada", width: 1280, height: 720, isSelfView: false };
+export const TILE: TileInfo = { id: 3, name: "Ada", width: 1280, height: 720, kind: "person" };
 
 export const WELCOME: Welcome = {
   type: "welcome",

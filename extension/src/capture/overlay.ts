@@ -22,8 +22,8 @@ const INSET_PX = 8;
 
 export interface OverlayTile {
   id: number;
-  name: string | null;
-  video: HTMLVideoElement;
+  seen: { name: string | null };
+  box: HTMLElement;
 }
 
 export class Overlay {
@@ -47,7 +47,7 @@ export class Overlay {
       label.remove();
       this.#labels.delete(id);
     }
-    for (const tile of labelled) this.#place(this.#label(mode, tile), tile.video);
+    for (const tile of labelled) this.#place(this.#label(mode, tile), tile.box);
   }
 
   remove(): void {
@@ -62,7 +62,7 @@ export class Overlay {
       this.#root.append(label);
     }
     label.className = mode === "live" ? "live" : "";
-    const words = wordsFor(mode, tile.name);
+    const words = wordsFor(mode, tile.seen.name);
     if (label.textContent !== words) label.textContent = words;
     return label;
   }
@@ -75,10 +75,10 @@ export class Overlay {
     return button;
   }
 
-  #place(label: HTMLElement, video: HTMLVideoElement): void {
-    const box = video.getBoundingClientRect();
-    label.style.left = `${Math.max(0, box.left) + INSET_PX}px`;
-    label.style.top = `${Math.max(0, box.top) + INSET_PX}px`;
+  #place(label: HTMLElement, box: HTMLElement): void {
+    const { left, top } = box.getBoundingClientRect();
+    label.style.left = `${Math.max(0, left) + INSET_PX}px`;
+    label.style.top = `${Math.max(0, top) + INSET_PX}px`;
   }
 }
 

@@ -3,11 +3,14 @@
  */
 import type { PixelFormat, RawPicture } from "../messages";
 import { packedBytes, planesOf, scalePicture, targetSize } from "./scale";
+import type { Crop } from "./tiles";
 
-/** Copy the visible part of a frame and scale it down. The frame stays the caller's to close. */
-export async function pictureOf(frame: VideoFrame): Promise<RawPicture> {
+const ALL: Crop = { x: 0, y: 0, width: 1, height: 1 };
+
+/** Copy the visible part of a frame, or a part of that, and scale it down. The frame stays the caller's to close. */
+export async function pictureOf(frame: VideoFrame, crop: Crop | null): Promise<RawPicture> {
   const visible = frame.visibleRect ?? new DOMRectReadOnly(0, 0, frame.codedWidth, frame.codedHeight);
-  const rect = evenRect(visible);
+  const rect = evenRect(visible, crop ?? ALL);
   const format = readableFormat(frame.format);
   const layout = packedLayout(format, rect.width, rect.height);
   const full = new Uint8Array(packedBytes(planesOf(format, rect.width, rect.height)));
@@ -20,9 +23,14 @@ export async function pictureOf(frame: VideoFrame): Promise<RawPicture> {
 }
 
 /** 4:2:0 pictures can only be cut at even positions. */
-function evenRect(visible: DOMRectReadOnly): { x: number; y: number; width: number; height: number } {
+export function evenRect(whole: DOMRectReadOnly, crop: Crop): { x: number; y: number; width: number; height: number } {
   const down = (length: number) => Math.floor(length / 2) * 2;
-  return { x: down(visible.x), y: down(visible.y), width: down(visible.width), height: down(visible.height) };
+  return {
+    x: down(whole.x + whole.width * crop.x),
+    y: down(whole.y + whole.height * crop.y),
+    width: Math.max(2, down(whole.width * crop.width)),
+    height: Math.max(2, down(whole.height * crop.height)),
+  };
 }
 
 /** Formats with alpha, more depth or unknown layout are converted by the browser. */

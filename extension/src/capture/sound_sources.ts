@@ -2,18 +2,17 @@
  * Whose sound is heard with the picked tile? The tile's own track; on pages that play sound elsewhere (Meet), all remote
  * sound of a call between two. With more people in the call nobody can tell whose voice it is: no sound.
  */
-import { isSelfView, mayHaveShadow, type ShadowRootOf } from "./tiles";
+import { isVideo, mayHaveShadow, type ShadowRootOf, type Source } from "./tiles";
 
 /** The live sound tracks to listen to; empty when there is none, or when it cannot be told whose it is. */
 export function soundTracksOf(
-  picked: HTMLVideoElement,
-  tiles: readonly HTMLVideoElement[],
+  picked: Source,
+  isAlone: boolean,
   elements: readonly HTMLMediaElement[],
 ): MediaStreamTrack[] {
-  const own = remoteTracks(picked);
+  const own = isVideo(picked) ? remoteTracks(picked) : [];
   if (own.length > 0) return own;
-  if (tiles.some((tile) => tile !== picked && !isSelfView(tile))) return [];
-  return unique(elements.filter((element) => element !== picked).flatMap(remoteTracks));
+  return isAlone ? unique(elements.filter((element) => element !== picked).flatMap(remoteTracks)) : [];
 }
 
 /** Everything on the page that plays sound, also inside shadow roots. */

@@ -1,17 +1,40 @@
 /**
- * Which videos on this page may be the candidate's tile? Generic: every visible <video> that plays, on any site.
+ * Which pictures on this page may be the candidate's? Every visible video that plays, on any site; and canvases on which a
+ * site draws people, each of whom a slot of the page marks.
  */
 
 /** Smaller pictures are thumbnails and icons; a face in them could not be checked anyway. */
 export const MIN_TILE_PX = 120;
+/** A slot belongs to the canvas that this share of it lies on. */
+const ON_CANVAS = 0.8;
 
 export type ShadowRootOf = (element: HTMLElement) => ShadowRoot | null;
+export type Source = HTMLVideoElement | HTMLCanvasElement;
 
-/** All playing videos of the document, also inside open and closed shadow roots. */
-export function findVideos(root: ParentNode, shadowRootOf: ShadowRootOf): HTMLVideoElement[] {
-  const found = [...root.querySelectorAll("video")];
-  for (const host of shadowHosts(root, shadowRootOf)) found.push(...findVideos(host, shadowRootOf));
-  return found.filter(isTile);
+/** One picture of the page: what it is read from, and the element in whose place it is seen (mostly the same one). */
+export interface Picture {
+  box: HTMLElement;
+  source: Source;
+}
+
+/** All pictures of the document, also inside open and closed shadow roots. */
+export function findPictures(root: ParentNode, shadowRootOf: ShadowRootOf, slots: HTMLElement[]): Picture[] {
+  const sources = findSources(root, shadowRootOf);
+  const videos = sources.filter(isVideo).map((video) => ({ box: video, source: video }));
+  const canvases = sources.filter((source) => !isVideo(source)).filter(isShown);
+  const drawn = canvases.flatMap((canvas) =>
+    slots.filter((slot) => liesOn(slot, canvas)).map((box) => ({ box, source: canvas })),
+  );
+  const found = [...videos, ...drawn].filter(isPicture);
+  if (found.some(({ source }) => !isOwnCamera(source))) return found;
+  // Nothing plays here and nothing marks a person: a canvas as a whole may be what shows them.
+  return [...found, ...canvases.map((canvas) => ({ box: canvas, source: canvas })).filter(isPicture)];
+}
+
+function findSources(root: ParentNode, shadowRootOf: ShadowRootOf): Source[] {
+  const found = [...root.querySelectorAll<Source>("video, canvas")];
+  for (const host of shadowHosts(root, shadowRootOf)) found.push(...findSources(host, shadowRootOf));
+  return found;
 }
 
 function shadowHosts(root: ParentNode, shadowRootOf: ShadowRootOf): ShadowRoot[] {
@@ -29,66 +52,74 @@ export function mayHaveShadow(element: HTMLElement): boolean {
   return element.localName.includes("-") || element.localName === "div" || element.localName === "span";
 }
 
-export function isTile(video: HTMLVideoElement): boolean {
-  const box = video.getBoundingClientRect();
-  return video.videoWidth > 0 && box.width >= MIN_TILE_PX && box.height > 0 && !video.ended;
+export function isVideo(source: Source): source is HTMLVideoElement {
+  return source.localName === "video";
 }
 
-/** The video track to read, and whether it is ours to stop afterwards. */
-export function trackOf(video: HTMLVideoElement): MediaStreamTrack | null {
-  const source = video.srcObject;
-  const stream = source instanceof MediaStream ? source : captured(video);
-  return stream?.getVideoTracks().find((track) => track.readyState === "live") ?? null;
+/** Is the picture there, large enough, and not over? */
+export function isPicture({ box, source }: Picture): boolean {
+  if (!isShown(box)) return false;
+  return isVideo(source) ? source.videoWidth > 0 && !source.ended : source.width > 0 && source.isConnected;
 }
 
-/** A file played by the page has no stream of its own; protected content refuses to be captured. */
-function captured(video: HTMLVideoElement): MediaStream | null {
-  try {
-    return video.captureStream();
-  } catch {
-    return null;
-  }
+function isShown(element: HTMLElement): boolean {
+  const box = element.getBoundingClientRect();
+  return box.width >= MIN_TILE_PX && box.height > 0;
+}
+
+function liesOn(slot: HTMLElement, canvas: HTMLElement): boolean {
+  const box = slot.getBoundingClientRect();
+  return intersection(box, canvas.getBoundingClientRect()) > ON_CANVAS * box.width * box.height;
+}
+
+/** The part of the source that is seen in the box, in shares of the source; null: all of it. */
+export function cropOf({ box, source }: Picture): Crop | null {
+  if (box === source) return null;
+  return shareOf(box.getBoundingClientRect(), source.getBoundingClientRect());
+}
+
+/** A rectangle within a picture: 0 to 1 from its left and top. */
+export interface Crop {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Which part of `whole` lies under `part`, cut off at its edges. */
+export function shareOf(part: DOMRectReadOnly, whole: DOMRectReadOnly): Crop {
+  const within = (value: number) => Math.min(1, Math.max(0, value));
+  const left = within((part.left - whole.left) / whole.width);
+  const top = within((part.top - whole.top) / whole.height);
+  const right = within((part.right - whole.left) / whole.width);
+  const bottom = within((part.bottom - whole.top) / whole.height);
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** A camera of this computer has a device behind it; a remote track has none. */
-export function isSelfView(video: HTMLVideoElement): boolean {
-  const source = video.srcObject;
-  const track = source instanceof MediaStream ? source.getVideoTracks()[0] : undefined;
-  return Boolean(track?.getCapabilities?.().deviceId && track.getSettings().groupId);
+export function isOwnCamera(source: Source): boolean {
+  const track = streamTrack(source);
+  return Boolean(track?.getCapabilities?.().deviceId && track.getSettings().groupId) && !ownSurface(source);
 }
 
-/** What a tile is recognised by when the page has replaced its element. */
-export interface TileMark {
-  name: string | null;
-  box: DOMRectReadOnly;
+/** What of this computer's screen the picture shows, if the interviewer shares it from this page: screen, window, tab. */
+export function ownSurface(source: Source): string | null {
+  return streamTrack(source)?.getSettings?.().displaySurface ?? null;
 }
 
-/** The tile that took the place of a lost one, or null when it cannot be told: then the interviewer picks again. */
-export function successorOf(
-  lost: TileMark,
-  videos: HTMLVideoElement[],
-  nameOf: (video: HTMLVideoElement) => string | null,
-): HTMLVideoElement | null {
-  const others = videos.filter((video) => !isSelfView(video));
-  if (lost.name !== null) {
-    const sameName = others.filter((video) => nameOf(video) === lost.name);
-    if (sameName.length > 0) return sameName.length === 1 ? (sameName[0] ?? null) : null;
-  }
-  const [only, ...more] = others.filter((video) => mayFollow(lost, nameOf(video)));
-  if (more.length === 0) return only ?? null;
-  return others.find((video) => overlap(lost.box, video.getBoundingClientRect()) > 0.5) ?? null;
-}
-
-/** A tile with another name is another person. */
-function mayFollow(lost: TileMark, name: string | null): boolean {
-  return lost.name === null || name === null || name === lost.name;
+export function streamTrack(source: Source): MediaStreamTrack | undefined {
+  const stream = isVideo(source) ? source.srcObject : null;
+  return stream instanceof MediaStream ? stream.getVideoTracks()[0] : undefined;
 }
 
 /** Intersection over union of two boxes, 0 to 1. */
 export function overlap(a: DOMRectReadOnly, b: DOMRectReadOnly): number {
+  const shared = intersection(a, b);
+  return shared === 0 ? 0 : shared / (a.width * a.height + b.width * b.height - shared);
+}
+
+function intersection(a: DOMRectReadOnly, b: DOMRectReadOnly): number {
   const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
   const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-  if (width <= 0 || height <= 0) return 0;
-  const shared = width * height;
-  return shared / (a.width * a.height + b.width * b.height - shared);
+  return width <= 0 || height <= 0 ? 0 : width * height;
 }

@@ -4,6 +4,7 @@
 import type { RawPicture } from "../messages";
 import type { Pace } from "./pace";
 import { pictureOf } from "./picture";
+import type { Crop } from "./tiles";
 
 export class TrackReader {
   readonly #track: MediaStreamTrack;
@@ -12,6 +13,8 @@ export class TrackReader {
 
   constructor(
     readonly source: MediaStreamTrack,
+    /** Asked for each picture: which part of it is the tile; null: all. */
+    private readonly crop: () => Crop | null,
     private readonly pace: Pace,
     private readonly deliver: (capturedAtS: number, picture: RawPicture) => void,
   ) {
@@ -45,7 +48,7 @@ export class TrackReader {
   async #take(frame: VideoFrame): Promise<void> {
     const capturedAtS = (performance.timeOrigin + performance.now()) / 1000;
     try {
-      this.deliver(capturedAtS, await pictureOf(frame));
+      this.deliver(capturedAtS, await pictureOf(frame, this.crop()));
     } catch (error) {
       this.pace.release();
       console.warn("candor: a picture of the tile could not be read", error);

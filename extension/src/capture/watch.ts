@@ -1,13 +1,26 @@
 /**
- * Follows the tiles of one frame: gives each video a number, notices when the picked one is re-created or gone, and keeps
- * a reader on its current track.
+ * Follows the tiles of one frame: gives each a number, notices when the picked one is re-created, moved or gone, and keeps
+ * readers on its current tracks.
  */
 import type { RawPicture, RawSound, TileInfo } from "../messages";
+import type { Platform } from "../platforms/platform";
+import { type Described, describe, slotsIn } from "../platforms/read";
+import { type Identity, mayBeSame, successorOf } from "./identity";
 import { Pace } from "./pace";
 import { SoundReader } from "./sound_reader";
 import { findPlayers, soundTracksOf } from "./sound_sources";
-import { findVideos, isSelfView, isTile, type ShadowRootOf, successorOf, type TileMark, trackOf } from "./tiles";
+import {
+  cropOf,
+  findPictures,
+  isOwnCamera,
+  isPicture,
+  isVideo,
+  ownSurface,
+  type Picture,
+  type ShadowRootOf,
+} from "./tiles";
 import { TrackReader } from "./track_reader";
+import { type Borrowed, borrowTrack, isTrackOf } from "./tracks";
 
 export interface WatchEvents {
   onTiles(tiles: TileInfo[]): void;
@@ -17,37 +30,38 @@ export interface WatchEvents {
   onSound(sound: RawSound): void;
 }
 
-export interface KnownTile {
+export interface KnownTile extends Picture {
   id: number;
-  name: string | null;
-  video: HTMLVideoElement;
+  seen: Described;
 }
 
 export class TileWatch {
   readonly pace = new Pace(1);
   tiles: KnownTile[] = [];
-  #pickedId: number | null = null;
-  #mark: TileMark | null = null;
+  #picked: KnownTile | null = null;
+  #identity: Identity | null = null;
+  #borrowed: Borrowed | null = null;
   #reader: TrackReader | null = null;
   #ear: SoundReader | null = null;
   #isCapturing = false;
   #reported = "";
   #nextId = 1;
-  readonly #ids = new WeakMap<HTMLVideoElement, number>();
+  readonly #ids = new WeakMap<HTMLElement, number>();
 
   constructor(
-    private readonly nameOf: (video: HTMLVideoElement) => string | null,
+    private readonly platform: Platform,
     private readonly shadowRootOf: ShadowRootOf,
     private readonly events: WatchEvents,
   ) {}
 
   get pickedId(): number | null {
-    return this.#pickedId;
+    return this.#picked?.id ?? null;
   }
 
   /** Look at the page again; call about once a second. */
   look(): void {
-    this.tiles = findVideos(document, this.shadowRootOf).map((video) => this.#known(video));
+    const pictures = findPictures(document, this.shadowRootOf, slotsIn(this.platform, document));
+    this.tiles = pictures.map((picture) => this.#known(picture));
     const infos = this.tiles.map(infoOf);
     const report = JSON.stringify(infos);
     if (report !== this.#reported) this.events.onTiles(infos);
@@ -58,105 +72,122 @@ export class TileWatch {
   /** The interviewer has chosen this tile. */
   pick(id: number): void {
     const tile = this.tiles.find((known) => known.id === id);
-    if (!tile) return;
-    this.#pickedId = id;
-    this.#mark = { name: tile.name, box: tile.video.getBoundingClientRect() };
-    this.events.onPicked(infoOf(tile));
-    this.#attach(tile.video);
+    if (tile) this.#take(tile);
   }
 
   unpick(): void {
-    this.#pickedId = null;
-    this.#mark = null;
+    this.#picked = null;
+    this.#identity = null;
     this.#detach();
   }
 
   /** Begin or stop taking pictures of the picked tile. */
   setCapturing(isCapturing: boolean): void {
     this.#isCapturing = isCapturing;
-    const picked = this.#picked();
-    if (isCapturing && picked) this.#attach(picked.video);
+    if (isCapturing && this.#picked) this.#attach(this.#picked);
     if (!isCapturing) this.#detach();
   }
 
-  #known(video: HTMLVideoElement): KnownTile {
-    const id = this.#ids.get(video) ?? this.#nextId++;
-    this.#ids.set(video, id);
-    return { id, name: this.nameOf(video), video };
+  #take(tile: KnownTile): void {
+    this.#picked = tile;
+    this.#identity = identityOf(tile);
+    this.events.onPicked(infoOf(tile));
+    this.#attach(tile);
   }
 
-  #picked(): KnownTile | null {
-    return this.tiles.find((tile) => tile.id === this.#pickedId) ?? null;
+  #known(picture: Picture): KnownTile {
+    const id = this.#ids.get(picture.box) ?? this.#nextId++;
+    this.#ids.set(picture.box, id);
+    return { ...picture, id, seen: this.#describe(picture) };
+  }
+
+  /** A track tells more surely than the page whether it is this computer's camera or screen. */
+  #describe({ box, source }: Picture): Described {
+    const seen = describe(this.platform, box);
+    if (ownSurface(source)) return { ...seen, kind: "screen" };
+    return isOwnCamera(source) ? { ...seen, kind: "self" } : seen;
   }
 
   #follow(): void {
-    if (!this.#mark) return;
-    const picked = this.#picked();
-    if (picked && isTile(picked.video)) {
-      this.#mark = { name: picked.name ?? this.#mark.name, box: picked.video.getBoundingClientRect() };
-      this.#attach(picked.video);
+    const before = this.#identity;
+    if (!before) return;
+    const picked = this.tiles.find((tile) => tile.box === this.#picked?.box);
+    if (picked && isPicture(picked) && mayBeSame(before, identityOf(picked))) {
+      const now = identityOf(picked);
+      this.#picked = picked;
+      this.#identity = { ...now, name: now.name ?? before.name, person: now.person ?? before.person };
+      this.#attach(picked);
       return;
     }
-    const videos = this.tiles.map((tile) => tile.video);
-    const successor = successorOf(this.#mark, videos, this.nameOf);
-    const id = successor && this.#ids.get(successor);
-    if (id) this.pick(id);
+    const successor = successorOf(
+      before,
+      this.tiles.map((tile) => ({ ...identityOf(tile), tile })),
+    );
+    if (successor) this.#take(successor.tile);
     else this.#lose();
   }
 
   #lose(): void {
-    if (this.#pickedId === null) return;
-    this.#pickedId = null;
+    if (!this.#picked) return;
+    this.#picked = null;
     this.#detach();
     this.events.onLost();
   }
 
-  /** Read the video's current track; pages swap tracks and simulcast layers at any time. */
-  #attach(video: HTMLVideoElement): void {
+  /** Read the picture's current track; pages swap tracks and simulcast layers at any time. */
+  #attach(tile: KnownTile): void {
     if (!this.#isCapturing) return;
     try {
-      this.#listen(video);
+      this.#listen(tile);
     } catch (error) {
       console.warn("candor: the sound of the tile cannot be read", error);
     }
-    if (this.#reader && this.#reader.source.readyState === "live" && isTrackOf(video, this.#reader.source)) return;
-    this.#reader?.stop();
-    const track = trackOf(video);
-    this.#reader = track ? new TrackReader(track, this.pace, this.events.onPicture) : null;
+    if (this.#borrowed && isTrackOf(tile.source, this.#borrowed)) return;
+    this.#stopReading();
+    this.#borrowed = borrowTrack(tile.source);
+    if (!this.#borrowed) return;
+    const crop = () => (this.#picked ? cropOf(this.#picked) : null);
+    this.#reader = new TrackReader(this.#borrowed.track, crop, this.pace, this.events.onPicture);
   }
 
-  /** Read the sound that goes with the video; pages add, swap and drop tracks at any time. */
-  #listen(video: HTMLVideoElement): void {
+  /** Read the sound that goes with the picture; pages add, swap and drop tracks at any time. */
+  #listen(tile: KnownTile): void {
     // Some browsers can read a track's pictures only, or nothing: then there is no sound.
     if (typeof MediaStreamTrackProcessor === "undefined") return;
-    const videos = this.tiles.map((tile) => tile.video);
-    const tracks = soundTracksOf(video, videos, findPlayers(document, this.shadowRootOf));
+    const others = this.tiles.filter((other) => other.id !== tile.id && other.seen.kind === "person");
+    const tracks = soundTracksOf(tile.source, others.length === 0, findPlayers(document, this.shadowRootOf));
     if (this.#ear?.reads(tracks)) return;
     this.#ear?.stop();
     this.#ear = tracks.length > 0 ? new SoundReader(tracks, this.events.onSound) : null;
   }
 
-  #detach(): void {
+  #stopReading(): void {
     this.#reader?.stop();
     this.#reader = null;
+    if (this.#borrowed?.isOurs) this.#borrowed.track.stop();
+    this.#borrowed = null;
+  }
+
+  #detach(): void {
+    this.#stopReading();
     this.#ear?.stop();
     this.#ear = null;
   }
 }
 
-/** A track captured from a file's element belongs to no srcObject; it lasts as long as it is live. */
-function isTrackOf(video: HTMLVideoElement, track: MediaStreamTrack): boolean {
-  const source = video.srcObject;
-  return source instanceof MediaStream ? source.getVideoTracks().includes(track) : true;
+function identityOf({ box, seen }: KnownTile): Identity {
+  return { kind: seen.kind, name: seen.name, person: seen.person, box: box.getBoundingClientRect() };
 }
 
 function infoOf(tile: KnownTile): TileInfo {
-  const { video } = tile;
+  const { source, seen } = tile;
+  const [width, height] = isVideo(source) ? [source.videoWidth, source.videoHeight] : [source.width, source.height];
+  const crop = cropOf(tile) ?? { width: 1, height: 1 };
   return {
     id: tile.id,
-    name: tile.name,
-    width: video.videoWidth,
-    height: video.videoHeight,
-    isSelfView: isSelfView(video),
+    name: seen.name,
+    width: Math.round(width * crop.width),
+    height: Math.round(height * crop.height),
+    kind: seen.kind,
   };
 }

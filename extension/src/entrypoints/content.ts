@@ -6,7 +6,7 @@ import { connect, isAlive, type Port, shadowRootOf } from "../browser";
 import { Overlay } from "../capture/overlay";
 import { TileWatch } from "../capture/watch";
 import { type FromContent, TILES_PORT, type TileMode, type ToContent } from "../messages";
-import { nameOf, platform } from "../platforms/generic";
+import { platformAt } from "../platforms/all";
 
 const LOOK_EVERY_MS = 1000;
 const DRAW_EVERY_MS = 250;
@@ -23,9 +23,10 @@ function begin(): void {
   const say = (message: FromContent) => port.postMessage(message);
   let mode: TileMode = "hidden";
 
-  const watch = new TileWatch(nameOf, shadowRootOf, {
-    onTiles: (tiles) => say({ kind: "tiles", tiles, platform }),
-    onPicked: (tile) => say({ kind: "picked", tile, platform }),
+  const platform = platformAt(location, document);
+  const watch = new TileWatch(platform, shadowRootOf, {
+    onTiles: (tiles) => say({ kind: "tiles", tiles, platform: platform.name }),
+    onPicked: (tile) => say({ kind: "picked", tile, platform: platform.name }),
     onLost: () => say({ kind: "lost" }),
     onPicture: (capturedAtS, picture) => say({ kind: "picture", capturedAtS, picture }),
     onSound: (sound) => say({ kind: "sound", sound }),

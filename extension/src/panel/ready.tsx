@@ -62,7 +62,7 @@ function StartBlock({ actions }: { actions: Actions }) {
 export function TileList({ view, actions, look }: { view: SessionView; actions: Actions; look: LookReply | null }) {
   const offered = view.frames
     .flatMap(({ frame, tiles }) => tiles.map((tile) => ({ frame, tile })))
-    .sort((a, b) => Number(a.tile.isSelfView) - Number(b.tile.isSelfView));
+    .sort((a, b) => Number(a.tile.kind !== "person") - Number(b.tile.kind !== "person"));
   return (
     <>
       <h2>{text("tiles_title")}</h2>
@@ -84,7 +84,9 @@ function TileWords({ tile, number }: { tile: TileInfo; number: number }) {
   return (
     <>
       <span>{tile.name ?? text("tile_unnamed", number)}</span>
-      <span class="quiet">{tile.isSelfView ? text("tile_self") : text("tile_size", tile.width, tile.height)}</span>
+      <span class="quiet">
+        {tile.kind === "person" ? text("tile_size", tile.width, tile.height) : text(`tile_${tile.kind}`)}
+      </span>
     </>
   );
 }

@@ -1,67 +1,86 @@
-import { describe, expect, test } from "vitest";
-import { overlap, successorOf } from "../../../extension/src/capture/tiles";
-
-class Box implements DOMRectReadOnly {
-  constructor(
-    readonly x: number,
-    readonly y: number,
-    readonly width: number,
-    readonly height: number,
-  ) {}
-  get left() {
-    return this.x;
-  }
-  get top() {
-    return this.y;
-  }
-  get right() {
-    return this.x + this.width;
-  }
-  get bottom() {
-    return this.y + this.height;
-  }
-  toJSON() {
-    return {};
-  }
-}
-
-/** As much of a <video> as choosing a successor looks at. */
-function video(name: string | null, box: Box): HTMLVideoElement {
-  return { name, srcObject: null, getBoundingClientRect: () => box } as unknown as HTMLVideoElement;
-}
-const nameOf = (element: HTMLVideoElement) => (element as unknown as { name: string | null }).name;
-// There are no media streams outside a browser; these videos have none.
-Object.assign(globalThis, { MediaStream: class {} });
+import { Window } from "happy-dom";
+import { beforeEach, describe, expect, test } from "vitest";
+import { cropOf, findPictures, overlap, type Source, shareOf } from "../../../extension/src/capture/tiles";
+import { Box, place } from "./boxes";
 
 const here = new Box(0, 0, 400, 300);
 const there = new Box(500, 0, 400, 300);
 
-describe("the successor of a lost tile", () => {
-  test("is the one tile of the same name, wherever it is", () => {
-    const ada = video("Ada", there);
-    expect(successorOf({ name: "Ada", box: here }, [video("Bob", here), ada], nameOf)).toBe(ada);
+/** As much of a stream as telling one's own camera looks at. */
+class FakeStream {
+  constructor(private readonly settings: object) {}
+  getVideoTracks() {
+    return [{ getCapabilities: () => this.settings, getSettings: () => this.settings }];
+  }
+}
+const CAMERA = new FakeStream({ deviceId: "d", groupId: "g" });
+
+let document: Document;
+
+beforeEach(() => {
+  document = new Window().document as unknown as Document;
+  Object.assign(globalThis, { MediaStream: FakeStream });
+});
+
+function add<T extends Element>(tag: string, box: Box, parent: ParentNode = document.body): T {
+  const element = place(document.createElement(tag), box);
+  parent.append(element);
+  return element as unknown as T;
+}
+
+function video(box = here, stream: object | null = null, width = 1280): HTMLVideoElement {
+  const element = add<HTMLVideoElement>("video", box);
+  Object.defineProperties(element, { videoWidth: { value: width }, srcObject: { value: stream } });
+  return element;
+}
+
+function found(slots: HTMLElement[] = []): [Element, Source][] {
+  const shadowRootOf = (element: HTMLElement) => element.shadowRoot;
+  return findPictures(document, shadowRootOf, slots).map(({ box, source }) => [box, source]);
+}
+
+describe("the pictures of a page", () => {
+  test("are its playing videos that are large enough", () => {
+    const shown = video();
+    video(new Box(0, 0, 90, 60));
+    video(here, null, 0);
+    expect(found()).toEqual([[shown, shown]]);
   });
 
-  test("is nobody when two tiles bear the name", () => {
-    const both = [video("Ada", here), video("Ada", there)];
-    expect(successorOf({ name: "Ada", box: here }, both, nameOf)).toBeNull();
+  test("may stand in a shadow root", () => {
+    const root = add<HTMLElement>("call-view", here).attachShadow({ mode: "open" });
+    const inner = video();
+    root.append(inner);
+    expect(found()).toEqual([[inner, inner]]);
   });
 
-  test("is never a tile with another name", () => {
-    expect(successorOf({ name: "Ada", box: here }, [video("Bob", here)], nameOf)).toBeNull();
+  test("of a canvas with slots are the slots that lie on it", () => {
+    const canvas = add<HTMLCanvasElement>("canvas", new Box(0, 0, 900, 300));
+    const slots = [here, there, new Box(0, 900, 400, 300)].map((box) => add<HTMLElement>("video-player", box));
+    expect(found(slots)).toEqual([
+      [slots[0], canvas],
+      [slots[1], canvas],
+    ]);
   });
 
-  test("without names is the only tile, or the one in the same place", () => {
-    const only = video(null, there);
-    const same = video(null, new Box(10, 10, 400, 300));
-    expect(successorOf({ name: null, box: here }, [only], nameOf)).toBe(only);
-    expect(successorOf({ name: null, box: here }, [only, same], nameOf)).toBe(same);
-    expect(successorOf({ name: null, box: here }, [only, video(null, there)], nameOf)).toBeNull();
+  test("include a whole canvas only when nobody else plays", () => {
+    const canvas = add<HTMLCanvasElement>("canvas", here);
+    video(there, CAMERA);
+    expect(found().map(([, source]) => source)).toContain(canvas);
+    video(there);
+    expect(found().map(([, source]) => source)).not.toContain(canvas);
   });
+});
 
-  test("is nobody on an empty page", () => {
-    expect(successorOf({ name: null, box: here }, [], nameOf)).toBeNull();
-  });
+test("a slot is cut from its canvas, a video is taken whole", () => {
+  const canvas = add<HTMLCanvasElement>("canvas", new Box(0, 0, 800, 400));
+  const slot = add<HTMLElement>("video-player", new Box(400, 100, 400, 200));
+  expect(cropOf({ box: slot, source: canvas })).toEqual({ x: 0.5, y: 0.25, width: 0.5, height: 0.5 });
+  expect(cropOf({ box: canvas, source: canvas })).toBeNull();
+});
+
+test("a share never reaches beyond the whole", () => {
+  expect(shareOf(new Box(-100, 150, 300, 300), here)).toEqual({ x: 0, y: 0.5, width: 0.5, height: 0.5 });
 });
 
 test("overlap is 1 for the same box, 0 for boxes apart, symmetric between", () => {
