@@ -22,7 +22,7 @@ from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.orders import Order
 from candor.domain.ports import Brief, Checkpointed, EngineEvent, WorkerLost
 from candor.domain.questions import Question, State
-from candor.domain.records import RecordedCheck, RecordedWarning, SignalTally, StreamGrant, WarningAnswer
+from candor.domain.records import RecordedCheck, RecordedNote, RecordedWarning, SignalTally, StreamGrant, WarningAnswer
 from candor.engines.worker import Session, SessionFactory
 from candor.errors import AccessError, EngineError, NotFoundError
 
@@ -145,6 +145,16 @@ class FakeInterviewRecords:
             if answer.item in items and (answer.text or answer.mark is not Mark.OPEN)
         ]
 
+    def save_note(self, interview: InterviewId, note: RecordedNote) -> None:
+        held = self._held(interview).notes
+        if note.text:
+            held[note.id] = note
+        else:
+            held.pop(note.id, None)
+
+    def notes(self, interview: InterviewId) -> Sequence[RecordedNote]:
+        return sorted(self._held(interview).notes.values(), key=lambda note: (note.at_s, note.id))
+
     def save_notice(self, interview: InterviewId, code: str) -> None:
         self._held(interview).notices.append(code)
 
@@ -183,6 +193,7 @@ class FakeInterview:
     tallies: dict[SignalName, SignalTally] = field(default_factory=dict)
     check_seed: str = "0123456789abcdef" * 2
     checks: dict[int, RecordedCheck] = field(default_factory=dict)
+    notes: dict[str, RecordedNote] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     title: str = "Engineer, round 1"
     made_at: datetime = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

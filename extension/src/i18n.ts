@@ -28,6 +28,15 @@ export function setLanguage(next: Language): void {
   chosen = next;
 }
 
+/** Keys that have a form for one and a form for several. */
+export type PluralKey = TextKey extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never;
+
+/** The words for a number of things, in the form that the language has for it; $1 is the number. */
+export function plural(key: PluralKey, count: number, ...values: (string | number)[]): string {
+  const form = new Intl.PluralRules(language()).select(count) === "one" ? "one" : "other";
+  return text(`${key}_${form}` as TextKey, count, ...values);
+}
+
 /** The words for a key, with $1, $2 ... filled in. */
 export function text(key: TextKey, ...values: (string | number)[]): string {
   return WORDS[language()][key].message.replace(/\$(\d)/g, (_all, position: string) =>

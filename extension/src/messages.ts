@@ -77,6 +77,15 @@ export type CheckOrder =
   | { kind: "check_skip"; id: string }
   | { kind: "check_confirm"; id: string; seen: boolean };
 
+/** A note of the interviewer, new or changed; without text it is removed. */
+export interface NoteOrder {
+  kind: "note";
+  id: string;
+  /** Interview time that it is about. */
+  atS: number;
+  text: string;
+}
+
 export type FromPanel =
   | { kind: "pick"; frame: number; id: number }
   | { kind: "unpick" }
@@ -84,6 +93,8 @@ export type FromPanel =
   | { kind: "end" }
   | { kind: "forget" }
   | { kind: "answer"; warning: string; answer: AnswerKind; note: string }
+  | NoteOrder
+  | { kind: "draft"; note: NoteOrder }
   | CheckOrder;
 
 export interface ToPanel {
@@ -117,6 +128,7 @@ export type ToWorker =
   | { kind: "picture"; capturedAtS: number; picture: RawPicture }
   | { kind: "sound"; sound: RawSound }
   | { kind: "answer"; warning: string; answer: AnswerKind; note: string }
+  | NoteOrder
   | CheckOrder
   | { kind: "end" }
   | { kind: "close" };
@@ -144,7 +156,19 @@ export function isPairing(value: unknown): value is Pairing {
 }
 
 const FROM_CONTENT = ["tiles", "picked", "lost", "picture", "sound"];
-const FROM_PANEL = ["pick", "unpick", "start", "end", "forget", "answer", "check_start", "check_skip", "check_confirm"];
+const FROM_PANEL = [
+  "pick",
+  "unpick",
+  "start",
+  "end",
+  "forget",
+  "answer",
+  "note",
+  "draft",
+  "check_start",
+  "check_skip",
+  "check_confirm",
+];
 
 export function isFromContent(message: unknown): message is FromContent {
   return isRecord(message) && FROM_CONTENT.includes(String(message.kind));

@@ -21,6 +21,8 @@ const actions: Actions = {
   start: nothing,
   end: nothing,
   answer: nothing,
+  note: () => true,
+  draft: nothing,
   check: nothing,
 };
 

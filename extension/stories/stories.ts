@@ -3,6 +3,8 @@
  */
 import type { LookReply, TileInfo } from "../src/messages";
 import type { HeldCheck } from "../src/session/checks";
+import type { HeldNote } from "../src/session/notes";
+import { emptyTrend, type Trend, withState } from "../src/session/trend";
 import { emptyView, type PickedTile, type SessionView } from "../src/session/view";
 import type { CheckMessage, Question, State, StateMessage, WarningMessage } from "../src/wire/messages.gen";
 
@@ -139,12 +141,43 @@ function evidence(faces = 1): string {
   return canvas.toDataURL("image/jpeg").split(",")[1] ?? "";
 }
 
+/** Ten minutes that went well, but for the last of them if `now` says so. */
+function trendOf(now: StateMessage): Trend {
+  const before = stateOf({ live_person: ["checking", ""], genuine: ["checking", ""] });
+  const states = [600, 560, 240, 236, 90].map((agoS, index): StateMessage => {
+    const dim: Words = index === 2 ? { identity: ["cant_tell", ""], continuity: ["cant_tell", ""] } : {};
+    return { ...(index === 2 ? stateOf(dim) : before), at_s: NOW_S - agoS };
+  });
+  const every2S = states.flatMap((state, index) => {
+    const untilS = states[index + 1]?.at_s ?? NOW_S - 40;
+    const times = Array.from({ length: Math.floor((untilS - state.at_s) / 2) }, (_, step) => state.at_s + 2 * step);
+    return times.map((at_s) => ({ ...state, at_s }));
+  });
+  const latest = Array.from({ length: 13 }, (_, step) => ({ ...now, at_s: NOW_S - 24 + 2 * step }));
+  return [...every2S, ...latest].reduce(withState, emptyTrend());
+}
+
+const told = (state: StateMessage) => ({ state, stateAtMs: NOW_MS, trend: trendOf(state) });
+
+const NOTES: HeldNote[] = [
+  { id: "n-1", atS: 190, text: "Says she moved to Bandung in March.", by: "Rani", isSaved: true },
+  {
+    id: "n-2",
+    atS: 722,
+    text: "Drew the queue and its retry by hand; knew why it was slow.",
+    by: "Rani",
+    isSaved: true,
+  },
+  { id: "n-3", atS: 1204, text: "Third face: her brother brought tea.\nHe left at once.", by: "Rani", isSaved: true },
+  { id: "n-4", atS: 1580, text: "Ask the registrar about 2019.", by: "", isSaved: false },
+];
+
 const running: SessionView = {
   ...picked,
   phase: "running",
   link: "open",
   candidate: "Dewi Lestari Kusumawardhani",
-  state: stateOf({}),
+  ...told(stateOf({})),
 };
 const another = warningOf("w-2", {
   severity: "amber",
@@ -161,7 +194,7 @@ const another = warningOf("w-2", {
 });
 const alarmed: SessionView = {
   ...running,
-  state: stateOf({ identity: ["pause_and_verify", "Does not match the ID photo for 45 s at good quality."] }, 2),
+  ...told(stateOf({ identity: ["pause_and_verify", "Does not match the ID photo for 45 s at good quality."] }, 2)),
   cards: [
     { warning: warningOf("w-1", {}), chosen: null },
     { warning: another, chosen: null },
@@ -201,12 +234,13 @@ export const STORIES: Record<string, Story> = {
   amber: {
     view: {
       ...running,
-      state: stateOf({ continuity: ["please_check", "A second face was in view for 20 s."] }, 2),
+      ...told(stateOf({ continuity: ["please_check", "A second face was in view for 20 s."] }, 2)),
       cards: [{ warning: another, chosen: null }],
     },
   },
   red: { view: alarmed },
   answered: { view: { ...alarmed, cards: alarmed.cards.map((card) => ({ ...card, chosen: card.chosen ?? "later" })) } },
+  notes: { view: { ...running, notes: NOTES, draft: { kind: "note", id: "n-5", atS: NOW_S, text: "Calls back" } } },
   check_asked: { view: { ...running, checkAskedAtMs: NOW_MS } },
   check_running: withCheck({}),
   check_digits: withCheck(DIGITS),

@@ -70,12 +70,15 @@ FIELDS = [
     "cannot",
     "id",
     "seen",
+    "at_s",
+    "text",
 ]
 near_messages = st.dictionaries(st.sampled_from(FIELDS), json_values | st.sampled_from(["hello", "end", 1, 0, "x"]))
 GOOD = [
     {"type": "hello", "version": 1, "client": "x", "last_event": 0},
     {"type": "tile", "width": 1, "height": 1, "platform": "x"},
     {"type": "answer", "warning": "w", "kind": "note"},
+    {"type": "note_write", "id": "n-1", "at_s": 1.5, "text": "x"},
     {"type": "check_start", "kind": "look_up", "cannot": ["turn_head"]},
     {"type": "check_skip", "id": "check-1"},
     {"type": "check_confirm", "id": "check-1", "seen": True},

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 from analysis_builders import NOW, record, warning
-from candor.domain.records import RecordedWarning, WarningAnswer
+from candor.domain.records import RecordedNote, RecordedWarning, WarningAnswer
 from candor.report.html import bars, inline_evidence, render_fragment, render_page, style_sheet
 from candor.report.summary import make_report
 
@@ -109,3 +109,16 @@ def test_a_warning_without_a_picture_has_none() -> None:
 def test_the_style_sheet_knows_dark_and_print() -> None:
     assert "prefers-color-scheme: dark" in style_sheet()
     assert "@media print" in style_sheet()
+
+
+def test_notes_stand_with_time_and_author_and_cannot_bring_markup() -> None:
+    note = RecordedNote("n-1", 72.5, "Named <b>the shop</b>.", "Ina", NOW)
+    html = render_page(make_report(record(notes=(note,)), NOW, "id"))
+
+    assert "Catatan pewawancara" in html
+    assert re.search(r"1:13\s*<span[^>]*>Ina</span>", html)
+    assert "Named &lt;b&gt;the shop&lt;/b&gt;." in html
+
+
+def test_a_report_without_notes_has_no_place_for_them() -> None:
+    assert "cr-notes" not in render_fragment(make_report(record(), NOW))

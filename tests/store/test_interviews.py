@@ -15,7 +15,7 @@ from candor.domain.checklist import ItemId, Mark, RecordedChecklist, SkipReason
 from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.questions import Question, Severity, State
-from candor.domain.records import InterviewRecords, RecordedCheck, SignalTally, WarningAnswer
+from candor.domain.records import InterviewRecords, RecordedCheck, RecordedNote, SignalTally, WarningAnswer
 from candor.errors import AccessError, NotFoundError
 from candor.store.store import Store
 from checklist_builders import TEMPLATE, answer
@@ -243,6 +243,8 @@ def test_every_call_about_an_unknown_interview_is_refused(house):
         lambda: records.save_tallies(nowhere, {}),
         lambda: records.save_assessment(nowhere, assessment()),
         lambda: records.save_warning(warning(nowhere), 1),
+        lambda: records.save_note(nowhere, a_note("n-1", 1.0)),
+        lambda: records.notes(nowhere),
         lambda: records.save_notice(nowhere, "analysis_restarted"),
         lambda: records.warnings(nowhere),
         lambda: records.last_event(nowhere),
@@ -393,3 +395,16 @@ def test_checklists_of_an_interview_that_is_not_there_are_refused(house):
     ):
         with pytest.raises(NotFoundError):
             ask()
+
+
+def a_note(named: str, at_s: float, text: str = "Named the shop.") -> RecordedNote:
+    return RecordedNote(named, at_s, text, "Ina", NOON)
+
+
+def test_notes_come_back_in_the_order_of_the_interview_each_as_it_was_written_last(house):
+    interview, _ = house.interview()
+    for note in (a_note("b", 20.0), a_note("a", 30.0), a_note("c", 10.0, "slip"), a_note("c", 10.0, "mended")):
+        house.records.save_note(interview, note)
+    house.records.save_note(interview, a_note("a", 30.0, ""))
+    house.records.save_note(interview, a_note("never there", 30.0, ""))
+    assert list(house.records.notes(interview)) == [a_note("c", 10.0, "mended"), a_note("b", 20.0)]

@@ -34,6 +34,8 @@ from candor.wire.messages import (
     Ended,
     Error,
     ErrorCode,
+    NotesMessage,
+    NoteWrite,
     StateMessage,
     Tile,
     WarningMessage,
@@ -212,6 +214,16 @@ def test_an_answer_to_an_unknown_warning_is_one_documented_error(house: House) -
     client.answer("no-such-warning", AnswerKind.NOTE)
     assert client.wait(Error).code is ErrorCode.BAD_MESSAGE
     assert client.wait_closed() == 1008
+
+
+def test_a_note_is_confirmed_and_told_again_to_a_client_that_comes_back(house: House) -> None:
+    first, second = house.client(), house.client()
+    first.connect()
+    first.send(NoteWrite(id="n-1", at_s=0.0, text="Named the shop."))
+    assert [note.text for note in first.wait(NotesMessage).notes] == ["Named the shop."]
+    first.cut()
+    second.connect()
+    assert [note.by for note in second.wait(NotesMessage).notes] == ["Ina"]
 
 
 def test_a_check_runs_from_asking_to_seen(house: House) -> None:

@@ -26,8 +26,10 @@ function ask(message: ToBackground): Promise<unknown> {
   return sendMessage(message);
 }
 
-function say(message: FromPanel): void {
+/** False while the rest of the extension is out of reach. */
+function say(message: FromPanel): boolean {
   port?.postMessage(message);
+  return port !== null;
 }
 
 async function reachHub(): Promise<void> {
@@ -67,12 +69,14 @@ const actions: Actions = {
   async look() {
     return (await ask({ to: "background", command: "look" })) as LookReply;
   },
-  pick: (frame, id) => say({ kind: "pick", frame, id }),
-  unpick: () => say({ kind: "unpick" }),
-  start: () => say({ kind: "start" }),
-  end: () => say({ kind: "end" }),
-  answer: (warning, answer, note) => say({ kind: "answer", warning, answer, note }),
-  check: (order) => say(order),
+  pick: (frame, id) => void say({ kind: "pick", frame, id }),
+  unpick: () => void say({ kind: "unpick" }),
+  start: () => void say({ kind: "start" }),
+  end: () => void say({ kind: "end" }),
+  answer: (warning, answer, note) => void say({ kind: "answer", warning, answer, note }),
+  note: (order) => say(order),
+  draft: (note) => void say({ kind: "draft", note }),
+  check: (order) => void say(order),
 };
 
 /** Until a tile is picked, and again when the page has lost it. */

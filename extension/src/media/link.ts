@@ -6,7 +6,7 @@
 import type { Pairing } from "../messages";
 import type { LinkProblem, LinkState } from "../session/view";
 import { type Action, Connection } from "../wire/connection";
-import type { Answer, CheckConfirm, CheckSkip, CheckStart, ServerMessage, Tile } from "../wire/messages.gen";
+import type { Answer, CheckConfirm, CheckSkip, CheckStart, NoteWrite, ServerMessage, Tile } from "../wire/messages.gen";
 import { SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from "../wire/messages.gen";
 import type { EncodedPicture } from "./jpeg";
 
@@ -77,6 +77,10 @@ export class Link {
 
   answer(answer: Omit<Answer, "type">): void {
     this.#carryOut(this.connection.answer(answer));
+  }
+
+  note(note: Omit<NoteWrite, "type">): void {
+    this.#carryOut(this.connection.note(note));
   }
 
   check(order: CheckStart | CheckSkip | CheckConfirm): void {

@@ -83,6 +83,8 @@ self.addEventListener("message", (event: MessageEvent<ToWorker>) => {
     link?.tile({ width, height, platform, name });
   } else if (message.kind === "answer") {
     link?.answer({ warning: message.warning, kind: message.answer, note: message.note });
+  } else if (message.kind === "note") {
+    link?.note({ id: message.id, at_s: message.atS, text: message.text });
   } else if (message.kind === "check_start") {
     link?.check({ type: "check_start", kind: message.check, cannot: message.cannot });
   } else if (message.kind === "check_skip") link?.check({ type: "check_skip", id: message.id });

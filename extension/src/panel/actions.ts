@@ -1,7 +1,7 @@
 /**
  * What the interviewer can do in the panel. The entry point gives the real thing, a story or test gives its own.
  */
-import type { CheckOrder, LookReply } from "../messages";
+import type { CheckOrder, LookReply, NoteOrder } from "../messages";
 import type { PairingProblem } from "../session/pairing";
 import type { AnswerKind } from "../session/view";
 
@@ -16,5 +16,9 @@ export interface Actions {
   start(): void;
   end(): void;
   answer(warning: string, kind: AnswerKind, note: string): void;
+  /** False: the rest of the extension is out of reach, and the words are to be kept in the form. */
+  note(order: NoteOrder): boolean;
+  /** Keep what is being written. */
+  draft(note: NoteOrder): void;
   check(order: CheckOrder): void;
 }

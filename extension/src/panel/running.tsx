@@ -1,5 +1,5 @@
 /**
- * While the interview runs: four lines, one suggestion, notes of the server, End. Afterwards: the report.
+ * While the interview runs: four lines, one suggestion, notes, messages of the server, End. Afterwards: the report.
  */
 import { useState } from "preact/hooks";
 import { text } from "../i18n";
@@ -8,6 +8,7 @@ import { hasFreshCheck } from "../session/checks";
 import type { SessionView } from "../session/view";
 import type { Actions } from "./actions";
 import { Checks } from "./checks";
+import { Notes } from "./notes";
 import { PairForm } from "./pair_form";
 import { TileList } from "./ready";
 import { StatusLines } from "./status_lines";
@@ -34,10 +35,11 @@ export function Running({ view, actions, look, isPaused, nowMs }: RunningProps) 
         </section>
       )}
       {needsPairing && <PairForm actions={actions} />}
-      <StatusLines view={view} isPaused={isPaused} />
+      <StatusLines view={view} isPaused={isPaused} nowMs={nowMs} />
       {isFresh && <Checks key="checks" view={view} actions={actions} isPaused={isPaused} nowMs={nowMs} />}
       <Suggestions key="suggestions" view={view} actions={actions} isPaused={isPaused} />
       {!isFresh && <Checks key="checks" view={view} actions={actions} isPaused={isPaused} nowMs={nowMs} />}
+      <Notes view={view} actions={actions} nowMs={nowMs} />
       <Notices view={view} />
       {view.phase === "ending" ? <p role="status">{text("ending")}</p> : <EndButton onEnd={actions.end} />}
     </>

@@ -1,13 +1,17 @@
 /**
  * The four questions, each with its state as colour + icon + word and the server's reason.
  */
-import { text } from "../i18n";
+import type { ComponentChildren } from "preact";
+import { plural, text } from "../i18n";
+import { interviewNowS } from "../session/notes";
 import type { SessionView } from "../session/view";
 import { QUESTION_VALUES, type Question, type QuestionStatus } from "../wire/messages.gen";
 import { StateIcon } from "./icons";
 import { interviewTime } from "./time";
+import { TrendStrip } from "./trend_strip";
 
-export function StatusLines({ view, isPaused }: { view: SessionView; isPaused: boolean }) {
+export function StatusLines({ view, isPaused, nowMs }: { view: SessionView; isPaused: boolean; nowMs: number }) {
+  const nowS = interviewNowS(view, nowMs);
   const known = new Map(view.state?.questions.map((status) => [status.question, status]));
   return (
     <section aria-labelledby="status-title">
@@ -16,7 +20,9 @@ export function StatusLines({ view, isPaused }: { view: SessionView; isPaused: b
       </h2>
       <ul class="lines" aria-live="polite">
         {QUESTION_VALUES.map((question) => (
-          <Line key={question} question={question} status={shown(known.get(question), isPaused)} />
+          <Line key={question} question={question} status={shown(known.get(question), isPaused)}>
+            <TrendStrip stretches={view.trend[question]} nowS={nowS} />
+          </Line>
         ))}
       </ul>
       {!isPaused && <Facts view={view} />}
@@ -31,7 +37,13 @@ function shown(status: QuestionStatus | undefined, isPaused: boolean): QuestionS
   return { ...status, state: "cant_tell", text: isExplained ? status.text : text("status_paused") };
 }
 
-function Line({ question, status }: { question: Question; status: QuestionStatus | undefined }) {
+interface LineProps {
+  question: Question;
+  status: QuestionStatus | undefined;
+  children: ComponentChildren;
+}
+
+function Line({ question, status, children }: LineProps) {
   const state = status?.state ?? "cant_tell";
   return (
     <li class={`line ${state}`} title={text(`ask_${question}`)}>
@@ -42,6 +54,7 @@ function Line({ question, status }: { question: Question; status: QuestionStatus
           <span class="state">{text(`state_${state}`)}</span>
         </p>
         <p class="reason">{status?.text || text("status_waiting")}</p>
+        {children}
       </div>
     </li>
   );
@@ -52,17 +65,12 @@ function Facts({ view }: { view: SessionView }) {
   if (!state) return null;
   const parts = [
     text("elapsed", interviewTime(state.at_s)),
-    facesWords(state.faces),
+    state.faces === 0 ? text("faces_none") : plural("faces", state.faces),
     text("rate", formatRate(state.fps)),
     text(`sound_${state.sound ?? "none"}`),
   ];
   if (state.dropped > 0) parts.push(text("dropped", state.dropped));
   return <p class="facts">{parts.join(" · ")}</p>;
-}
-
-function facesWords(faces: number): string {
-  if (faces === 0) return text("faces_none");
-  return faces === 1 ? text("faces_one") : text("faces_many", faces);
 }
 
 function formatRate(fps: number): string {

@@ -1,7 +1,7 @@
 /**
  * One warning in five parts: what was seen, its picture, harmless reasons, what to do, what to say. Then four answers.
  */
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { text } from "../i18n";
 import type { AnswerKind, Card } from "../session/view";
 import { MAX_NOTE_CHARS, type Question, type WarningMessage } from "../wire/messages.gen";
@@ -115,6 +115,8 @@ function ReasonList(props: { harmless: readonly string[]; onAnswer: OnAnswer; on
 }
 
 function NoteForm(props: { kind: "note" | "escalate"; onAnswer: OnAnswer; onCancel: () => void }) {
+  const id = useId();
+
   function submit(event: SubmitEvent): void {
     event.preventDefault();
     const note = new FormData(event.target as HTMLFormElement).get("note");
@@ -122,8 +124,8 @@ function NoteForm(props: { kind: "note" | "escalate"; onAnswer: OnAnswer; onCanc
   }
   return (
     <form class="note" onSubmit={submit}>
-      <label for="note">{text(props.kind === "note" ? "card_note_label" : "card_escalate_label")}</label>
-      <textarea id="note" name="note" rows={3} maxLength={MAX_NOTE_CHARS} required={props.kind === "note"} />
+      <label for={id}>{text(props.kind === "note" ? "card_note_label" : "card_escalate_label")}</label>
+      <textarea id={id} name="note" rows={3} maxLength={MAX_NOTE_CHARS} required={props.kind === "note"} />
       <div class="row">
         <button class="primary" type="submit">
           {text(props.kind === "note" ? "card_save" : "card_escalate")}

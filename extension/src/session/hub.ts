@@ -5,6 +5,7 @@
  */
 import type { FromContent, FromPanel, FromWorker, Pairing, TileMode, ToContent, ToPanel, ToWorker } from "../messages";
 import { withCheckOrder, withoutOldCheckOrder } from "./checks";
+import { withNoteOrder } from "./notes";
 import { gapInProtection } from "./protection";
 import * as views from "./view";
 import { emptyView, type SessionView } from "./view";
@@ -73,6 +74,13 @@ export class Hub {
         this.toWorker(message);
         this.#set(views.withChoice(this.view, message.warning, message.answer));
         return;
+      case "note":
+        this.toWorker(message);
+        this.#set(withNoteOrder(this.view, message));
+        return;
+      case "draft":
+        this.#set({ ...this.view, draft: message.note.text ? message.note : null });
+        return;
       case "check_start":
       case "check_skip":
       case "check_confirm":
@@ -96,6 +104,7 @@ export class Hub {
 
   #end(): void {
     if (this.view.phase !== "running") return;
+    if (this.view.draft?.text.trim()) this.fromPanel(this.view.draft);
     this.#endPressedAtMs = this.nowMs();
     this.toWorker({ kind: "end" });
     this.#set({ ...this.view, phase: "ending" });

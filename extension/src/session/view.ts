@@ -3,7 +3,7 @@
  *
  * The offscreen document holds one SessionView; the panel draws it. Pure values: no clock, no browser.
  */
-import type { Pairing, TileInfo } from "../messages";
+import type { NoteOrder, Pairing, TileInfo } from "../messages";
 import type {
   AnswerKind,
   ErrorCode,
@@ -13,7 +13,9 @@ import type {
   WarningMessage,
 } from "../wire/messages.gen";
 import { type HeldCheck, withCheck } from "./checks";
+import { type HeldNote, withNotes } from "./notes";
 import type { Gap } from "./protection";
+import { emptyTrend, type Trend, withState } from "./trend";
 
 export type { AnswerKind };
 
@@ -64,6 +66,9 @@ export interface SessionView {
   candidate: string | null;
   targetFps: number;
   state: StateMessage | null;
+  /** When that state came. */
+  stateAtMs: number | null;
+  trend: Trend;
   /** When the server last told the state, or welcomed us. */
   heardAtMs: number | null;
   pictureAtMs: number | null;
@@ -74,6 +79,10 @@ export interface SessionView {
   checks: HeldCheck[];
   /** When the interviewer asked for a check that the server has not begun yet. */
   checkAskedAtMs: number | null;
+  /** The interviewer's own, in the order of the interview. */
+  notes: HeldNote[];
+  /** A note that is being written: kept here, so that closing the panel loses nothing. */
+  draft: NoteOrder | null;
   notices: NoticeLine[];
   /** The server said why it will not go on. */
   failure: { code: ErrorCode; text: string } | null;
@@ -97,6 +106,8 @@ export function emptyView(): SessionView {
     candidate: null,
     targetFps: DEFAULT_FPS,
     state: null,
+    stateAtMs: null,
+    trend: emptyTrend(),
     heardAtMs: null,
     pictureAtMs: null,
     sentFps: 0,
@@ -104,6 +115,8 @@ export function emptyView(): SessionView {
     cards: [],
     checks: [],
     checkAskedAtMs: null,
+    notes: [],
+    draft: null,
     notices: [],
     failure: null,
     reportUrl: null,
@@ -160,11 +173,20 @@ export function withServerMessage(view: SessionView, message: ServerMessage, now
     case "credit":
       return view;
     case "state":
-      return { ...view, state: message, heardAtMs: nowMs, notices: stillTrue(view.notices) };
+      return {
+        ...view,
+        state: message,
+        stateAtMs: nowMs,
+        trend: withState(view.trend, message),
+        heardAtMs: nowMs,
+        notices: stillTrue(view.notices),
+      };
     case "warning":
       return { ...view, cards: withWarning(view.cards, message) };
     case "check":
       return { ...view, checks: withCheck(view.checks, message, nowMs), checkAskedAtMs: null };
+    case "notes":
+      return { ...view, notes: withNotes(view.notes, message.notes) };
     case "notice":
       return {
         ...view,
@@ -196,7 +218,13 @@ function stillTrue(notices: NoticeLine[]): NoticeLine[] {
 }
 
 /** The server repeats these while they last. */
-const PASSING: readonly NoticeCode[] = ["analysis_restarted", "analysis_behind", "unreadable_frames", "no_check_left"];
+const PASSING: readonly NoticeCode[] = [
+  "analysis_restarted",
+  "analysis_behind",
+  "unreadable_frames",
+  "no_check_left",
+  "no_note_left",
+];
 const PASSING_FOR_MS = 30_000;
 
 export function withoutOldNotices(view: SessionView, nowMs: number): SessionView {

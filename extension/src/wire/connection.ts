@@ -15,6 +15,8 @@ import type {
   CheckStart,
   ErrorCode,
   Limits,
+  NotesMessage,
+  NoteWrite,
   ServerMessage,
   Tile,
   WarningMessage,
@@ -66,6 +68,7 @@ export class Connection {
   private readonly shown = new Map<string, WarningMessage>();
   private readonly answers = new Map<string, Answer>();
   private readonly checkOrders = new Map<string, CheckSkip | CheckConfirm>();
+  private readonly notes = new Map<string, NoteWrite>();
   private tileInForce: Omit<Tile, "type"> | null = null;
   private ending = false;
   private attempts = 0;
@@ -114,6 +117,8 @@ export class Connection {
         return this.applyWarning(message);
       case "check":
         return this.applyCheck(message);
+      case "notes":
+        return this.applyNotes(message);
       case "ended":
         return [show(message), ...this.close("ended")];
       case "error":
@@ -186,8 +191,15 @@ export class Connection {
 
   /** The interviewer answered a warning. Told again after a reconnect until the server confirms it. */
   answer(answer: Omit<Answer, "type">): Action[] {
-    const message: Answer = { type: "answer", ...answer, note: (answer.note ?? "").slice(0, MAX_NOTE_CHARS) };
+    const message: Answer = { type: "answer", ...answer, note: fitting(answer.note ?? "") };
     this.answers.set(answer.warning, message);
+    return this.whenOpen(send(message));
+  }
+
+  /** The interviewer wrote a note. Told again after a reconnect until the server has written down its newest text. */
+  note(note: Omit<NoteWrite, "type">): Action[] {
+    const message: NoteWrite = { type: "note_write", ...note, text: fitting(note.text) };
+    this.notes.set(note.id, message);
     return this.whenOpen(send(message));
   }
 
@@ -220,7 +232,8 @@ export class Connection {
     this.limits = message.limits;
     this.credit = message.credit;
     this.granted = message.credit;
-    const repeated = [...this.answers.values(), ...this.checkOrders.values()].map((order) => send(order));
+    const orders = [...this.answers.values(), ...this.notes.values(), ...this.checkOrders.values()];
+    const repeated = orders.map((order) => send(order));
     if (this.tileInForce !== null) repeated.unshift(send({ type: "tile", ...this.tileInForce }));
     if (this.ending) repeated.push(send({ type: "end" }));
     return [show(message), ...repeated];
@@ -235,6 +248,13 @@ export class Connection {
     return [show(message)];
   }
 
+  private applyNotes(message: NotesMessage): Action[] {
+    for (const { id, text } of message.notes) {
+      if (this.notes.get(id)?.text.trim() === text) this.notes.delete(id);
+    }
+    return [show(message)];
+  }
+
   private applyCheck(message: CheckMessage): Action[] {
     const order = this.checkOrders.get(message.id);
     const isConfirmed = order?.type === "check_skip" ? message.phase !== "running" : message.confirmed === order?.seen;
@@ -246,6 +266,7 @@ export class Connection {
     if (FINAL.includes(code)) return [show(message), ...this.close(code)];
     this.answers.clear(); // the refused message may have been one of them
     this.checkOrders.clear();
+    if (code === "bad_message" || code === "too_large") this.notes.clear(); // the panel still shows them, as not saved
     return [show(message), { do: "close" }, ...this.lost(nowMs)];
   }
 
@@ -260,6 +281,11 @@ export class Connection {
 
 function send(message: object): Action {
   return { do: "send", text: JSON.stringify(message) };
+}
+
+/** What the server takes: whole characters, as many as it allows. */
+function fitting(words: string): string {
+  return [...words.toWellFormed()].slice(0, MAX_NOTE_CHARS).join("");
 }
 
 function show(message: ServerMessage): Action {

@@ -90,6 +90,7 @@ export const NOTICE_CODE_VALUES = [
   "unreadable_frames",
   "analysis_stopped",
   "no_check_left",
+  "no_note_left",
 ] as const;
 export type NoticeCode = (typeof NOTICE_CODE_VALUES)[number];
 
@@ -117,6 +118,14 @@ export interface QuestionStatus {
   readonly text: string;
 }
 
+/** A note as it is kept. */
+export interface Note {
+  readonly id: string;
+  readonly at_s: number;
+  readonly text: string;
+  readonly by: string;
+}
+
 /** First message of a connection. */
 export interface Hello {
   readonly type: "hello";
@@ -141,6 +150,14 @@ export interface Answer {
   readonly warning: string;
   readonly kind: AnswerKind;
   readonly note?: string;
+}
+
+/** A note of the interviewer, new or changed: same `id`, newer text. No text: it is removed. */
+export interface NoteWrite {
+  readonly type: "note_write";
+  readonly id: string;
+  readonly at_s: number;
+  readonly text: string;
 }
 
 /** The interviewer asks for a movement check. One that runs is skipped, which is neutral. */
@@ -236,6 +253,12 @@ export interface CheckMessage {
   readonly evidence_jpeg_base64: string | null;
 }
 
+/** The notes that are new or changed: written down. All of them after a welcome, when there are any. */
+export interface NotesMessage {
+  readonly type: "notes";
+  readonly notes: readonly Note[];
+}
+
 /** A line for the panel that is no finding about anybody. */
 export interface Notice {
   readonly type: "notice";
@@ -261,6 +284,7 @@ export type ClientMessage =
   | Hello
   | Tile
   | Answer
+  | NoteWrite
   | CheckStart
   | CheckSkip
   | CheckConfirm
@@ -272,6 +296,7 @@ export type ServerMessage =
   | StateMessage
   | WarningMessage
   | CheckMessage
+  | NotesMessage
   | Notice
   | Ended
   | Error;
@@ -296,6 +321,7 @@ export const CLIENT_SHAPES: Readonly<Record<string, Shape>> = {
   hello: {"kind": "object", "required": ["type", "version", "client", "last_event"], "fields": {"type": {"kind": "enum", "values": ["hello"]}, "version": {"kind": "integer"}, "client": {"kind": "string", "max": 200}, "last_event": {"kind": "integer", "min": 0, "max": 2147483647}, "language": {"kind": "string", "max": 10}}},
   tile: {"kind": "object", "required": ["type", "width", "height", "platform"], "fields": {"type": {"kind": "enum", "values": ["tile"]}, "width": {"kind": "integer", "min": 1, "max": 16384}, "height": {"kind": "integer", "min": 1, "max": 16384}, "platform": {"kind": "string", "max": 200}, "name": {"kind": "either", "of": [{"kind": "string", "max": 200}, {"kind": "null"}]}}},
   answer: {"kind": "object", "required": ["type", "warning", "kind"], "fields": {"type": {"kind": "enum", "values": ["answer"]}, "warning": {"kind": "string", "max": 200}, "kind": {"kind": "enum", "values": ["explained", "later", "note", "escalate"]}, "note": {"kind": "string", "max": 2000}}},
+  note_write: {"kind": "object", "required": ["type", "id", "at_s", "text"], "fields": {"type": {"kind": "enum", "values": ["note_write"]}, "id": {"kind": "string", "max": 40}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "text": {"kind": "string", "max": 2000}}},
   check_start: {"kind": "object", "required": ["type"], "fields": {"type": {"kind": "enum", "values": ["check_start"]}, "kind": {"kind": "either", "of": [{"kind": "enum", "values": ["turn_head", "look_up", "lean_in", "hand_over_face", "press_cheek", "cover_eye", "say_digits"]}, {"kind": "null"}]}, "cannot": {"kind": "array", "of": {"kind": "enum", "values": ["turn_head", "look_up", "lean_in", "hand_over_face", "press_cheek", "cover_eye", "say_digits"]}}}},
   check_skip: {"kind": "object", "required": ["type", "id"], "fields": {"type": {"kind": "enum", "values": ["check_skip"]}, "id": {"kind": "string", "max": 200}}},
   check_confirm: {"kind": "object", "required": ["type", "id", "seen"], "fields": {"type": {"kind": "enum", "values": ["check_confirm"]}, "id": {"kind": "string", "max": 200}, "seen": {"kind": "boolean"}}},
@@ -308,7 +334,8 @@ export const SERVER_SHAPES: Readonly<Record<string, Shape>> = {
   state: {"kind": "object", "required": ["type", "event", "at_s", "questions", "faces", "fps", "dropped"], "fields": {"type": {"kind": "enum", "values": ["state"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "questions": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "reason", "text"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "reason": {"kind": "string", "max": 200}, "text": {"kind": "string", "max": 200}}}}, "faces": {"kind": "integer", "min": 0, "max": 2147483647}, "fps": {"kind": "number"}, "dropped": {"kind": "integer", "min": 0, "max": 2147483647}, "sound": {"kind": "enum", "values": ["none", "silent", "speech"]}}},
   warning: {"kind": "object", "required": ["type", "event", "id", "question", "severity", "code", "at_s", "until_s", "title", "detail", "harmless", "next_step", "say", "evidence_jpeg_base64"], "fields": {"type": {"kind": "enum", "values": ["warning"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "id": {"kind": "string", "max": 200}, "question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "severity": {"kind": "enum", "values": ["amber", "red"]}, "code": {"kind": "string", "max": 200}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "title": {"kind": "string", "max": 2000}, "detail": {"kind": "string", "max": 2000}, "harmless": {"kind": "array", "of": {"kind": "string", "max": 2000}}, "next_step": {"kind": "string", "max": 2000}, "say": {"kind": "string", "max": 2000}, "evidence_jpeg_base64": {"kind": "either", "of": [{"kind": "string"}, {"kind": "null"}]}, "answer": {"kind": "either", "of": [{"kind": "enum", "values": ["explained", "later", "note", "escalate"]}, {"kind": "null"}]}}},
   check: {"kind": "object", "required": ["type", "id", "kind", "side", "phase", "at_s", "until_s", "deadline_s", "left_s", "title", "say", "look", "digits", "result", "confirmed", "alternatives", "evidence_jpeg_base64"], "fields": {"type": {"kind": "enum", "values": ["check"]}, "id": {"kind": "string", "max": 200}, "kind": {"kind": "enum", "values": ["turn_head", "look_up", "lean_in", "hand_over_face", "press_cheek", "cover_eye", "say_digits"]}, "side": {"kind": "enum", "values": ["left", "right", ""]}, "phase": {"kind": "enum", "values": ["running", "ask_interviewer", "done", "not_seen", "cant_tell", "skipped"]}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "deadline_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "left_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "title": {"kind": "string", "max": 2000}, "say": {"kind": "string", "max": 2000}, "look": {"kind": "string", "max": 2000}, "digits": {"kind": "either", "of": [{"kind": "string", "max": 200}, {"kind": "null"}]}, "result": {"kind": "string", "max": 2000}, "confirmed": {"kind": "either", "of": [{"kind": "boolean"}, {"kind": "null"}]}, "alternatives": {"kind": "array", "of": {"kind": "enum", "values": ["turn_head", "look_up", "lean_in", "hand_over_face", "press_cheek", "cover_eye", "say_digits"]}}, "evidence_jpeg_base64": {"kind": "either", "of": [{"kind": "string"}, {"kind": "null"}]}}},
-  notice: {"kind": "object", "required": ["type", "event", "code", "text"], "fields": {"type": {"kind": "enum", "values": ["notice"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "code": {"kind": "enum", "values": ["no_consent", "no_reference", "analysis_restarted", "analysis_behind", "unreadable_frames", "analysis_stopped", "no_check_left"]}, "text": {"kind": "string", "max": 2000}}},
+  notes: {"kind": "object", "required": ["type", "notes"], "fields": {"type": {"kind": "enum", "values": ["notes"]}, "notes": {"kind": "array", "of": {"kind": "object", "required": ["id", "at_s", "text", "by"], "fields": {"id": {"kind": "string", "max": 40}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "text": {"kind": "string", "max": 2000}, "by": {"kind": "string", "max": 200}}}}}},
+  notice: {"kind": "object", "required": ["type", "event", "code", "text"], "fields": {"type": {"kind": "enum", "values": ["notice"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "code": {"kind": "enum", "values": ["no_consent", "no_reference", "analysis_restarted", "analysis_behind", "unreadable_frames", "analysis_stopped", "no_check_left", "no_note_left"]}, "text": {"kind": "string", "max": 2000}}},
   ended: {"kind": "object", "required": ["type", "report_url"], "fields": {"type": {"kind": "enum", "values": ["ended"]}, "report_url": {"kind": "string", "max": 2000}}},
   error: {"kind": "object", "required": ["type", "code", "text"], "fields": {"type": {"kind": "enum", "values": ["error"]}, "code": {"kind": "enum", "values": ["bad_message", "bad_frame", "too_large", "too_fast", "out_of_credit", "out_of_order", "bad_version", "not_allowed", "replaced", "ended", "internal"]}, "text": {"kind": "string", "max": 2000}}},
 };

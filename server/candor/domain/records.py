@@ -49,6 +49,19 @@ class RecordedCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedNote:
+    """What the interviewer wrote down of their own accord."""
+
+    id: str
+    """Drawn by the client."""
+    at_s: float
+    """Moment of the interview that it is about, interview time."""
+    text: str
+    by: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SignalTally:
     """How often a signal could judge."""
 
@@ -82,6 +95,8 @@ class InterviewRecord:
     """Oldest first."""
     checklist: RecordedChecklist | None = None
     """None where none was begun, as with a recording."""
+    notes: Sequence[RecordedNote] = field(default=())
+    """In the order of the interview."""
     notices: Sequence[str] = field(default=())
     """Codes of what went wrong with the protection itself, e.g. "analysis_restarted"."""
     second_opinion: SecondOpinion | None = None
@@ -156,6 +171,14 @@ class InterviewRecords(Protocol):
 
     def earlier_answers(self, interview: InterviewId, items: Collection[ItemId]) -> Sequence[EarlierAnswer]:
         """Return what was noted of these items in earlier interviews of the same candidate, newest first."""
+        ...
+
+    def save_note(self, interview: InterviewId, note: RecordedNote) -> None:
+        """Insert, or update the note of the same id; one without text is removed."""
+        ...
+
+    def notes(self, interview: InterviewId) -> Sequence[RecordedNote]:
+        """Return all notes in the order of the interview."""
         ...
 
     def save_notice(self, interview: InterviewId, code: str) -> None: ...

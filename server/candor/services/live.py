@@ -1,6 +1,6 @@
 """Which interviews are live, and who must hear of what? Joins the stream, the engine and the records.
 
-    stream/server.py ─ connect, frame, answer, end ─▶ LiveInterviews ─▶ LiveCall (one per interview) ─▶ engine, records
+    stream/server.py ─ connect, frame, note ... ─▶ LiveInterviews ─▶ LiveCall (one per interview) ─▶ engine, records
     engine ─ results, checkpoints, losses ───────────▶       │
     web (live page, consent, end) ───────────────────▶       │
 
@@ -25,7 +25,7 @@ from candor.services.live_call import LiveCall
 from candor.services.live_checks import CheckOrder
 from candor.services.live_values import LiveRules, LiveSnapshot, Peer, Times
 from candor.wire.framing import MediaFrame, MediaKind
-from candor.wire.messages import Answer, Hello
+from candor.wire.messages import Answer, Hello, NoteWrite
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +103,14 @@ class LiveInterviews:
             NotFoundError: "no_such_warning", or the interview is not live.
         """
         self._live(interview).answer(answer)
+
+    def note(self, interview: InterviewId, note: NoteWrite) -> None:
+        """Take a note of the interviewer.
+
+        Raises:
+            NotFoundError: the interview is not live.
+        """
+        self._live(interview).note(note)
 
     def check(self, interview: InterviewId, order: CheckOrder) -> None:
         """Take what the interviewer asks of movement checks.

@@ -11,23 +11,25 @@ import threading
 from dataclasses import replace
 
 from candor.challenges.rules import ChallengeRules
-from candor.domain.assessment import Assessment, Warning
-from candor.domain.ids import InterviewId, WarningId
+from candor.domain.assessment import Assessment
+from candor.domain.ids import InterviewId
 from candor.domain.light import LightShow
 from candor.domain.observations import Verdict
 from candor.domain.orders import ShowLight
 from candor.domain.ports import Brief, Checkpointed, Engine, EngineEvent, StepResult, WorkerLost
-from candor.domain.records import InterviewRecords, RecordedWarning, StreamGrant, WarningAnswer
+from candor.domain.records import InterviewRecords, StreamGrant
 from candor.domain.sound import SoundBlock, SoundHeard
 from candor.errors import EngineError
 from candor.services.live_checks import CheckOrder, LiveChecks
 from candor.services.live_client import LiveClient
 from candor.services.live_clock import clock_of
-from candor.services.live_messages import state_message, warning_message
+from candor.services.live_messages import state_message
+from candor.services.live_notes import LiveNotes
 from candor.services.live_state import SavedCall, Tallies, pack, unpack
 from candor.services.live_values import LiveSnapshot, Peer, Times, is_light_result
+from candor.services.live_warnings import LiveWarnings
 from candor.wire.framing import MediaFrame
-from candor.wire.messages import Answer, Ended, ErrorCode, NoticeCode
+from candor.wire.messages import Answer, Ended, ErrorCode, NoteWrite, NoticeCode
 
 
 class LiveCall:
@@ -52,7 +54,6 @@ class LiveCall:
         self._tallies = Tallies(saved)
         self._frames, self._dropped = (saved.frames, saved.dropped) if saved else (0, 0)
         self._clock = clock_of(saved, times)
-        self._warnings = {recorded.warning.id: recorded for recorded in records.warnings(interview)}
         self._assessment: Assessment | None = None
         self._client = LiveClient(interview, records, times)
         self._is_open = self._is_over = self._is_put_down = False
@@ -62,6 +63,8 @@ class LiveCall:
         self._told_s = self._saved_s = self._asked_s = self._seen_s = times.clock()
         self._frame_s: float | None = None
         self._waiting_since_s: float | None = None
+        self._warnings = LiveWarnings(interview, records, times, self._client)
+        self._notes = LiveNotes(interview, records, times, self._client)
         self._checks = LiveChecks(interview, records, engine, times, challenges, self._client)
         self._checks.cannot = frozenset(saved.cannot) if saved else frozenset()
 
@@ -85,11 +88,10 @@ class LiveCall:
             self._clock.reconnected()
             self._frame_s = None
             self._seen_s = self._times.clock()
-            resumed = self._engine_state is not None or self._is_open or bool(self._warnings)
+            resumed = self._engine_state is not None or self._is_open or bool(self._warnings.all())
             peer.welcome(self.interview, grant.candidate, resumed=resumed)
-            for recorded in self._records.warnings(self.interview, last_event):
-                self._warnings[recorded.warning.id] = recorded
-                peer.send(warning_message(recorded))
+            self._warnings.welcome(last_event)
+            self._notes.welcome()
             self._checks.welcome()
             if self._assessment is not None:
                 self._tell_state()
@@ -140,15 +142,12 @@ class LiveCall:
             NotFoundError: "no_such_warning".
         """
         with self._lock:
-            named = WarningId(answer.warning)
-            given = WarningAnswer(answer.kind.value, answer.note, self._client.granted_to, self._times.now())
-            known = self._warnings.get(named)
-            if known is not None and _is_same_answer(known.answer, given):
-                self._client.send(warning_message(known))
-                return
-            self._records.save_answer(self.interview, named, given)
-            known = self._warnings[named]
-            self._write_warning(known.warning, given)
+            self._warnings.answer(answer)
+
+    def note(self, note: NoteWrite) -> None:
+        """Keep a note of the interviewer. No consent is needed: nothing of the candidate is analysed for it."""
+        with self._lock:
+            self._notes.write(note, self._clock.at_server_time(self._times.clock()) or self._clock.at_s)
 
     def check(self, order: CheckOrder) -> None:
         """Take what the interviewer asks of movement checks. Without consent there are none.
@@ -224,7 +223,7 @@ class LiveCall:
             if is_light_result(verdict):
                 self._light = verdict
         for warning in result.warnings:
-            self._warn(warning)
+            self._warnings.raised(warning)
         self._checks.results(result.checks)
         if result.error is not None:
             self._client.notice(NoticeCode.UNREADABLE_FRAMES)
@@ -239,21 +238,6 @@ class LiveCall:
         else:
             self._is_state_due = True
             self._tell_state_when_due(self._times.clock())
-
-    def _warn(self, warning: Warning) -> None:
-        known = self._warnings.get(warning.id)
-        if known is not None and warning.evidence_jpeg is None:
-            warning = replace(warning, evidence_jpeg=known.warning.evidence_jpeg)
-        if known is not None and replace(warning, evidence_jpeg=known.warning.evidence_jpeg) == known.warning:
-            return  # raised once more by a session that went on from its checkpoint
-        self._write_warning(warning, known.answer if known else None)
-
-    def _write_warning(self, warning: Warning, answer: WarningAnswer | None) -> None:
-        recorded = RecordedWarning(self._client.event + 1, warning, answer)
-        self._records.save_warning(warning, recorded.event)
-        self._client.event = recorded.event
-        self._warnings[warning.id] = recorded
-        self._client.send(warning_message(recorded))
 
     def _checkpoint(self, state: bytes) -> None:
         self._engine_state = state
@@ -305,7 +289,7 @@ class LiveCall:
                 is_connected=self._client.peer is not None,
                 protection=self._protection(self._times.clock()),
                 assessment=self._assessment,
-                warnings=tuple(sorted(self._warnings.values(), key=lambda recorded: recorded.event)),
+                warnings=tuple(self._warnings.all()),
                 fps=self._fps,
                 faces=self._faces,
                 frames=self._frames,
@@ -394,7 +378,3 @@ class LiveCall:
 
 def _states(assessment: Assessment) -> dict[str, str]:
     return {question: found.state for question, found in assessment.questions.items()}
-
-
-def _is_same_answer(known: WarningAnswer | None, given: WarningAnswer) -> bool:
-    return known is not None and (known.kind, known.note, known.by) == (given.kind, given.note, given.by)

@@ -28,6 +28,7 @@ _NOTICES: Final[dict[str, dict[NoticeCode, str]]] = {
         NoticeCode.UNREADABLE_FRAMES: "Some pictures of the call could not be read.",
         NoticeCode.ANALYSIS_STOPPED: "Protection is not running: the server does not analyse pictures.",
         NoticeCode.NO_CHECK_LEFT: "No check is left that this candidate can do. Look at the ID together instead.",
+        NoticeCode.NO_NOTE_LEFT: "This interview can hold no more notes. Change or remove one of them.",
     },
     "id": {
         NoticeCode.NO_CONSENT: "Kandidat belum menyetujui pemeriksaan. Tidak ada yang dianalisis.",
@@ -38,6 +39,7 @@ _NOTICES: Final[dict[str, dict[NoticeCode, str]]] = {
         NoticeCode.ANALYSIS_STOPPED: "Perlindungan tidak berjalan: server tidak menganalisis gambar.",
         NoticeCode.NO_CHECK_LEFT: "Tidak ada lagi pemeriksaan yang bisa dilakukan kandidat ini. "
         "Lihat kartu identitasnya bersama-sama.",
+        NoticeCode.NO_NOTE_LEFT: "Catatan wawancara ini sudah penuh. Ubah atau hapus salah satunya.",
     },
 }
 

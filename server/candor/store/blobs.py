@@ -21,6 +21,7 @@ EVIDENCE = "evidence"
 CHECK_SEED = "check_seed"
 CHECK_STRIP = "check_strip"
 CHECKLIST = "checklist"
+NOTE = "note"
 LINK = "link"
 PAIRING = "pairing"
 

@@ -17,9 +17,9 @@ from candor.domain.assessment import Assessment, Warning
 from candor.domain.checklist import ChecklistAnswer, ChecklistTemplate, EarlierAnswer, ItemId, RecordedChecklist
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.ports import Brief
-from candor.domain.records import RecordedCheck, RecordedWarning, SignalTally, StreamGrant, WarningAnswer
+from candor.domain.records import RecordedCheck, RecordedNote, RecordedWarning, SignalTally, StreamGrant, WarningAnswer
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs, checklists, checks
+from candor.store import audit, blobs, checklists, checks, notes
 from candor.store.candidates import is_granted
 from candor.store.database import Database
 from candor.store.rows import assessment_row, pack_questions, recorded_warnings, same_states
@@ -189,6 +189,18 @@ class SqlInterviewRecords:
             row = _row(session, interview)
             key = blobs.key_of(session, self._vault, row.candidate_id)
             return checklists.earlier(session, key, row, items)
+
+    def save_note(self, interview: InterviewId, note: RecordedNote) -> None:
+        """Insert, or update the note of the same id; one without text is removed."""
+        with self._database.writing() as session:
+            key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
+            notes.save(session, key, interview, note)
+
+    def notes(self, interview: InterviewId) -> Sequence[RecordedNote]:
+        """Return all notes in the order of the interview."""
+        with self._database.reading() as session:
+            key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
+            return notes.recorded(session, key, interview)
 
     def save_notice(self, interview: InterviewId, code: str) -> None:
         """Keep what went wrong with the protection itself."""

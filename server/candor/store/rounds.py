@@ -12,7 +12,7 @@ from candor.domain.assessment import Assessment
 from candor.domain.ids import CandidateId, InterviewId
 from candor.domain.records import InterviewRecord
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs, checklists, checks, rows
+from candor.store import audit, blobs, checklists, checks, notes, rows
 from candor.store.database import Database
 from candor.store.ids import new_id, new_pairing_code, new_token, tidy_pairing_code
 from candor.store.interviews import evidence_ref, warning_count
@@ -187,6 +187,7 @@ class Rounds:
                 versions=row.versions,
                 checks=checks.recorded(session, key, interview),
                 checklist=checklists.recorded(session, key, interview),
+                notes=notes.recorded(session, key, interview),
                 notices=_notices(session, interview),
             )
 

@@ -1,10 +1,10 @@
 """The tables of Candor, the same on SQLite and PostgreSQL. What is personal hangs below one candidate and goes with it.
 
     people ── (names in rows; never deleted by erasing a candidate)
-    candidates ─┬─ vault_blobs    sealed: ID photo, reference, checkpoints, evidence, private link, pairing code
+    candidates ─┬─ vault_blobs    sealed: ID photo, reference, checkpoints, evidence, notes, private link, pairing code
                 ├─ consents       every decision, newest last
                 └─ interviews ─┬─ pairing_codes, stream_tokens      fingerprints only
-                               ├─ assessments, warnings, answers, checks, tallies, notices
+                               ├─ assessments, warnings, answers, checks, notes, tallies, notices
                                └─ checklists ── checklist_answers   what was said is sealed
     checklist_templates   every version that an interview has used, unchanged
     house       settings of this installation and the head of the audit chain
@@ -282,6 +282,17 @@ class ChecklistAnswerRow(Base):
     at_s: Mapped[float | None]
     by: Mapped[str] = mapped_column(String(120))
     given_at: Mapped[datetime]
+
+
+class NoteRow(Base):
+    """A note of the interviewer; its text is in the vault."""
+
+    __tablename__ = "notes"
+    interview_id: Mapped[str] = _interview_key(primary_key=True)
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at_s: Mapped[float]
+    by: Mapped[str] = mapped_column(String(120))
+    written_at: Mapped[datetime]
 
 
 class TallyRow(Base):

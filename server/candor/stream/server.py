@@ -40,6 +40,7 @@ from candor.wire.messages import (
     End,
     ErrorCode,
     Hello,
+    NoteWrite,
     Tile,
 )
 
@@ -241,6 +242,8 @@ class StreamServer:
                     self._live.connect(grant, event, peer)
                 case Answer():
                     self._live.answer(grant.interview, event)
+                case NoteWrite():
+                    self._live.note(grant.interview, event)
                 case End():
                     self._live.end(grant.interview)
                 case CheckStart() | CheckSkip() | CheckConfirm():

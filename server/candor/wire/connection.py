@@ -28,13 +28,14 @@ from candor.wire.messages import (
     ErrorCode,
     Hello,
     Limits,
+    NoteWrite,
     ServerMessage,
     StateMessage,
     Tile,
     Welcome,
 )
 
-Event = Hello | Tile | Answer | CheckStart | CheckSkip | CheckConfirm | End | MediaFrame
+Event = Hello | Tile | Answer | NoteWrite | CheckStart | CheckSkip | CheckConfirm | End | MediaFrame
 
 CLOSE_NORMAL, CLOSE_POLICY, CLOSE_INTERNAL = 1000, 1008, 1011
 """Source: RFC 6455, 7.4.1."""

@@ -12,6 +12,8 @@ say. Only warnings take a new event number; `event` of any other message repeats
     tile, frames   ──────────────────────▶
                    ◀──────────────────────  credit, state, warning, notice
     answer         ──────────────────────▶
+    note_write     ──────────────────────▶
+                   ◀──────────────────────  notes     (written down)
     check_start    ──────────────────────▶
                    ◀──────────────────────  check     (asked for, then how it went)
     end            ──────────────────────▶
@@ -40,6 +42,7 @@ MAX_NOTE_CHARS = 2000
 
 ShortText = Annotated[str, msgspec.Meta(max_length=200)]
 LongText = Annotated[str, msgspec.Meta(max_length=MAX_NOTE_CHARS)]
+NoteId = Annotated[str, msgspec.Meta(max_length=40)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e10)]
 
@@ -73,6 +76,8 @@ class NoticeCode(StrEnum):
     ANALYSIS_STOPPED = "analysis_stopped"
     NO_CHECK_LEFT = "no_check_left"
     """The candidate can do none of the checks: no finding, another way is needed."""
+    NO_NOTE_LEFT = "no_note_left"
+    """No more notes are kept in this interview."""
 
 
 class AnswerKind(StrEnum):
@@ -119,6 +124,16 @@ class Answer(Message, frozen=True, tag="answer"):
     note: LongText = ""
 
 
+class NoteWrite(Message, frozen=True, tag="note_write"):
+    """A note of the interviewer, new or changed: same `id`, newer text. No text: it is removed."""
+
+    id: NoteId
+    """Drawn by the client, so that a note told again is not kept twice."""
+    at_s: Seconds
+    """Of the interview, as the client shows it, when the note was begun."""
+    text: LongText
+
+
 class CheckStart(Message, frozen=True, tag="check_start"):
     """The interviewer asks for a movement check. One that runs is skipped, which is neutral."""
 
@@ -145,7 +160,7 @@ class End(Message, frozen=True, tag="end"):
     """The interviewer pressed End."""
 
 
-ClientMessage = Hello | Tile | Answer | CheckStart | CheckSkip | CheckConfirm | End
+ClientMessage = Hello | Tile | Answer | NoteWrite | CheckStart | CheckSkip | CheckConfirm | End
 
 
 # --- server to client ---------------------------------------------------------------------------------------------
@@ -257,6 +272,23 @@ class CheckMessage(Message, frozen=True, tag="check"):
     """Pictures from before, during and after it, side by side."""
 
 
+class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A note as it is kept."""
+
+    id: NoteId
+    at_s: Seconds
+    text: LongText
+    """Empty: it was removed."""
+    by: ShortText
+    """Who wrote it."""
+
+
+class NotesMessage(Message, frozen=True, tag="notes"):
+    """The notes that are new or changed: written down. All of them after a welcome, when there are any."""
+
+    notes: list[Note]
+
+
 class Notice(Message, frozen=True, tag="notice"):
     """A line for the panel that is no finding about anybody."""
 
@@ -278,4 +310,4 @@ class Error(Message, frozen=True, tag="error"):
     text: LongText
 
 
-ServerMessage = Welcome | Credit | StateMessage | WarningMessage | CheckMessage | Notice | Ended | Error
+ServerMessage = Welcome | Credit | StateMessage | WarningMessage | CheckMessage | NotesMessage | Notice | Ended | Error

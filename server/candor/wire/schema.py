@@ -39,7 +39,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     messages.NoticeCode,
     messages.AnswerKind,
 )
-PARTS: tuple[type, ...] = (messages.Limits, messages.QuestionStatus)
+PARTS: tuple[type, ...] = (messages.Limits, messages.QuestionStatus, messages.Note)
 CLIENT: tuple[type, ...] = get_args(messages.ClientMessage)
 SERVER: tuple[type, ...] = get_args(messages.ServerMessage)
 

@@ -166,3 +166,20 @@ test("what is asked of checks goes to the worker as it is, and the panel shows t
   expect(worker.slice(-3)).toEqual(orders);
   expect(hub.view.checkAskedAtMs).toBe(1000);
 });
+
+test("a note goes to the worker and is shown; one that was begun is kept, and sent before End", () => {
+  const { hub, worker } = started();
+  const note = (text: string, id = "n-1") => ({ kind: "note", id, atS: 3, text }) as const;
+  hub.fromPanel(note("one"));
+  hub.fromPanel({ kind: "draft", note: note("tw", "n-2") });
+  expect(worker.at(-1)).toEqual(note("one"));
+  expect(hub.view).toMatchObject({ draft: note("tw", "n-2"), notes: [{ text: "one", isSaved: false }] });
+
+  hub.fromPanel({ kind: "draft", note: note("", "n-2") });
+  expect(hub.view.draft).toBeNull();
+
+  hub.fromPanel({ kind: "draft", note: note("two", "n-2") });
+  hub.fromPanel({ kind: "end" });
+  expect(worker.slice(-2)).toEqual([note("two", "n-2"), { kind: "end" }]);
+  expect(hub.view.draft).toBeNull();
+});

@@ -88,4 +88,25 @@ describe("connection", () => {
     connection.opened(1);
     expect(connection.received(WELCOME, 1).filter((action) => action.do === "send")).toEqual([]);
   });
+
+  it("does not repeat a note that the server refused, but does after any other failure", () => {
+    for (const [code, repeats] of [
+      ["bad_message", 0],
+      ["internal", 1],
+    ] as const) {
+      const connection = opened();
+      connection.note({ id: "n-1", at_s: 1, text: "x" });
+      connection.received(`{"type":"error","code":"${code}","text":"t"}`, 0);
+      connection.opened(1);
+      expect(connection.received(WELCOME, 1).filter((action) => action.do === "send")).toHaveLength(repeats);
+    }
+  });
+
+  it("cuts a note between whole characters, and sends none that cannot be read", () => {
+    const connection = opened();
+    const [cut] = connection.note({ id: "n-1", at_s: 1, text: `${"n".repeat(1999)}😀😀` });
+    const [broken] = connection.note({ id: "n-2", at_s: 1, text: "\ud83d" });
+    expect(cut?.do === "send" && JSON.parse(cut.text).text).toBe(`${"n".repeat(1999)}😀`);
+    expect(broken?.do === "send" && JSON.parse(broken.text).text).toBe("\ufffd");
+  });
 });

@@ -2,7 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { type Action, Connection } from "../../../extension/src/wire/connection";
 import { parseFrame } from "../../../extension/src/wire/framing";
-import type { Answer, CheckConfirm, CheckSkip, CheckStart, Tile } from "../../../extension/src/wire/messages.gen";
+import type {
+  Answer,
+  CheckConfirm,
+  CheckSkip,
+  CheckStart,
+  NoteWrite,
+  Tile,
+} from "../../../extension/src/wire/messages.gen";
 import { bytes } from "./hex";
 
 declare global {
@@ -46,6 +53,7 @@ class ClientHalf {
     if (client === "cut") this.carryOut(connection.lost(this.nowMs));
     if (client === "tile") this.carryOut(connection.tile(rest as Omit<Tile, "type">));
     if (client === "answer") this.carryOut(connection.answer(rest as Omit<Answer, "type">));
+    if (client === "note") this.carryOut(connection.note(rest.note as Omit<NoteWrite, "type">));
     if (client === "check") this.carryOut(connection.check(rest.order as CheckStart | CheckSkip | CheckConfirm));
     if (client === "end") this.carryOut(connection.end());
     if (client === "frame") this.frame(rest);

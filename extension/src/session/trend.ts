@@ -1,0 +1,39 @@
+/**
+ * In which state has each question been during the last minutes? States over time and nothing else: no score, no guess
+ * about what was not watched.
+ */
+import { QUESTION_VALUES, type Question, type State, type StateMessage } from "../wire/messages.gen";
+import { STATE_SILENCE_MS } from "./protection";
+
+/** How far back is shown. */
+export const TREND_S = 300;
+/** Longer silence of the server than this was not watched: nothing is shown for it. */
+const GAP_S = STATE_SILENCE_MS / 1000;
+
+export interface Stretch {
+  state: State;
+  /** Interview time; the first stretch may have begun before what is shown. */
+  fromS: number;
+  untilS: number;
+}
+
+/** Oldest first. What lies between two stretches was not watched. */
+export type Trend = Record<Question, readonly Stretch[]>;
+
+export function emptyTrend(): Trend {
+  return Object.fromEntries(QUESTION_VALUES.map((question) => [question, []])) as unknown as Trend;
+}
+
+export function withState(trend: Trend, { at_s: atS, questions }: StateMessage): Trend {
+  const added = questions.map(({ question, state }) => [question, continued(trend[question], state, atS)]);
+  return { ...trend, ...Object.fromEntries(added) };
+}
+
+function continued(known: readonly Stretch[], state: State, atS: number): Stretch[] {
+  const kept = known.filter((stretch) => stretch.untilS >= atS - TREND_S && stretch.untilS <= atS);
+  const last = kept.pop();
+  if (!last) return [{ state, fromS: atS, untilS: atS }];
+  if (atS - last.untilS > GAP_S) return [...kept, last, { state, fromS: atS, untilS: atS }];
+  const longer = { ...last, untilS: atS };
+  return last.state === state ? [...kept, longer] : [...kept, longer, { state, fromS: atS, untilS: atS }];
+}
