@@ -65,8 +65,8 @@ describe("panel", { timeout: 240_000 }, () => {
   test("can be used by keyboard alone", async () => {
     const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
     await page.goto(`${index}?story=red`);
-    const seen = await focusedByTab(page, 10);
-    for (const name of ["Explained", "Ask later", "Note", "Escalate", "Waiting: 1", "Check movement", "End"]) {
+    const seen = await focusedByTab(page, 12);
+    for (const name of ["Explained", "Ask later", "Note", "Escalate", "Waiting: 1", "Check movement", "Save", "End"]) {
       assert.ok(seen.includes(name), `${name} visibly focused among ${seen}`);
     }
     await page.close();
@@ -91,6 +91,10 @@ function inspect(minContrast) {
   const problems = [];
   const wide = document.documentElement.scrollWidth;
   if (wide > innerWidth) problems.push(`${wide} px wide`);
+  for (const box of document.querySelectorAll("main *, .banner *")) {
+    const isClipped = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
+    if (isClipped && !box.closest(".visually-hidden")) problems.push(`cut off: ${box.className || box.tagName}`);
+  }
   if (/undefined|null|NaN|\$\d/.test(document.body.innerText)) problems.push("a word is missing");
   for (const control of document.querySelectorAll("button, a, summary")) {
     if (!control.textContent.trim()) problems.push("a control without a name");

@@ -52,7 +52,9 @@ function Writing({ draft, actions, nowS }: { draft: NoteOrder | null; actions: A
 
   return (
     <form class="note-form" ref={form} onSubmit={save}>
-      <label for="note-text">{text("notes_label")}</label>
+      <label class="visually-hidden" for="note-text">
+        {text("notes_label")}
+      </label>
       <textarea
         id="note-text"
         rows={1}

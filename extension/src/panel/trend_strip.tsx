@@ -8,12 +8,12 @@ import type { State } from "../wire/messages.gen";
 import { interviewTime } from "./time";
 
 /** Of the drawing, its own units: one a second. */
-const HEIGHT = 12;
+const HEIGHT = 14;
 const HEIGHTS: Record<State, number> = {
   cant_tell: 2,
-  checking: 3,
-  no_concern: 6,
-  please_check: 9,
+  checking: 4,
+  no_concern: 7,
+  please_check: 11,
   pause_and_verify: HEIGHT,
 };
 /** The narrowest stretch drawn, so that a short alarm is still seen. */
