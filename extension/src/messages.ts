@@ -33,6 +33,24 @@ export interface TileInfo {
   kind: PictureKind;
 }
 
+/** An assumption about a platform's page that no longer holds: no tiles, no names, or the own picture is not marked. */
+export interface Misfit {
+  need: "tile" | "name" | "own";
+  /** What was looked for. */
+  looked: string;
+}
+
+/** What of this computer the interviewer shares in the call; unknown: the page says that, but not what. */
+export type Sharing = "screen" | "window" | "tab" | "unknown";
+
+/** What one frame of the call page shows. */
+export interface PageReport {
+  platform: string;
+  tiles: TileInfo[];
+  misfits: Misfit[];
+  sharing: Sharing | null;
+}
+
 export type PixelFormat = "I420" | "NV12" | "RGBA";
 
 /** One picture of the tile, already scaled, planes packed one after the other without padding. */
@@ -55,7 +73,7 @@ export interface RawSound {
 // --- content script and offscreen document -------------------------------------------------------------------------
 
 export type FromContent =
-  | { kind: "tiles"; tiles: TileInfo[]; platform: string }
+  | { kind: "page"; page: PageReport }
   | { kind: "picked"; tile: TileInfo; platform: string }
   | { kind: "lost" }
   | { kind: "picture"; capturedAtS: number; picture: RawPicture }
@@ -95,6 +113,8 @@ export type FromPanel =
   | { kind: "answer"; warning: string; answer: AnswerKind; note: string }
   | NoteOrder
   | { kind: "draft"; note: NoteOrder }
+  /** The interviewer shares the screen, and says that this panel is not on it. */
+  | { kind: "unseen" }
   | CheckOrder;
 
 export interface ToPanel {
@@ -155,7 +175,7 @@ export function isPairing(value: unknown): value is Pairing {
   );
 }
 
-const FROM_CONTENT = ["tiles", "picked", "lost", "picture", "sound"];
+const FROM_CONTENT = ["page", "picked", "lost", "picture", "sound"];
 const FROM_PANEL = [
   "pick",
   "unpick",
@@ -165,6 +185,7 @@ const FROM_PANEL = [
   "answer",
   "note",
   "draft",
+  "unseen",
   "check_start",
   "check_skip",
   "check_confirm",

@@ -24,6 +24,7 @@ const actions: Actions = {
   note: () => true,
   draft: nothing,
   check: nothing,
+  unseen: nothing,
 };
 
 setLanguage(language);

@@ -5,7 +5,7 @@ import type { LookReply, TileInfo } from "../src/messages";
 import type { HeldCheck } from "../src/session/checks";
 import type { HeldNote } from "../src/session/notes";
 import { emptyTrend, type Trend, withState } from "../src/session/trend";
-import { emptyView, type PickedTile, type SessionView } from "../src/session/view";
+import { emptyView, type FramePage, type PickedTile, type SessionView } from "../src/session/view";
 import type { CheckMessage, Question, State, StateMessage, WarningMessage } from "../src/wire/messages.gen";
 
 export interface Story {
@@ -33,9 +33,13 @@ const paired: SessionView = {
     expiresAtMs: null,
   },
 };
+function page(change: Partial<FramePage>): FramePage {
+  const tiles = [tile, selfView, { ...tile, id: 3, name: null }];
+  return { frame: 1, platform: "generic", tiles, misfits: [], sharing: null, ...change };
+}
 const withTiles: SessionView = {
   ...paired,
-  frames: [{ frame: 1, platform: "generic", tiles: [tile, selfView, { ...tile, id: 3, name: null }] }],
+  frames: [page({})],
 };
 const dewi: PickedTile = { frame: 1, platform: "generic", tile, isPresent: true };
 const picked: SessionView = { ...withTiles, picked: dewi };
@@ -214,6 +218,25 @@ export const STORIES: Record<string, Story> = {
   pair: { view: emptyView() },
   no_tiles: { view: paired, look: { ok: false, reason: "closed_page" } },
   pick: { view: withTiles },
+  pick_changed_page: {
+    view: {
+      ...paired,
+      frames: [
+        page({
+          tiles: [
+            { ...tile, name: null },
+            { ...tile, id: 4, kind: "stage" },
+            { ...tile, id: 5, kind: "screen" },
+            selfView,
+          ],
+          misfits: [
+            { need: "name", looked: "span.notranslate, button[aria-label], [data-self-name]" },
+            { need: "own", looked: "i, .google-symbols, .google-material-icons" },
+          ],
+        }),
+      ],
+    },
+  },
   ready: { view: picked },
   first_seconds: { view: { ...running, state: null } },
   running: { view: running },
@@ -282,6 +305,8 @@ export const STORIES: Record<string, Story> = {
   page_gone: {
     view: { ...running, frames: [], picked: { ...dewi, isPresent: false }, gap: "page_gone" },
   },
+  screen_shared: { view: { ...alarmed, frames: [page({ sharing: "unknown" })], gap: "screen_shared" } },
+  window_shared: { view: { ...alarmed, frames: [page({ sharing: "window" })], gap: "screen_shared" } },
   tile_gone: { view: { ...running, picked: { ...dewi, isPresent: false }, gap: "tile_gone" } },
   no_consent: {
     view: {

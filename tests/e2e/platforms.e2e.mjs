@@ -122,4 +122,48 @@ describe("platforms", { timeout: 240_000 }, () => {
       assert.equal((await stub.stats()).bad_jpeg, 0);
     });
   }
+
+  test("a page that has changed says so, and the tile is picked by hand", async () => {
+    const call = await open(PAGES[0]);
+    panel = await openPanel(browser, call);
+    await call.evaluate(() => {
+      for (const label of document.querySelectorAll(".notranslate, button")) label.remove();
+    });
+    await pairPanel(panel, stub.pairing);
+    await panel.waitForSelector('.misfits:has-text("Names are not found on this page")', { timeout: 10_000 });
+    await screenshot(panel, "platform_changed");
+
+    await panel.locator(".tiles button").first().click();
+    await startInterview(panel);
+    await until("frames", async () => (await framesIn(500)) > 2, 20_000);
+  });
+
+  test("pauses, and hides the panel's words, while the interviewer shares the screen", async () => {
+    const call = await open(PAGES[0]);
+    panel = await openPanel(browser, call);
+    await pairPanel(panel, stub.pairing);
+    await pickTile(panel, "Ada Example");
+    await startInterview(panel);
+    await until("frames", async () => (await framesIn(500)) > 2, 20_000);
+
+    await call.bringToFront();
+    const surface = await call.evaluate(async () => {
+      const own = document.createElement("video");
+      own.srcObject = await navigator.mediaDevices.getDisplayMedia({ video: true });
+      Object.assign(own, { id: "own-screen", muted: true, width: 400, height: 225 });
+      document.body.prepend(own);
+      await own.play();
+      return own.srcObject.getVideoTracks()[0].getSettings().displaySurface;
+    });
+    assert.notEqual(surface, "browser");
+    await panel.waitForSelector('main:has-text("Paused while you share")', { timeout: 10_000 });
+    assert.equal(await panel.locator(".lines").count(), 0);
+    await sleep(500);
+    assert.equal(await framesIn(1000), 0);
+    await screenshot(panel, "platform_shared");
+
+    await call.evaluate(() => document.getElementById("own-screen").remove());
+    await panel.waitForSelector(".lines");
+    await until("frames again", async () => (await framesIn(500)) > 2);
+  });
 });

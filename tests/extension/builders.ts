@@ -1,5 +1,5 @@
 /** Values for tests, each complete and each changed where a test needs it. */
-import type { Pairing, TileInfo } from "../../extension/src/messages";
+import type { PageReport, Pairing, TileInfo } from "../../extension/src/messages";
 import { emptyView, type SessionView } from "../../extension/src/session/view";
 import type {
   CheckMessage,
@@ -19,6 +19,8 @@ export const PAIRING: Pairing = {
 };
 
 export const TILE: TileInfo = { id: 3, name: "Ada", width: 1280, height: 720, kind: "person" };
+
+export const PAGE: PageReport = { platform: "generic", tiles: [TILE], misfits: [], sharing: null };
 
 export const WELCOME: Welcome = {
   type: "welcome",
@@ -84,7 +86,7 @@ export function runningView(change: Partial<SessionView> = {}): SessionView {
     startedAtMs: 0,
     heardAtMs: 0,
     pictureAtMs: 0,
-    frames: [{ frame: 1, platform: "generic", tiles: [TILE] }],
+    frames: [{ frame: 1, ...PAGE }],
     picked: { frame: 1, platform: "generic", tile: TILE, isPresent: true },
     ...change,
   };

@@ -2,9 +2,10 @@
  * Follows the tiles of one frame: gives each a number, notices when the picked one is re-created, moved or gone, and keeps
  * readers on its current tracks.
  */
-import type { RawPicture, RawSound, TileInfo } from "../messages";
+import type { PageReport, RawPicture, RawSound, Sharing, TileInfo } from "../messages";
+import { FitTest } from "../platforms/fit";
 import type { Platform } from "../platforms/platform";
-import { type Described, describe, slotsIn } from "../platforms/read";
+import { type Described, describe, type PictureKind, saysSharing, slotsIn } from "../platforms/read";
 import { type Identity, mayBeSame, successorOf } from "./identity";
 import { Pace } from "./pace";
 import { SoundReader } from "./sound_reader";
@@ -23,7 +24,7 @@ import { TrackReader } from "./track_reader";
 import { type Borrowed, borrowTrack, isTrackOf } from "./tracks";
 
 export interface WatchEvents {
-  onTiles(tiles: TileInfo[]): void;
+  onPage(page: PageReport): void;
   onPicked(tile: TileInfo): void;
   onLost(): void;
   onPicture(capturedAtS: number, picture: RawPicture): void;
@@ -32,7 +33,10 @@ export interface WatchEvents {
 
 export interface KnownTile extends Picture {
   id: number;
+  /** What the page says of it. */
   seen: Described;
+  /** What it is taken for: a track tells more surely than the page whether it is this computer's camera or screen. */
+  kind: PictureKind;
 }
 
 export class TileWatch {
@@ -47,12 +51,15 @@ export class TileWatch {
   #reported = "";
   #nextId = 1;
   readonly #ids = new WeakMap<HTMLElement, number>();
+  readonly #fit: FitTest;
 
   constructor(
     private readonly platform: Platform,
     private readonly shadowRootOf: ShadowRootOf,
     private readonly events: WatchEvents,
-  ) {}
+  ) {
+    this.#fit = new FitTest(platform);
+  }
 
   get pickedId(): number | null {
     return this.#picked?.id ?? null;
@@ -62,9 +69,14 @@ export class TileWatch {
   look(): void {
     const pictures = findPictures(document, this.shadowRootOf, slotsIn(this.platform, document));
     this.tiles = pictures.map((picture) => this.#known(picture));
-    const infos = this.tiles.map(infoOf);
-    const report = JSON.stringify(infos);
-    if (report !== this.#reported) this.events.onTiles(infos);
+    const page: PageReport = {
+      platform: this.platform.name,
+      tiles: this.tiles.map(infoOf),
+      misfits: this.#fit.look(this.tiles),
+      sharing: sharingIn(this.tiles) ?? (saysSharing(this.platform, document) ? "unknown" : null),
+    };
+    const report = JSON.stringify(page);
+    if (report !== this.#reported) this.events.onPage(page);
     this.#reported = report;
     this.#follow();
   }
@@ -98,14 +110,10 @@ export class TileWatch {
   #known(picture: Picture): KnownTile {
     const id = this.#ids.get(picture.box) ?? this.#nextId++;
     this.#ids.set(picture.box, id);
-    return { ...picture, id, seen: this.#describe(picture) };
-  }
-
-  /** A track tells more surely than the page whether it is this computer's camera or screen. */
-  #describe({ box, source }: Picture): Described {
-    const seen = describe(this.platform, box);
-    if (ownSurface(source)) return { ...seen, kind: "screen" };
-    return isOwnCamera(source) ? { ...seen, kind: "self" } : seen;
+    const seen = describe(this.platform, picture.box);
+    const { source } = picture;
+    const kind = ownSurface(source) ? "screen" : isOwnCamera(source) ? "self" : seen.kind;
+    return { ...picture, id, seen, kind };
   }
 
   #follow(): void {
@@ -154,7 +162,7 @@ export class TileWatch {
   #listen(tile: KnownTile): void {
     // Some browsers can read a track's pictures only, or nothing: then there is no sound.
     if (typeof MediaStreamTrackProcessor === "undefined") return;
-    const others = this.tiles.filter((other) => other.id !== tile.id && other.seen.kind === "person");
+    const others = this.tiles.filter((other) => other.id !== tile.id && other.kind === "person");
     const tracks = soundTracksOf(tile.source, others.length === 0, findPlayers(document, this.shadowRootOf));
     if (this.#ear?.reads(tracks)) return;
     this.#ear?.stop();
@@ -175,12 +183,12 @@ export class TileWatch {
   }
 }
 
-function identityOf({ box, seen }: KnownTile): Identity {
-  return { kind: seen.kind, name: seen.name, person: seen.person, box: box.getBoundingClientRect() };
+function identityOf({ box, seen, kind }: KnownTile): Identity {
+  return { kind, name: seen.name, person: seen.person, box: box.getBoundingClientRect() };
 }
 
 function infoOf(tile: KnownTile): TileInfo {
-  const { source, seen } = tile;
+  const { source, seen, kind } = tile;
   const [width, height] = isVideo(source) ? [source.videoWidth, source.videoHeight] : [source.width, source.height];
   const crop = cropOf(tile) ?? { width: 1, height: 1 };
   return {
@@ -188,6 +196,13 @@ function infoOf(tile: KnownTile): TileInfo {
     name: seen.name,
     width: Math.round(width * crop.width),
     height: Math.round(height * crop.height),
-    kind: seen.kind,
+    kind,
   };
+}
+
+/** What the interviewer shares, if the page plays it back: a track of one's own screen says what it shows. */
+function sharingIn(tiles: KnownTile[]): Sharing | null {
+  const surface = tiles.map(({ source }) => ownSurface(source)).find((each) => each !== null);
+  if (surface === undefined || surface === null) return null;
+  return surface === "browser" ? "tab" : surface === "window" ? "window" : "screen";
 }

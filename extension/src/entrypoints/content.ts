@@ -25,7 +25,7 @@ function begin(): void {
 
   const platform = platformAt(location, document);
   const watch = new TileWatch(platform, shadowRootOf, {
-    onTiles: (tiles) => say({ kind: "tiles", tiles, platform: platform.name }),
+    onPage: (page) => say({ kind: "page", page }),
     onPicked: (tile) => say({ kind: "picked", tile, platform: platform.name }),
     onLost: () => say({ kind: "lost" }),
     onPicture: (capturedAtS, picture) => say({ kind: "picture", capturedAtS, picture }),

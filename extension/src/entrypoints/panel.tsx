@@ -77,6 +77,7 @@ const actions: Actions = {
   note: (order) => say(order),
   draft: (note) => void say({ kind: "draft", note }),
   check: (order) => void say(order),
+  unseen: () => void say({ kind: "unseen" }),
 };
 
 /** Until a tile is picked, and again when the page has lost it. */

@@ -21,4 +21,6 @@ export interface Actions {
   /** Keep what is being written. */
   draft(note: NoteOrder): void;
   check(order: CheckOrder): void;
+  /** The screen is shared, and the panel is not on it. */
+  unseen(): void;
 }

@@ -9,6 +9,7 @@ import { Banner } from "./banner";
 import { PairForm } from "./pair_form";
 import { Ready } from "./ready";
 import { Ended, Running } from "./running";
+import { Unseen } from "./unseen";
 
 export interface PanelProps {
   view: SessionView;
@@ -21,6 +22,13 @@ export interface PanelProps {
 }
 
 export function Panel(props: PanelProps) {
+  if (props.view.gap === "screen_shared") {
+    return (
+      <main>
+        <Unseen view={props.view} actions={props.actions} />
+      </main>
+    );
+  }
   return (
     <>
       <Top view={props.view} />

@@ -6,6 +6,7 @@ import type { LookReply, TileInfo } from "../messages";
 import type { SessionView } from "../session/view";
 import type { Actions } from "./actions";
 import { TickIcon } from "./icons";
+import { Misfits } from "./misfits";
 
 export function Ready({ view, actions, look }: { view: SessionView; actions: Actions; look: LookReply | null }) {
   return (
@@ -76,6 +77,7 @@ export function TileList({ view, actions, look }: { view: SessionView; actions: 
           </li>
         ))}
       </ul>
+      <Misfits view={view} />
     </>
   );
 }

@@ -22,13 +22,6 @@ export const zoom: Platform = {
     ],
     // The low ten bits tell a person's streams apart; one and the same camera keeps the whole number.
     person: [{ selector: 'video-player[media-type="video"]', attribute: "node-id", value: /^\d{2,}$/, seen: SOURCE }],
-    own: [
-      {
-        selector: ".video-avatar__avatar-footer span",
-        value: /\((?:me|you)\)$/i,
-        seen: "wording of public bots; English pages only",
-      },
-    ],
     screen: [{ selector: '#sharee-container, video-player[media-type="share"]', seen: SOURCE }],
     stage: [{ selector: 'video-player[node-id="1"]', seen: "zenfully-org/zen-recorder 2026-10 (live)" }],
     sharing: [

@@ -70,6 +70,9 @@ export class Hub {
       case "forget":
         this.paired(null);
         return;
+      case "unseen":
+        this.#set({ ...this.view, isUnseen: true });
+        return;
       case "answer":
         this.toWorker(message);
         this.#set(views.withChoice(this.view, message.warning, message.answer));
@@ -128,8 +131,8 @@ export class Hub {
 
   fromContent(frame: number, message: FromContent): void {
     switch (message.kind) {
-      case "tiles":
-        this.#set(views.withFrameTiles(this.view, frame, message.platform, message.tiles));
+      case "page":
+        this.#set(views.withPage(this.view, frame, message.page));
         return;
       case "picked":
         this.#set(views.withPick(this.view, frame, message.platform, message.tile));
@@ -207,19 +210,13 @@ export class Hub {
   }
 
   #modeFor(frame: number): ToContent {
-    const { picked, phase, pairing, targetFps } = this.view;
-    const isMine = picked?.frame === frame;
-    return { kind: "mode", mode: modeOf(phase, pairing, picked, isMine), isMine, fps: targetFps };
+    const isMine = this.view.picked?.frame === frame;
+    return { kind: "mode", mode: modeOf(this.view, isMine), isMine, fps: this.view.targetFps };
   }
 }
 
-function modeOf(
-  phase: SessionView["phase"],
-  pairing: Pairing | null,
-  picked: SessionView["picked"],
-  isMine: boolean,
-): TileMode {
-  if (!pairing || phase === "ended" || phase === "ending") return "hidden";
+function modeOf({ phase, pairing, picked, gap }: SessionView, isMine: boolean): TileMode {
+  if (!pairing || phase === "ended" || phase === "ending" || gap === "screen_shared") return "hidden";
   if (!picked?.isPresent) return "picking";
   if (!isMine) return "hidden";
   return phase === "running" ? "live" : "picked";

@@ -2,12 +2,13 @@
  * Is the interview being watched over right now, and if not, why? Silent failure is the worst failure, so everything
  * that can break has its name here, and the panel shows it in plain words.
  */
-import type { SessionView } from "./view";
+import { mayBeSeen, type SessionView } from "./view";
 
 export type Gap =
   | "server_said_no"
   | "page_gone"
   | "tile_gone"
+  | "screen_shared"
   | "no_connection"
   | "no_consent"
   | "analysis_stopped"
@@ -23,6 +24,7 @@ export const PICTURE_SILENCE_MS = 4000;
 export function gapInProtection(view: SessionView, nowMs: number): Gap | null {
   if (view.failure && view.phase !== "ended") return "server_said_no";
   if (view.phase !== "running") return null;
+  if (mayBeSeen(view)) return "screen_shared";
   if (!view.picked || !view.frames.some((known) => known.frame === view.picked?.frame)) return "page_gone";
   if (!view.picked.isPresent) return "tile_gone";
   if (view.link !== "open") return "no_connection";

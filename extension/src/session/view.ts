@@ -3,7 +3,7 @@
  *
  * The offscreen document holds one SessionView; the panel draws it. Pure values: no clock, no browser.
  */
-import type { NoteOrder, Pairing, TileInfo } from "../messages";
+import type { NoteOrder, PageReport, Pairing, Sharing, TileInfo } from "../messages";
 import type {
   AnswerKind,
   ErrorCode,
@@ -27,11 +27,9 @@ export type LinkState = "closed" | "connecting" | "open" | "waiting";
 /** Why a connection could not be opened or was lost; words for it are in the locales. */
 export type LinkProblem = "unreachable" | "refused" | "expired" | "lost";
 
-export interface FrameTiles {
+export interface FramePage extends PageReport {
   /** Number of the frame's port; with the tile's id it names a tile. */
   frame: number;
-  platform: string;
-  tiles: TileInfo[];
 }
 
 export interface PickedTile {
@@ -57,8 +55,10 @@ export interface NoticeLine {
 export interface SessionView {
   phase: Phase;
   pairing: Pairing | null;
-  frames: FrameTiles[];
+  frames: FramePage[];
   picked: PickedTile | null;
+  /** The interviewer has said that the panel is not on what is shared now. */
+  isUnseen: boolean;
   link: LinkState;
   linkProblem: LinkProblem | null;
   /** When the next attempt to connect begins, milliseconds since 1970. */
@@ -100,6 +100,7 @@ export function emptyView(): SessionView {
     pairing: null,
     frames: [],
     picked: null,
+    isUnseen: false,
     link: "closed",
     linkProblem: null,
     retryAtMs: null,
@@ -130,9 +131,21 @@ export function withPairing(view: SessionView, pairing: Pairing | null): Session
   return { ...emptyView(), frames: view.frames, pairing };
 }
 
-export function withFrameTiles(view: SessionView, frame: number, platform: string, tiles: TileInfo[]): SessionView {
+export function withPage(view: SessionView, frame: number, page: PageReport): SessionView {
   const others = view.frames.filter((known) => known.frame !== frame);
-  return { ...view, frames: [...others, { frame, platform, tiles }].sort((a, b) => a.frame - b.frame) };
+  const next = { ...view, frames: [...others, { frame, ...page }].sort((a, b) => a.frame - b.frame) };
+  return { ...next, isUnseen: view.isUnseen && sharing(next) !== null };
+}
+
+/** What the interviewer shares in the call, as far as its page tells. */
+export function sharing(view: SessionView): Sharing | null {
+  return view.frames.map((known) => known.sharing).find((shared) => shared !== null) ?? null;
+}
+
+/** The candidate may see this panel: a screen or window is shared. A shared tab shows only the tab. */
+export function mayBeSeen(view: SessionView): boolean {
+  const shared = sharing(view);
+  return shared !== null && shared !== "tab" && !view.isUnseen;
 }
 
 /** A frame is gone: page closed, reloaded, or the extension was updated. */

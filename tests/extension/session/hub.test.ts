@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FromContent, FromPanel, ToContent, ToPanel, ToWorker } from "../../../extension/src/messages";
 import { Hub } from "../../../extension/src/session/hub";
-import { PAIRING, STATE, TILE, WELCOME } from "../builders";
+import { PAGE, PAIRING, STATE, TILE, WELCOME } from "../builders";
 
 /** A hub with a panel and one frame of a call page, all of which remember what they were told. */
 function meeting() {
@@ -23,7 +23,7 @@ function meeting() {
 function started() {
   const all = meeting();
   all.hub.paired(PAIRING);
-  all.hub.fromContent(all.frame, { kind: "tiles", platform: "generic", tiles: [TILE] });
+  all.hub.fromContent(all.frame, { kind: "page", page: PAGE });
   all.hub.fromContent(all.frame, { kind: "picked", platform: "generic", tile: TILE });
   all.hub.fromPanel({ kind: "start" });
   all.hub.fromWorker({ kind: "link", state: "open", problem: null, retryAtMs: null });
@@ -100,6 +100,46 @@ test("sound of the picked tile goes to the worker while the interview runs", () 
   hub.fromContent(frame, sound);
 
   expect(worker.filter((message) => message.kind === "sound")).toHaveLength(1);
+});
+
+describe("the interviewer shares the screen", () => {
+  function sharing(shared: "screen" | "tab" | null) {
+    const all = started();
+    const share = (what: typeof shared) =>
+      all.hub.fromContent(all.frame, { kind: "page", page: { ...PAGE, sharing: what } });
+    share(shared);
+    return { ...all, share };
+  }
+
+  test("capture stops, nothing is drawn on the page, and the panel is told why", () => {
+    const { hub, modes, panel } = sharing("screen");
+
+    expect(modes().at(-1)).toMatchObject({ mode: "hidden", isMine: true });
+    expect(panel.at(-1)?.view.gap).toBe("screen_shared");
+    expect(hub.view.phase).toBe("running");
+  });
+
+  test("it goes on by itself when sharing ends", () => {
+    const { hub, modes, share } = sharing("screen");
+    share(null);
+
+    expect(modes().at(-1)).toMatchObject({ mode: "live" });
+    expect(hub.view.gap).toBeNull();
+  });
+
+  test("it goes on when the interviewer says that the panel is not on it, until the next time", () => {
+    const { hub, modes, share } = sharing("screen");
+    hub.fromPanel({ kind: "unseen" });
+    expect(modes().at(-1)).toMatchObject({ mode: "live" });
+
+    share(null);
+    share("screen");
+    expect(hub.view.gap).toBe("screen_shared");
+  });
+
+  test("a shared tab does not show the panel", () => {
+    expect(sharing("tab").hub.view.gap).toBeNull();
+  });
 });
 
 describe("what breaks is told", () => {

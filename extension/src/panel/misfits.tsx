@@ -1,0 +1,34 @@
+/**
+ * What a call page no longer tells, in plain words. It keeps nobody from picking a tile.
+ */
+import { text } from "../i18n";
+import type { Misfit } from "../messages";
+import type { SessionView } from "../session/view";
+
+export function Misfits({ view }: { view: SessionView }) {
+  const misfits = view.frames.flatMap((frame) => frame.misfits);
+  if (misfits.length === 0) return null;
+  return (
+    <div class="misfits" role="status">
+      {misfits.map((misfit) => (
+        <p key={misfit.need}>{text(`fit_${misfit.need}`)}</p>
+      ))}
+      <details>
+        <summary>{text("fit_looked")}</summary>
+        <Looked misfits={misfits} />
+      </details>
+    </div>
+  );
+}
+
+function Looked({ misfits }: { misfits: Misfit[] }) {
+  return (
+    <ul>
+      {misfits.map(({ need, looked }) => (
+        <li key={need}>
+          <code>{looked}</code>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,19 @@
+/**
+ * All that the panel shows while the candidate may see it: the interviewer shares the screen.
+ */
+import { text } from "../i18n";
+import { type SessionView, sharing } from "../session/view";
+import type { Actions } from "./actions";
+
+export function Unseen({ view, actions }: { view: SessionView; actions: Actions }) {
+  const key = sharing(view) === "window" ? "unseen_window" : "unseen_screen";
+  return (
+    <section class="block" role="status">
+      <h2>{text("unseen_title")}</h2>
+      <p>{text(key)}</p>
+      <button type="button" onClick={actions.unseen}>
+        {text("unseen_go_on")}
+      </button>
+    </section>
+  );
+}
