@@ -5,6 +5,7 @@
     b"die"          kill the own process                  b"state STATE"  put the identity question into STATE
     b"hang"         never return                          b"sleep S"      take S seconds
     b"unreadable"   report a decode error                 b"check PHASE"  put what runs into PHASE, with a strip
+    b"lost S"       S seconds of sound were lost
 
 The checkpoint holds the number of frames, the state, the warnings and the checks that run, so that a test sees what was
 restored.
@@ -108,7 +109,8 @@ class FakeSession:
         if command == "end":
             warnings = (self._warning(argument, encoded.captured_at_s),)
         error = "not_an_image" if command == "unreadable" else None
-        return self._result(encoded, dropped, warnings, error)
+        result = self._result(encoded, dropped, warnings, error)
+        return replace(result, sound_lost_s=float(argument)) if command == "lost" else result
 
     def _result(
         self, encoded: EncodedFrame, dropped: int, warnings: tuple[Warning, ...], error: str | None

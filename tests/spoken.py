@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from candor.domain.facts import FrameFacts
-from candor.domain.sound import SOUND_RATE_HZ, SoundBlock, SoundFacts
+from candor.domain.sound import SOUND_RATE_HZ, SoundBlock, SoundFacts, SoundLost
 from candor.domain.window import Window
 from signals.builders import face, frame
 
@@ -85,6 +85,11 @@ def syllables(seed: int, seconds: float, rate_hz: float) -> np.ndarray:
     rng = np.random.default_rng(seed)
     waves = [np.sin(2 * np.pi * (f * times_s + rng.uniform())) for f in rng.uniform(1.5, 3.5, 8)]
     return np.sum(waves, axis=0) / 6
+
+
+def with_loss(seen: Window, before_s: float = 1.0) -> Window:
+    """The window, and a second of sound that was lost so long ago."""
+    return replace(seen, sound_lost=(SoundLost(seen.now_s - before_s, 1.0),))
 
 
 def conversation(

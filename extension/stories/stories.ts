@@ -241,6 +241,7 @@ export const STORIES: Record<string, Story> = {
   first_seconds: { view: { ...running, state: null } },
   running: { view: running },
   no_sound: { view: { ...running, state: { ...stateOf({}), sound: "none" } } },
+  sound_lost: { view: { ...running, state: { ...stateOf({}), sound_lost_s: 2.4, dropped: 12 } } },
   too_dark: {
     view: {
       ...running,

@@ -72,6 +72,13 @@ describe("panel", { timeout: 240_000 }, () => {
     await page.close();
   });
 
+  test("sound that was lost is told beside the sound that is there", async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
+    await page.goto(`${index}?story=sound_lost`);
+    assert.match(await page.innerText(".facts"), /Sound on · 3\ss of sound lost/);
+    await page.close();
+  });
+
   test("a movement check has its ways out by keyboard, and a clock that is not read out each second", async () => {
     const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
     await page.goto(`${index}?story=check_digits`);

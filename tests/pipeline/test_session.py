@@ -361,3 +361,16 @@ def test_a_look_that_fails_costs_that_look_and_no_interview() -> None:
     assert talk(session, 6.0).sound is SoundHeard.SPEECH
     assert network.asked == 1
     assert session._seen_and_heard().voice_looks == ()
+
+
+def test_sound_that_was_lost_is_told_with_the_next_picture_and_to_the_signals() -> None:
+    session = hearing(brief())
+    talk(session, 2.0)
+    session.tell(block(15, 3.0, voice(0.2)))
+    lost = [
+        session.advance_rgb(Frame(seq, seq * 0.2, 100 + seq * 0.2, paint(Painted(RED, 170, 180, 110)))).sound_lost_s
+        for seq in (16, 17)
+    ]
+
+    assert lost == [pytest.approx(1.0), 0.0]
+    assert [one.seconds for one in session._seen_and_heard().sound_lost] == [pytest.approx(1.0)]

@@ -56,7 +56,52 @@ def test_a_clock_that_wavers_leaves_no_gap_and_a_pause_leaves_one() -> None:
     listener.hear(block(20, 9.0, voice(0.2)), 0.0, 9.0)
 
     assert listener.facts[-1].captured_at_s > 9.0
-    assert listener.missing_s == pytest.approx(5.0, abs=0.05)
+    assert listener.lost == ()
+
+
+def test_blocks_that_are_missing_in_the_numbers_are_lost_and_told_once() -> None:
+    listener = ear()
+    speak(listener, 2.0)
+    listener.hear(block(15, 3.0, voice(0.2)), 0.0, 3.1)
+
+    assert [(lost.noticed_at_s, lost.seconds) for lost in listener.lost] == [(3.1, pytest.approx(1.0))]
+    assert listener.newly_lost_s() == pytest.approx(1.0)
+    assert listener.newly_lost_s() == 0.0
+
+
+def test_a_source_that_paused_while_one_block_was_lost_has_not_lost_the_pause() -> None:
+    listener = ear()
+    speak(listener, 1.0)
+    listener.hear(block(6, 60.0, voice(0.2)), 0.0, 60.0)
+
+    assert listener.newly_lost_s() <= 1.0
+
+
+def test_a_new_connection_that_counts_from_its_beginning_has_lost_nothing() -> None:
+    listener = ear()
+    speak(listener, 2.0)
+    listener.hear(block(0, 3.0, voice(0.2)), 0.0, 3.0)
+
+    assert listener.newly_lost_s() == 0.0
+
+
+def test_what_comes_too_late_to_be_heard_is_lost() -> None:
+    listener = ear()
+    speak(listener, 1.0)
+    for number in range(5, 10):
+        listener.hear(block(number, number * 0.2, voice(0.2)), 0.0, 60.0)
+
+    assert listener.newly_lost_s() == pytest.approx(1.0)
+    assert len(listener.lost) == 5
+
+
+def test_what_was_lost_long_ago_is_forgotten_but_was_counted() -> None:
+    listener = Ear(LoudIsSpeech(), replace(RULES, keep_s=5.0))
+    for number in range(0, 200, 2):
+        listener.hear(block(number, number * 0.2, voice(0.2)), 0.0, number * 0.2)
+
+    assert len(listener.lost) <= 14
+    assert listener.newly_lost_s() == pytest.approx(99 * 0.2)
 
 
 def test_what_was_heard_lately_is_told() -> None:

@@ -363,3 +363,19 @@ def test_sound_for_an_analysis_that_stands_still_is_dropped_in_silence(house: Ho
     house.sound(peer)
 
     assert peer.failures == []
+
+
+def test_sound_that_was_lost_is_added_up_and_told_with_the_state_also_by_the_next_server(
+    records: FakeInterviewRecords,
+) -> None:
+    old = House(records)
+    peer = old.connect()
+    old.frame(peer, "lost 1.5")
+    old.frame(peer, "lost 0.5")
+    old.wait(1.0)
+    assert peer.told(StateMessage)[-1].sound_lost_s == 2.0
+
+    new = House(records)
+    later = new.connect()
+    new.frame(later, "lost 1.0")
+    assert later.told(StateMessage)[-1].sound_lost_s == 3.0

@@ -10,7 +10,7 @@ from candor.domain.observations import Abstention, Observation, Verdict
 from candor.domain.window import Window
 from candor.signals.lip_voice_synchrony import LipVoiceSynchrony
 from signals.builders import context
-from spoken import conversation
+from spoken import conversation, with_loss
 
 
 def judged(seen: Window) -> Verdict:
@@ -75,6 +75,10 @@ def test_a_still_mouth_is_no_match() -> None:
         (Window([]), "no_sound"),
         (conversation(30, voice=None), "no_sound"),
         (conversation(30, speech=0.1), "nobody_speaks"),
+        (with_loss(conversation(30, speech=0.1)), "sound_lost"),
+        (with_loss(conversation(30, voice=None)), "sound_lost"),
+        (with_loss(conversation(30, speech=0.1), before_s=40), "nobody_speaks"),
+        (with_loss(conversation(30, fps=3.0)), "too_few_pictures"),
         (conversation(30, quiet_until_s=25), "nobody_speaks"),
         (conversation(5), "nobody_speaks"),
         (conversation(30, yaw_deg=60), "mouth_not_seen"),

@@ -12,6 +12,7 @@ from candor.domain.sound import VoiceFacts
 from candor.domain.window import Window
 from candor.signals.second_voice import SecondVoice
 from signals.builders import context, frame
+from spoken import with_loss
 
 RNG = np.random.default_rng(5)
 ADA, BEA = (v / np.linalg.norm(v) for v in np.abs(RNG.normal(size=(2, 256))) ** 3)
@@ -58,6 +59,8 @@ def test_it_is_over_when_the_first_voice_is_back() -> None:
     ("seen", "reason"),
     [
         (Window([frame(1.0)]), "no_sound"),
+        (with_loss(Window([frame(1.0)])), "sound_lost"),
+        (with_loss(said(*[ADA] * 8, silent_s=6.0)), "sound_lost"),
         (said(*[ADA] * 5), "no_voice_yet"),
         (said(*[ADA] * 8, silent_s=20.0), "nobody_speaks"),
     ],

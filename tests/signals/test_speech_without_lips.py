@@ -10,7 +10,7 @@ from candor.domain.observations import Abstention, Observation, Verdict
 from candor.domain.window import Window
 from candor.signals.speech_without_lips import SpeechWithoutLips
 from signals.builders import context
-from spoken import conversation
+from spoken import conversation, with_loss
 
 
 def judged(seen: Window) -> Verdict:
@@ -57,6 +57,8 @@ def test_a_voice_much_quieter_than_the_calls_own_is_an_echo() -> None:
     [
         (conversation(20, voice=None), "no_sound"),
         (conversation(20, speech=0.1), "nobody_speaks"),
+        (with_loss(conversation(20, speech=0.1)), "sound_lost"),
+        (with_loss(conversation(20, voice=None)), "sound_lost"),
         (conversation(20, yaw_deg=60), "mouth_not_seen"),
         (conversation(20, fps=4.0), "too_few_pictures"),
         (conversation(20, mouth=None, jitter=0.0), "picture_stands_still"),

@@ -11,6 +11,7 @@ from candor.domain.sound import SoundFacts, VoiceLook
 from candor.domain.window import Window
 from candor.signals.voice_spoof_trace import VoiceSpoofTrace
 from signals.builders import context, frame
+from spoken import with_loss
 
 
 def heard(*scores: float, now_s: float = 50.0) -> Window:
@@ -46,6 +47,8 @@ def test_only_the_newest_minute_counts() -> None:
         (replace(heard(), voice_looks=None), "no_voice_model"),
         (replace(heard(1.0), sounds=()), "no_sound"),
         (heard(), "nobody_speaks"),
+        (with_loss(heard()), "sound_lost"),
+        (with_loss(replace(heard(1.0), sounds=())), "sound_lost"),
         (heard(1.0, now_s=200.0), "nobody_speaks"),
     ],
 )

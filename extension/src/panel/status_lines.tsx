@@ -69,6 +69,8 @@ function Facts({ view }: { view: SessionView }) {
     text("rate", formatRate(state.fps)),
     text(`sound_${state.sound ?? "none"}`),
   ];
+  const lostS = state.sound_lost_s ?? 0;
+  if (lostS > 0) parts.push(text("sound_lost", Math.ceil(lostS)));
   if (state.dropped > 0) parts.push(text("dropped", state.dropped));
   return <p class="facts">{parts.join(" · ")}</p>;
 }

@@ -226,6 +226,8 @@ class StepResult:
     took_ms: float
     sound: SoundHeard = SoundHeard.NONE
     """Of the last seconds."""
+    sound_lost_s: float = 0.0
+    """Seconds of sound that were lost since the last result."""
     error: str | None = None
     """Code of the DecodeError when this frame could not be read; the interview goes on."""
     checks: tuple[CheckStatus, ...] = ()

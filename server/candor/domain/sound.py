@@ -50,6 +50,15 @@ class SoundFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundLost:
+    """Sound that was there and never reached the analysis: dropped on the way, or on ours when we were behind."""
+
+    noticed_at_s: float
+    """On the clock of FrameFacts.captured_at_s: when the next block came, or the one that was refused."""
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class SpokenDigits:
     """Digits that a check asked for and that were heard."""
 

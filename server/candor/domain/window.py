@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from candor.domain.facts import FrameFacts
-from candor.domain.sound import SoundFacts, SpokenDigits, VoiceFacts, VoiceLook
+from candor.domain.sound import SoundFacts, SoundLost, SpokenDigits, VoiceFacts, VoiceLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Window:
     """What the spoofing countermeasure said lately, oldest first; None where none is installed."""
     spoken: SpokenDigits | None = None
     """The digits of the newest check that asked for some, once they were heard."""
+    sound_lost: Sequence[SoundLost] = ()
+    """What is missing in `sounds`, oldest first."""
 
     @property
     def now_s(self) -> float:

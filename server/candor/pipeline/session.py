@@ -206,6 +206,7 @@ class InterviewSession:
             dropped=dropped,
             took_ms=(self._clock() - began_s) * 1000,
             sound=self._ear.heard(frame.captured_at_s),
+            sound_lost_s=self._ear.newly_lost_s(),
             checks=self._checks.news(window),
         )
 
@@ -227,7 +228,13 @@ class InterviewSession:
     def _seen_and_heard(self) -> Window:
         """Return the window that signals read."""
         ear = self._ear
-        return replace(self._window.view(), sounds=ear.facts, voices=ear.voices, voice_looks=ear.voice_looks)
+        return replace(
+            self._window.view(),
+            sounds=ear.facts,
+            sound_lost=ear.lost,
+            voices=ear.voices,
+            voice_looks=ear.voice_looks,
+        )
 
     def _context(self) -> Context:
         context = Context(

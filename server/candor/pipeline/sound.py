@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from candor.domain.ports import F32, SpeechDetector, VoiceCountermeasure, VoiceEmbedder
-from candor.domain.sound import SOUND_RATE_HZ, SoundBlock, SoundFacts, SoundHeard, VoiceFacts, VoiceLook
+from candor.domain.sound import SOUND_RATE_HZ, SoundBlock, SoundFacts, SoundHeard, SoundLost, VoiceFacts, VoiceLook
 from candor.maths.sound_level import band_level_db
 from candor.pipeline.rules import SoundRules
 from candor.pipeline.slow_look import AT_ONCE
@@ -27,6 +27,8 @@ CONTEXT: Final = 64
 """Samples before a window that the speech detector looks at again."""
 VOICE_HZ: Final = (300.0, 3000.0)
 """The band whose loudness follows the mouth; telephones carry it, too (signals.md B15)."""
+MAX_BLOCK_S: Final = 1.0
+"""Longest block of sound (docs/wire.md)."""
 _FULL_SCALE: Final = 32768.0
 
 
@@ -51,13 +53,20 @@ class Ear:
         self._next_s: float | None = None
         """When the first sample after the context was heard; None before the first block."""
         self._memory: F32 | None = None
-        self.missing_s = 0.0
-        """Sound that never came: dropped on the way, or on ours because the analysis was behind."""
+        self._newest: tuple[int, float] | None = None
+        """Number and end of the newest block, heard or not."""
+        self._lost: deque[SoundLost] = deque()
+        self._new_lost_s = 0.0
 
     @property
     def facts(self) -> tuple[SoundFacts, ...]:
         """The newest stretch, oldest first."""
         return tuple(self._facts)
+
+    @property
+    def lost(self) -> tuple[SoundLost, ...]:
+        """What is missing in the newest stretch, oldest first."""
+        return tuple(self._lost)
 
     @property
     def voices(self) -> tuple[VoiceFacts, ...]:
@@ -77,10 +86,15 @@ class Ear:
             offset_s: what is added to that clock (pipeline/timeline.py), the same as for frames.
             now_s: captured_at_s of the newest frame: a block far from it has a wrong time and is dropped.
         """
-        at_s = block.captured_at_s + offset_s
-        if self._detector is None or not abs(at_s - now_s) <= self._rules.max_ahead_s:
+        if self._detector is None:
             return
+        at_s = block.captured_at_s + offset_s
         pcm = np.frombuffer(block.pcm[: len(block.pcm) // 2 * 2], dtype="<i2").astype(np.float32) / _FULL_SCALE
+        seconds = len(pcm) / SOUND_RATE_HZ
+        self._count(block.seq, at_s, at_s + seconds, now_s)
+        if not abs(at_s - now_s) <= self._rules.max_ahead_s:
+            self._lose(seconds, now_s)
+            return
         self._join(at_s)
         self._waiting = np.concatenate([self._waiting, pcm])
         self._judge(self._detector)
@@ -98,12 +112,31 @@ class Ear:
         newest = itertools.takewhile(lambda facts: facts.captured_at_s >= at_s, reversed(self._facts))
         return any(facts.speech >= self._rules.speech for facts in newest)
 
+    def newly_lost_s(self) -> float:
+        """Return how many seconds of sound were lost since this was asked last."""
+        seconds, self._new_lost_s = self._new_lost_s, 0.0
+        return seconds
+
+    def _count(self, seq: int, began_s: float, ended_s: float, now_s: float) -> None:
+        """See by its number whether blocks before this one are missing; the time between says how much.
+
+        A source that pauses leaves a gap in time and none in the numbers; a new connection counts from 0.
+        """
+        if self._newest is not None and seq > self._newest[0] + 1 and began_s > self._newest[1]:
+            longest_s = min((seq - self._newest[0] - 1) * MAX_BLOCK_S, self._rules.keep_s)
+            self._lose(min(began_s - self._newest[1], longest_s), now_s)
+        self._newest = seq, ended_s
+
+    def _lose(self, seconds: float, now_s: float) -> None:
+        self._new_lost_s += seconds
+        self._lost.append(SoundLost(now_s, seconds))
+        while now_s - self._lost[0].noticed_at_s > self._rules.keep_s:
+            self._lost.popleft()
+
     def _join(self, at_s: float) -> None:
         """Go on from the block before, or, after a gap or a jump in time, begin anew."""
         expected_s = None if self._next_s is None else self._next_s + (len(self._waiting) - CONTEXT) / SOUND_RATE_HZ
         if expected_s is None or abs(at_s - expected_s) > self._rules.join_s:
-            if expected_s is not None:
-                self.missing_s += max(0.0, at_s - expected_s)
             self._waiting, self._memory = np.zeros(CONTEXT, np.float32), None
         self._next_s = at_s - (len(self._waiting) - CONTEXT) / SOUND_RATE_HZ
 

@@ -53,6 +53,7 @@ class LiveCall:
         self._engine_state = saved.engine if saved else None
         self._tallies = Tallies(saved)
         self._frames, self._dropped = (saved.frames, saved.dropped) if saved else (0, 0)
+        self._sound_lost_s = saved.sound_lost_s if saved else 0.0
         self._clock = clock_of(saved, times)
         self._assessment: Assessment | None = None
         self._client = LiveClient(interview, records, times)
@@ -214,6 +215,7 @@ class LiveCall:
             self._client.peer.settle(result.seq - self._clock.seq_base)
         self._frames += 1
         self._dropped += result.dropped
+        self._sound_lost_s += result.sound_lost_s
         self._client.count(result.dropped)
         self._clock.at_s = max(self._clock.at_s, result.at_s)
         self._faces, self._fps, self._sound = result.faces, result.effective_fps, result.sound
@@ -247,6 +249,7 @@ class LiveCall:
             saved_unix_s=self._times.now().timestamp(),
             frames=self._frames,
             dropped=self._dropped,
+            sound_lost_s=self._sound_lost_s,
             observations=self._tallies.observations,
             abstentions=self._tallies.abstentions,
             cannot=sorted(self._checks.cannot),
@@ -353,6 +356,7 @@ class LiveCall:
             fps=self._fps,
             dropped=self._dropped,
             sound=self._sound,
+            sound_lost_s=self._sound_lost_s,
         )
         self._client.send(told)
 

@@ -51,7 +51,15 @@ def notice_message(code: NoticeCode, event: int, language: str) -> Notice:
 
 
 def state_message(
-    assessment: Assessment, *, event: int, language: str, faces: int, fps: float, dropped: int, sound: SoundHeard
+    assessment: Assessment,
+    *,
+    event: int,
+    language: str,
+    faces: int,
+    fps: float,
+    dropped: int,
+    sound: SoundHeard,
+    sound_lost_s: float = 0.0,
 ) -> StateMessage:
     """Return the four status lines, in the order of domain.questions.Question."""
     lines = [
@@ -67,6 +75,7 @@ def state_message(
         fps=round(fps, 1) if math.isfinite(fps) else 0.0,
         dropped=dropped,
         sound=sound,
+        sound_lost_s=round(sound_lost_s, 1),
     )
 
 

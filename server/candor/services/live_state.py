@@ -29,6 +29,7 @@ class SavedCall(msgspec.Struct, frozen=True, kw_only=True):
     dropped: int
     observations: dict[SignalName, int]
     abstentions: dict[SignalName, dict[str, int]]
+    sound_lost_s: float = 0.0
     cannot: list[CheckKind] = []
     """Movement checks that this candidate cannot do."""
 

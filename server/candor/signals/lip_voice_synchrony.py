@@ -16,7 +16,7 @@ from candor.domain.window import Window
 from candor.maths.synchrony import GRID_HZ, Synchrony, band_passed, circular_correlation, synchrony
 from candor.signals.calibration import SignalCalibration
 from candor.signals.protocol import Context
-from candor.signals.speaking import F64, MouthAndVoice, last_sounds, mouth_and_voice
+from candor.signals.speaking import F64, MouthAndVoice, last_sounds, mouth_and_voice, why_unheard
 
 
 class LipVoiceSynchrony:
@@ -36,14 +36,14 @@ class LipVoiceSynchrony:
             after lips), "seconds" (of speech), "above_chance" (standard deviations above the same voice shifted
             away), and "lag_change_ms" where both halves show a clear peak.
 
-        Abstains: no_sound, nobody_speaks, mouth_not_seen, too_few_pictures, too_short.
+        Abstains: no_sound, sound_lost, nobody_speaks, mouth_not_seen, too_few_pictures, too_short.
         """
         calibration = context.calibrations[self.name]
         limit = calibration.limit
         frames = window.last(limit("window_s"))
         sounds = last_sounds(window.sounds, window.now_s - limit("window_s"))
         if not sounds or window.now_s - sounds[-1].captured_at_s > limit("max_silence_s"):
-            return self._abstention(window, "no_sound")
+            return self._abstention(window, why_unheard("no_sound", window, limit("window_s")))
         both = mouth_and_voice(
             frames, sounds, max_turn_deg=limit("max_turn_deg"), max_gap_s=1 / limit("min_fps") + limit("gap_slack_s")
         )
@@ -52,7 +52,7 @@ class LipVoiceSynchrony:
         spoken = both.spoken(limit("speech"), limit("around_s"))
         seconds = float((spoken * both.mouth_weights).sum() / GRID_HZ)
         if reason := _why_not(both, spoken, seconds, calibration):
-            return self._abstention(window, reason)
+            return self._abstention(window, why_unheard(reason, window, limit("window_s")))
         found = _compare(both, spoken, calibration)
         if found is None:
             return self._abstention(window, "too_short")

@@ -13,6 +13,7 @@ from candor.domain.observations import Abstention, Observation, Verdict
 from candor.domain.questions import Family, Question
 from candor.domain.window import Window
 from candor.signals.protocol import Context
+from candor.signals.speaking import why_unheard
 
 
 class SecondVoice:
@@ -30,21 +31,21 @@ class SecondVoice:
             An observation with code "another_voice" or "same_voice"; score: cosine, -1 to 1; details "alike_percent"
             and "seconds" (of speech, newest).
 
-        Abstains: no_consent, no_sound, no_voice_yet (too little speech for a template), nobody_speaks (no new voice
-        since this was last asked).
+        Abstains: no_consent, no_sound, sound_lost, no_voice_yet (too little speech for a template), nobody_speaks (no
+        new voice since this was last asked).
         """
         calibration = context.calibrations[self.name]
         limit = calibration.limit
         if not context.consented:
             return self._abstention(window, "no_consent")
         if not window.sounds and not window.voices:
-            return self._abstention(window, "no_sound")
+            return self._abstention(window, why_unheard("no_sound", window, self.period_s))
         n_template, n_newest = int(limit("template_voices")), int(limit("newest_voices"))
         if len(window.voices) < n_template + n_newest:
             return self._abstention(window, "no_voice_yet")
         newest = window.voices[-n_newest:]
         if window.now_s - newest[-1].captured_at_s > self.period_s:
-            return self._abstention(window, "nobody_speaks")
+            return self._abstention(window, why_unheard("nobody_speaks", window, self.period_s))
         template = np.mean([voice.embedding for voice in window.voices[:n_template]], axis=0)
         mean = np.mean([voice.embedding for voice in newest], axis=0)
         score = float(template @ mean / max(float(np.linalg.norm(template) * np.linalg.norm(mean)), 1e-9))

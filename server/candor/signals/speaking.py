@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from candor.domain.facts import FrameFacts
 from candor.domain.sound import SoundFacts
+from candor.domain.window import Window
 from candor.maths.synchrony import GRID_HZ, on_grid
 
 F64 = NDArray[np.float64]
@@ -44,6 +45,12 @@ class MouthAndVoice:
 def last_sounds(sounds: Sequence[SoundFacts], since_s: float) -> list[SoundFacts]:
     """Return the sounds of `since_s` and later."""
     return [facts for facts in sounds if facts.captured_at_s >= since_s]
+
+
+def why_unheard(reason: str, window: Window, seconds: float) -> str:
+    """Return `reason`, or "sound_lost" where sound of the last `seconds` was lost: nobody knows what was in it."""
+    was_lost = any(lost.noticed_at_s >= window.now_s - seconds for lost in window.sound_lost)
+    return "sound_lost" if was_lost and reason in {"no_sound", "nobody_speaks"} else reason
 
 
 def mouth_and_voice(

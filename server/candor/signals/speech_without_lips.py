@@ -16,7 +16,7 @@ from candor.domain.window import Window
 from candor.maths.synchrony import GRID_HZ, band_passed
 from candor.signals.calibration import SignalCalibration
 from candor.signals.protocol import Context
-from candor.signals.speaking import F64, MouthAndVoice, last_sounds, mouth_and_voice
+from candor.signals.speaking import F64, MouthAndVoice, last_sounds, mouth_and_voice, why_unheard
 
 
 class SpeechWithoutLips:
@@ -34,14 +34,14 @@ class SpeechWithoutLips:
             An observation with code "voice_without_lips" (score: seconds of the stretch, details "seconds" and
             "spoken_s") or "lips_move_with_speech" (score 0).
 
-        Abstains: no_sound, nobody_speaks, mouth_not_seen, too_few_pictures, picture_stands_still (a frozen picture
-        moves no lips whoever speaks).
+        Abstains: no_sound, sound_lost, nobody_speaks, mouth_not_seen, too_few_pictures, picture_stands_still (a frozen
+        picture moves no lips whoever speaks).
         """
         calibration = context.calibrations[self.name]
         limit = calibration.limit
         sounds = last_sounds(window.sounds, window.now_s - limit("window_s"))
         if not sounds or window.now_s - sounds[-1].captured_at_s > limit("max_silence_s"):
-            return self._abstention(window, "no_sound")
+            return self._abstention(window, why_unheard("no_sound", window, limit("window_s")))
         both = mouth_and_voice(
             window.last(limit("window_s")), sounds, max_turn_deg=limit("max_turn_deg"), max_gap_s=limit("max_gap_s")
         )
@@ -58,7 +58,7 @@ class SpeechWithoutLips:
         if both.mouth_fps < limit("min_fps"):
             return self._abstention(window, "too_few_pictures")
         if not is_spoken.any():
-            return self._abstention(window, "nobody_speaks")
+            return self._abstention(window, why_unheard("nobody_speaks", window, limit("window_s")))
         if not is_judged.any():
             return self._abstention(window, "mouth_not_seen")
         if (motion[is_judged] < limit("frozen")).all():

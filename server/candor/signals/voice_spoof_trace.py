@@ -13,6 +13,7 @@ from candor.domain.observations import Abstention, Observation, Verdict
 from candor.domain.questions import Family, Question
 from candor.domain.window import Window
 from candor.signals.protocol import Context
+from candor.signals.speaking import why_unheard
 
 
 class VoiceSpoofTrace:
@@ -30,20 +31,21 @@ class VoiceSpoofTrace:
             An observation with code "voice_spoof_trace", always with LLR 0; score: median log odds of bona fide speech
             over the newest looks, not calibrated; details "looks".
 
-        Abstains: no_consent, no_voice_model (not installed), no_sound, nobody_speaks (not enough in one piece, or not
-        lately).
+        Abstains: no_consent, no_voice_model (not installed), no_sound, sound_lost, nobody_speaks (not enough in one
+        piece, or not lately).
         """
         calibration = context.calibrations[self.name]
         if not context.consented:
             return self._abstention(window, "no_consent")
         if window.voice_looks is None:
             return self._abstention(window, "no_voice_model")
+        window_s = calibration.limit("window_s")
         if not window.sounds:
-            return self._abstention(window, "no_sound")
-        since_s = window.now_s - calibration.limit("window_s")
+            return self._abstention(window, why_unheard("no_sound", window, window_s))
+        since_s = window.now_s - window_s
         scores = [look.bona_fide_log_odds for look in window.voice_looks if look.captured_at_s >= since_s]
         if not scores:
-            return self._abstention(window, "nobody_speaks")
+            return self._abstention(window, why_unheard("nobody_speaks", window, window_s))
         score = float(np.median(scores))
         details = {"looks": len(scores)}
         return Observation(

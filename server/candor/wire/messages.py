@@ -219,6 +219,8 @@ class StateMessage(Message, frozen=True, tag="state"):
     """Frames dropped so far on the server because newer ones were there."""
     sound: SoundHeard = SoundHeard.NONE
     """Whether sound reaches the analysis, and whether anybody speaks."""
+    sound_lost_s: Seconds = 0.0
+    """Seconds of sound so far that were dropped, on the way or here; what was said then is not checked."""
 
 
 class WarningMessage(Message, frozen=True, tag="warning"):
