@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from candor.inference.default_set import model_store
@@ -10,6 +11,10 @@ from candor.inference.fetch import pull
 from candor.settings import Settings, load_settings
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+
+# No test is a test of time: on a busy machine any example may take longer than Hypothesis allows.
+hypothesis.settings.register_profile("candor", deadline=None)
+hypothesis.settings.load_profile("candor")
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ def video(
         assert isinstance(stream, av.VideoStream), f"{codec} is no video codec"
         stream.width, stream.height, stream.pix_fmt = pictures[0].shape[1], pictures[0].shape[0], "yuv420p"
         stream.codec_context.time_base = Fraction(1, 1000 if times_ms else fps)
+        stream.codec_context.thread_count = 1  # with more, x264 writes another file on a busy machine
         for index, rgb in enumerate(pictures):
             frame = av.VideoFrame.from_ndarray(rgb, format="rgb24")
             frame.pts = times_ms[index] if times_ms else index

@@ -9,6 +9,8 @@ from candor.pipeline.video_file import VideoLimits, open_video, upright_rgb
 from pipeline.recording_builders import flat, halves, sound, video
 
 LIMITS = VideoLimits()
+TS_PACKET = 188
+"""Bytes."""
 
 
 def _read(path: Path, limits: VideoLimits = LIMITS) -> tuple[list[float], list[np.ndarray], list[str]]:
@@ -100,6 +102,21 @@ def test_a_damaged_stretch_is_reported_and_reading_goes_on(tmp_path: Path) -> No
 
     assert times[-1] > 3.0
     assert "damaged_parts" in notices
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_stretch_that_is_missing_is_reported_also_where_every_picture_can_be_read(tmp_path: Path, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    pictures = [rng.integers(0, 255, (48, 64, 3), dtype=np.uint8) for _ in range(100)]
+    path = video(tmp_path / "clip.ts", pictures)
+    content = path.read_bytes()
+    middle = len(content) // 2 // TS_PACKET * TS_PACKET
+    path.write_bytes(content[:middle] + content[middle + 48 * TS_PACKET :])
+
+    times, _, notices = _read(path)
+
+    assert times[-1] > 3.0
+    assert notices == ["damaged_parts"]
 
 
 @pytest.mark.parametrize("name", ["voice.wav", "voice.m4a"])

@@ -116,7 +116,7 @@ class VideoFile:
             except FFmpegError:
                 self._note("damaged_parts")
                 continue
-            if any(frame.is_corrupt for frame in frames):
+            if packet.is_corrupt or any(frame.is_corrupt for frame in frames):
                 self._note("damaged_parts")
             yield from frames
 
