@@ -227,7 +227,7 @@ const WARNING = {
   detail: "Good view for 45 s.",
   harmless: ["old photo", "beard", "glasses"],
   next_step: "Ask for the ID beside the face.",
-  say: "For every candidate we do a quick ID check. Could you hold it beside your face?",
+  say: "We use short ID checks on camera in our interviews. Could you hold your ID beside your face?",
   evidence_jpeg_base64: null,
 };
 

@@ -68,6 +68,17 @@ def test_no_forbidden_claim_is_shown_to_anybody() -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_nobody_is_told_that_every_candidate_is_asked_the_same(language: str) -> None:
+    """What is read out must be true whatever the interviewer asks of others."""
+    for room in ("fusion", "challenges"):
+        texts = (CHECKOUT / "server" / "candor" / room / "texts" / f"{language}.toml").read_text(encoding="utf-8")
+        said = [line for line in texts.splitlines() if line.startswith("say = ")]
+
+        assert said
+        assert not [line for line in said if re.search(r"every candidate|setiap kandidat|semua kandidat", line)]
+
+
 def test_lock_files_hold_hashes_and_no_addresses() -> None:
     for name in (
         "requirements/runtime.txt",
