@@ -17,6 +17,7 @@ from candor.wire.messages import (
     Hello,
     ServerMessage,
 )
+from checklist_builders import TEMPLATE
 from fakes import FakeEngine, FakeInterviewRecords
 
 ONE = InterviewId("interview-1")
@@ -57,7 +58,7 @@ class House:
         self.now_s = at_s
         self.began = began or datetime(2030, 1, 1, tzinfo=UTC)
         self.engine = FakeEngine(fake_sessions.make_sessions())
-        self.live = LiveInterviews(records, self.engine, CHALLENGES, clock=lambda: self.now_s, now=self.now)
+        self.live = LiveInterviews(records, self.engine, CHALLENGES, TEMPLATE, clock=lambda: self.now_s, now=self.now)
         self.live.start()
         self.seq = -1
 

@@ -72,6 +72,12 @@ FIELDS = [
     "seen",
     "at_s",
     "text",
+    "change",
+    "item",
+    "mark",
+    "rating",
+    "reason",
+    "age_s",
 ]
 near_messages = st.dictionaries(st.sampled_from(FIELDS), json_values | st.sampled_from(["hello", "end", 1, 0, "x"]))
 GOOD = [
@@ -82,6 +88,8 @@ GOOD = [
     {"type": "check_start", "kind": "look_up", "cannot": ["turn_head"]},
     {"type": "check_skip", "id": "check-1"},
     {"type": "check_confirm", "id": "check-1", "seen": True},
+    {"type": "item_answer", "change": "c", "item": "place", "mark": "asked", "text": "x", "rating": 1, "age_s": 0.5},
+    {"type": "item_answer", "change": "c", "item": "place", "mark": "skipped", "reason": "no_time"},
     {"type": "end"},
 ]
 texts = st.one_of(

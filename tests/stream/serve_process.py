@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import fake_sessions
 from candor.challenges.rules import load_challenge_rules
+from candor.checklists.template_file import load_shipped
 from candor.engines.local import LocalEngine
 from candor.engines.slot import WorkerRules
 from candor.services.live import LiveInterviews
@@ -29,7 +30,7 @@ def main() -> None:
     store = open_store(settings)
     engine = LocalEngine(fake_sessions.make_sessions, 1, WorkerRules(checkpoint_every_s=0.5))
     live = LiveInterviews(
-        store.interviews, engine, replace(load_challenge_rules(MODELS), wait_min_s=0.0, wait_max_s=0.0)
+        store.interviews, engine, replace(load_challenge_rules(MODELS), wait_min_s=0.0, wait_max_s=0.0), load_shipped()
     )
     live.start()
     engine.wait_ready(30)

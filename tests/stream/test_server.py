@@ -17,6 +17,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
 import fake_sessions
+from candor.domain.checklist import Mark
 from candor.domain.checks import CheckKind, CheckPhase
 from candor.domain.ids import InterviewId
 from candor.errors import EngineError
@@ -28,12 +29,15 @@ from candor.wire.framing import MediaFrame, MediaKind, encode_frame
 from candor.wire.messages import (
     AnswerKind,
     CheckConfirm,
+    ChecklistMessage,
     CheckMessage,
     CheckSkip,
     CheckStart,
     Ended,
     Error,
     ErrorCode,
+    ItemAnswer,
+    ItemSaved,
     NotesMessage,
     NoteWrite,
     StateMessage,
@@ -41,6 +45,7 @@ from candor.wire.messages import (
     WarningMessage,
     Welcome,
 )
+from checklist_builders import TEMPLATE
 from fakes import FakeEngine, FakeInterviewRecords
 from live_house import CHALLENGES
 from stream.client import EXTENSION, StreamClient
@@ -56,7 +61,8 @@ class House:
         self.records = FakeInterviewRecords()
         self.records.add(token="good-token")
         self.engine = FakeEngine(fake_sessions.make_sessions())
-        self.live = LiveInterviews(self.records, self.engine, replace(CHALLENGES, wait_min_s=0.0, wait_max_s=0.0))
+        quick = replace(CHALLENGES, wait_min_s=0.0, wait_max_s=0.0)
+        self.live = LiveInterviews(self.records, self.engine, quick, TEMPLATE)
         self.live.start()
         self.server = StreamServer(Settings(home=home, port=-1), self.records, self.live, limits=limits)
         self.server.start()
@@ -241,6 +247,22 @@ def test_an_order_about_an_unknown_check_is_one_documented_error(house: House, o
     client = house.client()
     client.connect()
     client.check(order)
+    assert client.wait(Error).code is ErrorCode.BAD_MESSAGE
+    assert client.wait_closed() == 1008
+
+
+def test_an_item_of_the_checklist_is_taken_and_confirmed(house: House) -> None:
+    client = house.client()
+    client.connect()
+    assert client.wait(ChecklistMessage).template == TEMPLATE.id
+    client.send(ItemAnswer(change="c-1", item="place", mark=Mark.ASKED, text="Bandung"))
+    assert client.wait(ItemSaved).noted.text == "Bandung"
+
+
+def test_an_answer_to_an_unknown_item_is_one_documented_error(house: House) -> None:
+    client = house.client()
+    client.connect()
+    client.send(ItemAnswer(change="c-1", item="nothing", mark=Mark.ASKED))
     assert client.wait(Error).code is ErrorCode.BAD_MESSAGE
     assert client.wait_closed() == 1008
 

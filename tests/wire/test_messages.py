@@ -9,6 +9,7 @@ import pytest
 from msgspec import inspect
 
 from candor.wire import messages
+from candor.wire.parts import MAX_NOTE_CHARS
 
 ALL = (*get_args(messages.ClientMessage), *get_args(messages.ServerMessage))
 
@@ -41,5 +42,5 @@ def test_tags_are_unique() -> None:
 
 
 def test_the_largest_answer_fits_into_a_text_message() -> None:
-    answer = messages.Answer(warning="w" * 200, kind=messages.AnswerKind.NOTE, note="😀" * messages.MAX_NOTE_CHARS)
+    answer = messages.Answer(warning="w" * 200, kind=messages.AnswerKind.NOTE, note="😀" * MAX_NOTE_CHARS)
     assert len(msgspec.json.encode(answer)) <= messages.MAX_TEXT_BYTES

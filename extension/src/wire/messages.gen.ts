@@ -6,6 +6,7 @@ export const TOKEN_SUBPROTOCOL_PREFIX = "candor.token.";
 export const MAX_TEXT_BYTES = 16384;
 export const MAX_BINARY_BYTES = 2097152;
 export const MAX_NOTE_CHARS = 2000;
+export const MAX_ANSWER_CHARS = 500;
 export const FRAME_HEADER_BYTES = 28;
 export const MAX_SIDE_PX = 16384;
 
@@ -67,6 +68,38 @@ export const SIDE_VALUES = [
 ] as const;
 export type Side = (typeof SIDE_VALUES)[number];
 
+export const SECTION_VALUES = [
+  "identity",
+  "place",
+  "experience",
+  "process",
+  "closing",
+] as const;
+export type Section = (typeof SECTION_VALUES)[number];
+
+export const ITEM_KIND_VALUES = [
+  "question",
+  "check",
+  "verify",
+] as const;
+export type ItemKind = (typeof ITEM_KIND_VALUES)[number];
+
+export const MARK_VALUES = [
+  "open",
+  "asked",
+  "skipped",
+] as const;
+export type Mark = (typeof MARK_VALUES)[number];
+
+export const SKIP_REASON_VALUES = [
+  "no_time",
+  "not_for_this_role",
+  "another_way",
+  "known_already",
+  "other",
+] as const;
+export type SkipReason = (typeof SKIP_REASON_VALUES)[number];
+
 export const ERROR_CODE_VALUES = [
   "bad_message",
   "bad_frame",
@@ -126,6 +159,39 @@ export interface Note {
   readonly by: string;
 }
 
+/** One item of the checklist, in the language of the hello. */
+export interface ChecklistCard {
+  readonly id: string;
+  readonly section: Section;
+  readonly kind: ItemKind;
+  readonly title: string;
+  readonly say: string;
+  readonly follow_ups: readonly string[];
+  readonly hint: string;
+  readonly anchors: readonly string[];
+  readonly movement: boolean;
+  readonly extra: boolean;
+}
+
+/** What is on record of an item. */
+export interface NotedItem {
+  readonly item: string;
+  readonly change: string;
+  readonly mark: Mark;
+  readonly at_s: number | null;
+  readonly text: string;
+  readonly rating: number | null;
+  readonly reason: SkipReason | null;
+  readonly by: string;
+}
+
+/** What an earlier round of the same candidate has of an item whose template asks to compare. */
+export interface EarlierNote {
+  readonly round: string;
+  readonly on: string;
+  readonly noted: NotedItem;
+}
+
 /** First message of a connection. */
 export interface Hello {
   readonly type: "hello";
@@ -178,6 +244,18 @@ export interface CheckConfirm {
   readonly type: "check_confirm";
   readonly id: string;
   readonly seen: boolean;
+}
+
+/** What the interviewer notes of an item of the checklist, whole: what is not said any more is gone. */
+export interface ItemAnswer {
+  readonly type: "item_answer";
+  readonly change: string;
+  readonly item: string;
+  readonly mark: Mark;
+  readonly text?: string;
+  readonly rating?: number | null;
+  readonly reason?: SkipReason | null;
+  readonly age_s?: number;
 }
 
 /** The interviewer pressed End. */
@@ -260,6 +338,23 @@ export interface NotesMessage {
   readonly notes: readonly Note[];
 }
 
+/** The checklist of this interview with all that is on record. Told after every welcome. */
+export interface ChecklistMessage {
+  readonly type: "checklist";
+  readonly template: string;
+  readonly version: number;
+  readonly title: string;
+  readonly items: readonly ChecklistCard[];
+  readonly noted: readonly NotedItem[];
+  readonly earlier: readonly EarlierNote[];
+}
+
+/** A change of an item is on record, or was before. */
+export interface ItemSaved {
+  readonly type: "item_saved";
+  readonly noted: NotedItem;
+}
+
 /** A line for the panel that is no finding about anybody. */
 export interface Notice {
   readonly type: "notice";
@@ -289,6 +384,7 @@ export type ClientMessage =
   | CheckStart
   | CheckSkip
   | CheckConfirm
+  | ItemAnswer
   | End;
 
 export type ServerMessage =
@@ -298,6 +394,8 @@ export type ServerMessage =
   | WarningMessage
   | CheckMessage
   | NotesMessage
+  | ChecklistMessage
+  | ItemSaved
   | Notice
   | Ended
   | Error;
@@ -326,6 +424,7 @@ export const CLIENT_SHAPES: Readonly<Record<string, Shape>> = {
   check_start: {"kind": "object", "required": ["type"], "fields": {"type": {"kind": "enum", "values": ["check_start"]}, "kind": {"kind": "either", "of": [{"kind": "enum", "values": ["turn_head", "look_up", "lean_in", "hand_over_face", "press_cheek", "cover_eye", "say_digits"]}, {"kind": "null"}]}, "cannot": {"kind": "array", "of": {"kind": "enum", "values": ["turn_head", "look_up", "lean_in", "hand_over_face", "press_cheek", "cover_eye", "say_digits"]}}}},
   check_skip: {"kind": "object", "required": ["type", "id"], "fields": {"type": {"kind": "enum", "values": ["check_skip"]}, "id": {"kind": "string", "max": 200}}},
   check_confirm: {"kind": "object", "required": ["type", "id", "seen"], "fields": {"type": {"kind": "enum", "values": ["check_confirm"]}, "id": {"kind": "string", "max": 200}, "seen": {"kind": "boolean"}}},
+  item_answer: {"kind": "object", "required": ["type", "change", "item", "mark"], "fields": {"type": {"kind": "enum", "values": ["item_answer"]}, "change": {"kind": "string", "max": 40}, "item": {"kind": "string", "max": 40}, "mark": {"kind": "enum", "values": ["open", "asked", "skipped"]}, "text": {"kind": "string", "max": 500}, "rating": {"kind": "either", "of": [{"kind": "integer", "min": 1, "max": 5}, {"kind": "null"}]}, "reason": {"kind": "either", "of": [{"kind": "enum", "values": ["no_time", "not_for_this_role", "another_way", "known_already", "other"]}, {"kind": "null"}]}, "age_s": {"kind": "number", "min": 0, "max": 86400}}},
   end: {"kind": "object", "required": ["type"], "fields": {"type": {"kind": "enum", "values": ["end"]}}},
 };
 
@@ -336,6 +435,8 @@ export const SERVER_SHAPES: Readonly<Record<string, Shape>> = {
   warning: {"kind": "object", "required": ["type", "event", "id", "question", "severity", "code", "at_s", "until_s", "title", "detail", "harmless", "next_step", "say", "evidence_jpeg_base64"], "fields": {"type": {"kind": "enum", "values": ["warning"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "id": {"kind": "string", "max": 200}, "question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "severity": {"kind": "enum", "values": ["amber", "red"]}, "code": {"kind": "string", "max": 200}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "title": {"kind": "string", "max": 2000}, "detail": {"kind": "string", "max": 2000}, "harmless": {"kind": "array", "of": {"kind": "string", "max": 2000}}, "next_step": {"kind": "string", "max": 2000}, "say": {"kind": "string", "max": 2000}, "evidence_jpeg_base64": {"kind": "either", "of": [{"kind": "string"}, {"kind": "null"}]}, "answer": {"kind": "either", "of": [{"kind": "enum", "values": ["explained", "later", "note", "escalate"]}, {"kind": "null"}]}}},
   check: {"kind": "object", "required": ["type", "id", "kind", "side", "phase", "at_s", "until_s", "deadline_s", "left_s", "title", "say", "look", "digits", "result", "confirmed", "alternatives", "evidence_jpeg_base64"], "fields": {"type": {"kind": "enum", "values": ["check"]}, "id": {"kind": "string", "max": 200}, "kind": {"kind": "enum", "values": ["turn_head", "look_up", "lean_in", "hand_over_face", "press_cheek", "cover_eye", "say_digits"]}, "side": {"kind": "enum", "values": ["left", "right", ""]}, "phase": {"kind": "enum", "values": ["running", "ask_interviewer", "done", "not_seen", "cant_tell", "skipped"]}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "deadline_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "left_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "title": {"kind": "string", "max": 2000}, "say": {"kind": "string", "max": 2000}, "look": {"kind": "string", "max": 2000}, "digits": {"kind": "either", "of": [{"kind": "string", "max": 200}, {"kind": "null"}]}, "result": {"kind": "string", "max": 2000}, "confirmed": {"kind": "either", "of": [{"kind": "boolean"}, {"kind": "null"}]}, "alternatives": {"kind": "array", "of": {"kind": "enum", "values": ["turn_head", "look_up", "lean_in", "hand_over_face", "press_cheek", "cover_eye", "say_digits"]}}, "evidence_jpeg_base64": {"kind": "either", "of": [{"kind": "string"}, {"kind": "null"}]}}},
   notes: {"kind": "object", "required": ["type", "notes"], "fields": {"type": {"kind": "enum", "values": ["notes"]}, "notes": {"kind": "array", "of": {"kind": "object", "required": ["id", "at_s", "text", "by"], "fields": {"id": {"kind": "string", "max": 40}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "text": {"kind": "string", "max": 2000}, "by": {"kind": "string", "max": 200}}}}}},
+  checklist: {"kind": "object", "required": ["type", "template", "version", "title", "items", "noted", "earlier"], "fields": {"type": {"kind": "enum", "values": ["checklist"]}, "template": {"kind": "string", "max": 200}, "version": {"kind": "integer", "min": 0, "max": 2147483647}, "title": {"kind": "string", "max": 200}, "items": {"kind": "array", "of": {"kind": "object", "required": ["id", "section", "kind", "title", "say", "follow_ups", "hint", "anchors", "movement", "extra"], "fields": {"id": {"kind": "string", "max": 40}, "section": {"kind": "enum", "values": ["identity", "place", "experience", "process", "closing"]}, "kind": {"kind": "enum", "values": ["question", "check", "verify"]}, "title": {"kind": "string", "max": 200}, "say": {"kind": "string", "max": 2000}, "follow_ups": {"kind": "array", "of": {"kind": "string", "max": 2000}}, "hint": {"kind": "string", "max": 2000}, "anchors": {"kind": "array", "of": {"kind": "string", "max": 2000}}, "movement": {"kind": "boolean"}, "extra": {"kind": "boolean"}}}}, "noted": {"kind": "array", "of": {"kind": "object", "required": ["item", "change", "mark", "at_s", "text", "rating", "reason", "by"], "fields": {"item": {"kind": "string", "max": 40}, "change": {"kind": "string", "max": 40}, "mark": {"kind": "enum", "values": ["open", "asked", "skipped"]}, "at_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "text": {"kind": "string", "max": 500}, "rating": {"kind": "either", "of": [{"kind": "integer", "min": 1, "max": 5}, {"kind": "null"}]}, "reason": {"kind": "either", "of": [{"kind": "enum", "values": ["no_time", "not_for_this_role", "another_way", "known_already", "other"]}, {"kind": "null"}]}, "by": {"kind": "string", "max": 200}}}}, "earlier": {"kind": "array", "of": {"kind": "object", "required": ["round", "on", "noted"], "fields": {"round": {"kind": "string", "max": 200}, "on": {"kind": "string", "max": 200}, "noted": {"kind": "object", "required": ["item", "change", "mark", "at_s", "text", "rating", "reason", "by"], "fields": {"item": {"kind": "string", "max": 40}, "change": {"kind": "string", "max": 40}, "mark": {"kind": "enum", "values": ["open", "asked", "skipped"]}, "at_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "text": {"kind": "string", "max": 500}, "rating": {"kind": "either", "of": [{"kind": "integer", "min": 1, "max": 5}, {"kind": "null"}]}, "reason": {"kind": "either", "of": [{"kind": "enum", "values": ["no_time", "not_for_this_role", "another_way", "known_already", "other"]}, {"kind": "null"}]}, "by": {"kind": "string", "max": 200}}}}}}}},
+  item_saved: {"kind": "object", "required": ["type", "noted"], "fields": {"type": {"kind": "enum", "values": ["item_saved"]}, "noted": {"kind": "object", "required": ["item", "change", "mark", "at_s", "text", "rating", "reason", "by"], "fields": {"item": {"kind": "string", "max": 40}, "change": {"kind": "string", "max": 40}, "mark": {"kind": "enum", "values": ["open", "asked", "skipped"]}, "at_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "text": {"kind": "string", "max": 500}, "rating": {"kind": "either", "of": [{"kind": "integer", "min": 1, "max": 5}, {"kind": "null"}]}, "reason": {"kind": "either", "of": [{"kind": "enum", "values": ["no_time", "not_for_this_role", "another_way", "known_already", "other"]}, {"kind": "null"}]}, "by": {"kind": "string", "max": 200}}}}},
   notice: {"kind": "object", "required": ["type", "event", "code", "text"], "fields": {"type": {"kind": "enum", "values": ["notice"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "code": {"kind": "enum", "values": ["no_consent", "no_reference", "analysis_restarted", "analysis_behind", "unreadable_frames", "analysis_stopped", "no_check_left", "no_note_left"]}, "text": {"kind": "string", "max": 2000}}},
   ended: {"kind": "object", "required": ["type", "report_url"], "fields": {"type": {"kind": "enum", "values": ["ended"]}, "report_url": {"kind": "string", "max": 2000}}},
   error: {"kind": "object", "required": ["type", "code", "text"], "fields": {"type": {"kind": "enum", "values": ["error"]}, "code": {"kind": "enum", "values": ["bad_message", "bad_frame", "too_large", "too_fast", "out_of_credit", "out_of_order", "bad_version", "not_allowed", "replaced", "ended", "internal"]}, "text": {"kind": "string", "max": 2000}}},

@@ -11,6 +11,7 @@ from flask import Flask
 from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.challenges.light_plan import load_light_plan
 from candor.challenges.rules import load_challenge_rules
+from candor.checklists.template_file import load_shipped
 from candor.domain.identity import Template
 from candor.engines.local import LocalEngine
 from candor.inference.versions import versions_in_force
@@ -65,7 +66,7 @@ def build_house(settings: Settings) -> House:
     photos = PhotoDesk(make_sessions())
     store = open_store(settings)
     engine = LocalEngine(make_sessions, settings.workers or os.cpu_count() or 1)
-    live = LiveInterviews(store.interviews, engine, load_challenge_rules(settings.models_dir))
+    live = LiveInterviews(store.interviews, engine, load_challenge_rules(settings.models_dir), load_shipped())
     plan = load_light_plan(settings.models_dir)
     around = Surroundings(live=live, versions=versions_in_force(settings), light=plan)
     services = build(store, photos.inspect, photos.make_reference, around)

@@ -93,7 +93,7 @@ def _progress(counts: Progress, texts: ReportTexts) -> str:
 def _line(item: ChecklistItem, recorded: RecordedChecklist, texts: ReportTexts) -> ItemLine:
     language, words, answer = texts.language, texts.checklist, recorded.answers.get(item.id)
     mark = mark_of(recorded.answers, item)
-    is_skipped = answer is not None and answer.reason is not None
+    reason = None if answer is None else answer.reason
     return ItemLine(
         title=item.title[language],
         say=item.say[language],
@@ -102,7 +102,7 @@ def _line(item: ChecklistItem, recorded: RecordedChecklist, texts: ReportTexts) 
         when="" if answer is None or mark is Mark.OPEN else _when(answer),
         text="" if answer is None else answer.text,
         rating="" if answer is None else _rating(item, answer, texts),
-        reason=words[f"reason_{answer.reason}"] if is_skipped else "",
+        reason="" if reason is None else words[f"reason_{reason}"],
     )
 
 

@@ -16,7 +16,8 @@ from candor.services.live_calls import LiveCalls
 from candor.services.live_values import LiveSnapshot
 from candor.store.store import Store
 from candor.store.values import Interview, PairingCode, Person, StreamToken
-from candor.wire.messages import MAX_NOTE_CHARS, AnswerKind
+from candor.wire.messages import AnswerKind
+from candor.wire.parts import MAX_NOTE_CHARS
 
 CODE_GOOD_FOR = timedelta(minutes=10)
 TOKEN_GOOD_FOR = timedelta(hours=4)

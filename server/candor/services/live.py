@@ -16,6 +16,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from candor.challenges.rules import ChallengeRules
+from candor.domain.checklist import ChecklistTemplate
 from candor.domain.ids import InterviewId
 from candor.domain.light import LightShow
 from candor.domain.ports import Clock, Engine, EngineEvent, WorkerLost
@@ -25,7 +26,7 @@ from candor.services.live_call import LiveCall
 from candor.services.live_checks import CheckOrder
 from candor.services.live_values import LiveRules, LiveSnapshot, Peer, Times
 from candor.wire.framing import MediaFrame, MediaKind
-from candor.wire.messages import Answer, Hello, NoteWrite
+from candor.wire.messages import Answer, Hello, ItemAnswer, NoteWrite
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ class LiveInterviews:
         records: InterviewRecords,
         engine: Engine,
         challenges: ChallengeRules,
+        checklist: ChecklistTemplate,
         *,
         clock: Clock = time.monotonic,
         now: Callable[[], datetime] = _utc_now,
@@ -53,6 +55,7 @@ class LiveInterviews:
             records: where interviews are written down.
             engine: where frames are analysed; started and stopped here.
             challenges: how movement checks are drawn.
+            checklist: what everybody is asked, in interviews that have not begun one yet.
             clock: monotonic seconds; frames are received on the same clock.
             now: aware wall clock.
             rules: paces.
@@ -60,6 +63,7 @@ class LiveInterviews:
         self._records = records
         self._engine = engine
         self._challenges = challenges
+        self._checklist = checklist
         self._times = Times(clock, now, rules or LiveRules())
         self._calls: dict[InterviewId, LiveCall] = {}
         self._lock = threading.Lock()
@@ -119,6 +123,15 @@ class LiveInterviews:
             NotFoundError: "no_such_check", or the interview is not live.
         """
         self._live(interview).check(order)
+
+    def item(self, interview: InterviewId, given: ItemAnswer) -> None:
+        """Take what the interviewer notes of an item of the checklist.
+
+        Raises:
+            WireError: `bad_message`.
+            NotFoundError: the interview is not live.
+        """
+        self._live(interview).item(given)
 
     def end(self, interview: InterviewId) -> str:
         """End an interview and tell its client; return the path of its report."""
@@ -205,7 +218,7 @@ class LiveInterviews:
         with self._lock:
             call = self._calls.get(interview)
             if call is None:
-                made = LiveCall(interview, self._records, self._engine, self._times, self._challenges)
+                made = LiveCall(interview, self._records, self._engine, self._times, self._challenges, self._checklist)
                 call = self._calls[interview] = made
             return call
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from candor.challenges.rules import ChallengeRules
 from candor.domain.assessment import Assessment
+from candor.domain.checklist import ChecklistTemplate
 from candor.domain.ids import InterviewId
 from candor.domain.light import LightShow
 from candor.domain.observations import Verdict
@@ -20,6 +21,7 @@ from candor.domain.ports import Brief, Checkpointed, Engine, EngineEvent, StepRe
 from candor.domain.records import InterviewRecords, StreamGrant
 from candor.domain.sound import SoundBlock, SoundHeard
 from candor.errors import EngineError
+from candor.services.live_checklist import LiveChecklist
 from candor.services.live_checks import CheckOrder, LiveChecks
 from candor.services.live_client import LiveClient
 from candor.services.live_clock import clock_of
@@ -29,7 +31,7 @@ from candor.services.live_state import SavedCall, Tallies, pack, unpack
 from candor.services.live_values import LiveSnapshot, Peer, Times, is_light_result
 from candor.services.live_warnings import LiveWarnings
 from candor.wire.framing import MediaFrame
-from candor.wire.messages import Answer, Ended, ErrorCode, NoteWrite, NoticeCode
+from candor.wire.messages import Answer, Ended, ErrorCode, ItemAnswer, NoteWrite, NoticeCode
 
 
 class LiveCall:
@@ -42,6 +44,7 @@ class LiveCall:
         engine: Engine,
         times: Times,
         challenges: ChallengeRules,
+        checklist: ChecklistTemplate,
     ) -> None:
         self.interview = interview
         self._records = records
@@ -68,6 +71,7 @@ class LiveCall:
         self._notes = LiveNotes(interview, records, times, self._client)
         self._checks = LiveChecks(interview, records, engine, times, challenges, self._client)
         self._checks.cannot = frozenset(saved.cannot) if saved else frozenset()
+        self._checklist = LiveChecklist(interview, records, times, self._client, checklist)
 
     # --- the client -----------------------------------------------------------------------------------------------
 
@@ -94,6 +98,7 @@ class LiveCall:
             self._warnings.welcome(last_event)
             self._notes.welcome()
             self._checks.welcome()
+            self._checklist.welcome()
             if self._assessment is not None:
                 self._tell_state()
             self._read_brief()
@@ -161,6 +166,15 @@ class LiveCall:
                 self._checks.order(order, self._clock.at_s)
             else:
                 self._tell_limits_of_the_check()
+
+    def item(self, given: ItemAnswer) -> None:
+        """Take a change of an item of the checklist.
+
+        Raises:
+            WireError: `bad_message`.
+        """
+        with self._lock:
+            self._checklist.answer(given, self._clock.at_server_time(self._times.clock()))
 
     def show_light(self, show: LightShow) -> None:
         """Tell the analysis of a coded light; its start is on this server's clock."""

@@ -23,7 +23,7 @@ from websockets.typing import Subprotocol
 
 from candor.domain.ports import Clock
 from candor.domain.records import InterviewRecords, StreamGrant
-from candor.errors import AccessError, EngineError, NotFoundError
+from candor.errors import AccessError, EngineError, NotFoundError, WireError
 from candor.services.live import LiveInterviews
 from candor.settings import Settings
 from candor.stream import admission
@@ -40,6 +40,7 @@ from candor.wire.messages import (
     End,
     ErrorCode,
     Hello,
+    ItemAnswer,
     NoteWrite,
     Tile,
 )
@@ -235,25 +236,32 @@ class StreamServer:
     def _act(self, event: Event, peer: SocketPeer, grant: StreamGrant, now_s: float) -> None:
         """Do what a message asks for; runs in a thread."""
         try:
-            match event:
-                case MediaFrame():
-                    self._live.frame(grant.interview, peer, event, now_s)
-                case Hello():
-                    self._live.connect(grant, event, peer)
-                case Answer():
-                    self._live.answer(grant.interview, event)
-                case NoteWrite():
-                    self._live.note(grant.interview, event)
-                case End():
-                    self._live.end(grant.interview)
-                case CheckStart() | CheckSkip() | CheckConfirm():
-                    self._live.check(grant.interview, event)
-                case Tile():
-                    log.info("tile of %s px by %s px on %s", event.width, event.height, event.platform)
+            self._carry_out(event, peer, grant, now_s)
         except NotFoundError as error:
             is_about_nothing = isinstance(event, Answer | CheckSkip | CheckConfirm)
             code = ErrorCode.BAD_MESSAGE if is_about_nothing else ErrorCode.ENDED
             peer.fail(code, error.sentence)
+        except WireError as error:
+            peer.fail(ErrorCode(error.code), error.sentence)
+
+    def _carry_out(self, event: Event, peer: SocketPeer, grant: StreamGrant, now_s: float) -> None:
+        match event:
+            case MediaFrame():
+                self._live.frame(grant.interview, peer, event, now_s)
+            case Hello():
+                self._live.connect(grant, event, peer)
+            case Answer():
+                self._live.answer(grant.interview, event)
+            case NoteWrite():
+                self._live.note(grant.interview, event)
+            case End():
+                self._live.end(grant.interview)
+            case CheckStart() | CheckSkip() | CheckConfirm():
+                self._live.check(grant.interview, event)
+            case ItemAnswer():
+                self._live.item(grant.interview, event)
+            case Tile():
+                log.info("tile of %s px by %s px on %s", event.width, event.height, event.platform)
 
 
 def _select_subprotocol(_: ServerConnection, __: Sequence[Subprotocol]) -> Subprotocol:

@@ -27,6 +27,7 @@ from candor.wire.messages import (
     Error,
     ErrorCode,
     Hello,
+    ItemAnswer,
     Limits,
     NoteWrite,
     ServerMessage,
@@ -35,7 +36,7 @@ from candor.wire.messages import (
     Welcome,
 )
 
-Event = Hello | Tile | Answer | NoteWrite | CheckStart | CheckSkip | CheckConfirm | End | MediaFrame
+Event = Hello | Tile | Answer | NoteWrite | ItemAnswer | CheckStart | CheckSkip | CheckConfirm | End | MediaFrame
 
 CLOSE_NORMAL, CLOSE_POLICY, CLOSE_INTERNAL = 1000, 1008, 1011
 """Source: RFC 6455, 7.4.1."""

@@ -14,6 +14,8 @@ say. Only warnings take a new event number; `event` of any other message repeats
     answer         ──────────────────────▶
     note_write     ──────────────────────▶
                    ◀──────────────────────  notes     (written down)
+    item_answer    ──────────────────────▶
+                   ◀──────────────────────  item_saved
     check_start    ──────────────────────▶
                    ◀──────────────────────  check     (asked for, then how it went)
     end            ──────────────────────▶
@@ -27,9 +29,22 @@ from typing import Annotated
 
 import msgspec
 
+from candor.domain.checklist import Mark, SkipReason
 from candor.domain.checks import CheckKind, CheckPhase, Side
 from candor.domain.questions import Question, Severity, State
 from candor.domain.sound import SoundHeard
+from candor.wire.parts import (
+    AnswerText,
+    ChecklistCard,
+    Count,
+    EarlierNote,
+    LongText,
+    Name,
+    NotedItem,
+    Rating,
+    Seconds,
+    ShortText,
+)
 
 VERSION = 1
 SUBPROTOCOL = "candor.v1"
@@ -38,13 +53,6 @@ TOKEN_SUBPROTOCOL_PREFIX = "candor.token."
 
 MAX_TEXT_BYTES = 16 * 1024
 MAX_BINARY_BYTES = 2 * 1024 * 1024
-MAX_NOTE_CHARS = 2000
-
-ShortText = Annotated[str, msgspec.Meta(max_length=200)]
-LongText = Annotated[str, msgspec.Meta(max_length=MAX_NOTE_CHARS)]
-NoteId = Annotated[str, msgspec.Meta(max_length=40)]
-Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
-Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e10)]
 
 
 class ErrorCode(StrEnum):
@@ -127,7 +135,7 @@ class Answer(Message, frozen=True, tag="answer"):
 class NoteWrite(Message, frozen=True, tag="note_write"):
     """A note of the interviewer, new or changed: same `id`, newer text. No text: it is removed."""
 
-    id: NoteId
+    id: Name
     """Drawn by the client, so that a note told again is not kept twice."""
     at_s: Seconds
     """Of the interview, as the client shows it, when the note was begun."""
@@ -156,11 +164,27 @@ class CheckConfirm(Message, frozen=True, tag="check_confirm"):
     seen: bool
 
 
+class ItemAnswer(Message, frozen=True, tag="item_answer"):
+    """What the interviewer notes of an item of the checklist, whole: what is not said any more is gone."""
+
+    change: Name
+    """Drawn by the client for every change, so that one that is told again is taken once."""
+    item: Name
+    mark: Mark
+    text: AnswerText = ""
+    rating: Rating | None = None
+    """Of an item that was asked and has anchors."""
+    reason: SkipReason | None = None
+    """Of a skipped item, and of no other."""
+    age_s: Annotated[float, msgspec.Meta(ge=0, le=86_400)] = 0.0
+    """How long ago the change was made: it may have waited for a connection."""
+
+
 class End(Message, frozen=True, tag="end"):
     """The interviewer pressed End."""
 
 
-ClientMessage = Hello | Tile | Answer | NoteWrite | CheckStart | CheckSkip | CheckConfirm | End
+ClientMessage = Hello | Tile | Answer | NoteWrite | CheckStart | CheckSkip | CheckConfirm | ItemAnswer | End
 
 
 # --- server to client ---------------------------------------------------------------------------------------------
@@ -277,7 +301,7 @@ class CheckMessage(Message, frozen=True, tag="check"):
 class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A note as it is kept."""
 
-    id: NoteId
+    id: Name
     at_s: Seconds
     text: LongText
     """Empty: it was removed."""
@@ -289,6 +313,24 @@ class NotesMessage(Message, frozen=True, tag="notes"):
     """The notes that are new or changed: written down. All of them after a welcome, when there are any."""
 
     notes: list[Note]
+
+
+class ChecklistMessage(Message, frozen=True, tag="checklist"):
+    """The checklist of this interview with all that is on record. Told after every welcome."""
+
+    template: ShortText
+    version: Count
+    title: ShortText
+    items: list[ChecklistCard]
+    noted: list[NotedItem]
+    earlier: list[EarlierNote]
+    """Newest round first."""
+
+
+class ItemSaved(Message, frozen=True, tag="item_saved"):
+    """A change of an item is on record, or was before."""
+
+    noted: NotedItem
 
 
 class Notice(Message, frozen=True, tag="notice"):
@@ -312,4 +354,16 @@ class Error(Message, frozen=True, tag="error"):
     text: LongText
 
 
-ServerMessage = Welcome | Credit | StateMessage | WarningMessage | CheckMessage | NotesMessage | Notice | Ended | Error
+ServerMessage = (
+    Welcome
+    | Credit
+    | StateMessage
+    | WarningMessage
+    | CheckMessage
+    | NotesMessage
+    | ChecklistMessage
+    | ItemSaved
+    | Notice
+    | Ended
+    | Error
+)

@@ -16,10 +16,11 @@ from typing import Any, get_args
 import msgspec
 from msgspec import inspect
 
+from candor.domain.checklist import MAX_ANSWER_CHARS, ItemKind, Mark, Section, SkipReason
 from candor.domain.checks import CheckKind, CheckPhase, Side
 from candor.domain.questions import Question, Severity, State
 from candor.domain.sound import SoundHeard
-from candor.wire import framing, messages
+from candor.wire import framing, messages, parts
 
 CHECKOUT = Path(__file__).resolve().parents[3]
 TYPESCRIPT = CHECKOUT / "extension/src/wire/messages.gen.ts"
@@ -35,11 +36,22 @@ ENUMS: tuple[type[StrEnum], ...] = (
     CheckKind,
     CheckPhase,
     Side,
+    Section,
+    ItemKind,
+    Mark,
+    SkipReason,
     messages.ErrorCode,
     messages.NoticeCode,
     messages.AnswerKind,
 )
-PARTS: tuple[type, ...] = (messages.Limits, messages.QuestionStatus, messages.Note)
+PARTS: tuple[type, ...] = (
+    messages.Limits,
+    messages.QuestionStatus,
+    messages.Note,
+    parts.ChecklistCard,
+    parts.NotedItem,
+    parts.EarlierNote,
+)
 CLIENT: tuple[type, ...] = get_args(messages.ClientMessage)
 SERVER: tuple[type, ...] = get_args(messages.ServerMessage)
 
@@ -62,10 +74,15 @@ def typescript() -> str:
 
 def manual_tables() -> str:
     """Return the generated part of docs/wire.md."""
-    parts = ["### Client to server", *map(_manual_struct, CLIENT), "### Server to client", *map(_manual_struct, SERVER)]
-    parts += ["### Parts of messages", *map(_manual_struct, PARTS), "### Values"]
-    parts += [f"**{enum.__name__}**: " + ", ".join(f"`{value}`" for value in enum) for enum in ENUMS]
-    return "\n\n".join(parts)
+    tables = [
+        "### Client to server",
+        *map(_manual_struct, CLIENT),
+        "### Server to client",
+        *map(_manual_struct, SERVER),
+    ]
+    tables += ["### Parts of messages", *map(_manual_struct, PARTS), "### Values"]
+    tables += [f"**{enum.__name__}**: " + ", ".join(f"`{value}`" for value in enum) for enum in ENUMS]
+    return "\n\n".join(tables)
 
 
 def with_tables(manual: str) -> str:
@@ -120,7 +137,8 @@ def _constants() -> Iterator[str]:
         "TOKEN_SUBPROTOCOL_PREFIX": messages.TOKEN_SUBPROTOCOL_PREFIX,
         "MAX_TEXT_BYTES": messages.MAX_TEXT_BYTES,
         "MAX_BINARY_BYTES": messages.MAX_BINARY_BYTES,
-        "MAX_NOTE_CHARS": messages.MAX_NOTE_CHARS,
+        "MAX_NOTE_CHARS": parts.MAX_NOTE_CHARS,
+        "MAX_ANSWER_CHARS": MAX_ANSWER_CHARS,
         "FRAME_HEADER_BYTES": framing.HEADER_BYTES,
         "MAX_SIDE_PX": framing.MAX_SIDE_PX,
     }

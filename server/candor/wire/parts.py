@@ -1,0 +1,64 @@
+"""What are messages made of? Bounded texts and numbers, and what a checklist message tells of an item."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from candor.domain.checklist import MAX_ANSWER_CHARS, MAX_RATING, ItemKind, Mark, Section, SkipReason
+
+MAX_NOTE_CHARS = 2000
+
+ShortText = Annotated[str, msgspec.Meta(max_length=200)]
+LongText = Annotated[str, msgspec.Meta(max_length=MAX_NOTE_CHARS)]
+Name = Annotated[str, msgspec.Meta(max_length=40)]
+"""Of a thing that a client or a template names."""
+AnswerText = Annotated[str, msgspec.Meta(max_length=MAX_ANSWER_CHARS)]
+Rating = Annotated[int, msgspec.Meta(ge=1, le=MAX_RATING)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e10)]
+
+
+class ChecklistCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One item of the checklist, in the language of the hello."""
+
+    id: Name
+    section: Section
+    kind: ItemKind
+    title: ShortText
+    say: LongText
+    """To be read out; of `verify`, what to look up."""
+    follow_ups: list[LongText]
+    hint: LongText
+    """For the interviewer alone; may be empty."""
+    anchors: list[LongText]
+    """What each rating means, 1 first; none: the item is not rated."""
+    movement: bool
+    """A movement check is meant."""
+    extra: bool
+    """Only when something stayed unclear; not counted."""
+
+
+class NotedItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What is on record of an item."""
+
+    item: Name
+    change: Name
+    """The newest that was taken."""
+    mark: Mark
+    at_s: Seconds | None
+    """When it got its mark; None where no picture had given the time."""
+    text: AnswerText
+    rating: Rating | None
+    reason: SkipReason | None
+    by: ShortText
+
+
+class EarlierNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What an earlier round of the same candidate has of an item whose template asks to compare."""
+
+    round: ShortText
+    on: ShortText
+    """Date, as 2026-11-20."""
+    noted: NotedItem
