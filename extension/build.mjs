@@ -30,7 +30,7 @@ await build({
   define: { __VERSION__: JSON.stringify(version()) },
   legalComments: "inline",
 });
-cpSync("src/panel/panel.css", `${out}/panel.css`);
+for (const sheet of ["panel.css", "checklist.css"]) cpSync(`src/panel/${sheet}`, `${out}/${sheet}`);
 if (stories) {
   cpSync("stories/stories.html", `${out}/index.html`);
 } else {

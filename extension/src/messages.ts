@@ -7,7 +7,7 @@
  */
 import type { PictureKind } from "./platforms/read";
 import type { LinkProblem, LinkState, SessionView } from "./session/view";
-import type { AnswerKind, CheckKind, ServerMessage } from "./wire/messages.gen";
+import type { AnswerKind, CheckKind, ItemAnswer, Mark, ServerMessage, SkipReason } from "./wire/messages.gen";
 
 export const TILES_PORT = "candor.tiles";
 export const PANEL_PORT = "candor.panel";
@@ -104,6 +104,26 @@ export interface NoteOrder {
   text: string;
 }
 
+/** What the interviewer says of an item of the checklist, whole. Kept in session memory until the server has it. */
+export interface ItemChange {
+  kind: "item";
+  /** Drawn for every change. */
+  change: string;
+  item: string;
+  mark: Mark;
+  text: string;
+  rating: number | null;
+  reason: SkipReason | null;
+  /** Milliseconds since 1970. */
+  givenAtMs: number;
+}
+
+/** Changes that the server does not have yet, of one interview. */
+export interface KeptChanges {
+  interview: string;
+  changes: ItemChange[];
+}
+
 export type FromPanel =
   | { kind: "pick"; frame: number; id: number }
   | { kind: "unpick" }
@@ -115,7 +135,8 @@ export type FromPanel =
   | { kind: "draft"; note: NoteOrder }
   /** The interviewer shares the screen, and says that this panel is not on it. */
   | { kind: "unseen" }
-  | CheckOrder;
+  | CheckOrder
+  | ItemChange;
 
 export interface ToPanel {
   kind: "view";
@@ -124,14 +145,21 @@ export interface ToPanel {
 
 // --- one-time messages ---------------------------------------------------------------------------------------------
 
-/** prepare: make the offscreen document and tell it the pairing. look: run the content script in the call page. */
-export type ToBackground = { to: "background"; command: "prepare" } | { to: "background"; command: "look" };
+/**
+ * prepare: make the offscreen document, tell it the pairing and what was kept. look: run the content script in the call
+ * page. keep: hold what the server does not have yet in session memory, which the offscreen document cannot reach.
+ */
+export type ToBackground =
+  | { to: "background"; command: "prepare" }
+  | { to: "background"; command: "look" }
+  | { to: "background"; command: "keep"; kept: KeptChanges | null };
 
 export type LookReply = { ok: true } | { ok: false; reason: "no_tab" | "closed_page" };
 
 export interface ToOffscreen {
   to: "offscreen";
   pairing: Pairing | null;
+  kept: KeptChanges | null;
 }
 
 // --- offscreen document and worker ---------------------------------------------------------------------------------
@@ -150,6 +178,7 @@ export type ToWorker =
   | { kind: "answer"; warning: string; answer: AnswerKind; note: string }
   | NoteOrder
   | CheckOrder
+  | { kind: "item"; answer: ItemAnswer }
   | { kind: "end" }
   | { kind: "close" };
 
@@ -160,11 +189,15 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 export function isToBackground(message: unknown): message is ToBackground {
-  return isRecord(message) && message.to === "background" && ["prepare", "look"].includes(String(message.command));
+  return (
+    isRecord(message) && message.to === "background" && ["prepare", "look", "keep"].includes(String(message.command))
+  );
 }
 
 export function isToOffscreen(message: unknown): message is ToOffscreen {
-  return isRecord(message) && message.to === "offscreen" && (message.pairing === null || isPairing(message.pairing));
+  if (!isRecord(message) || message.to !== "offscreen") return false;
+  const isPaired = message.pairing === null || isPairing(message.pairing);
+  return isPaired && (message.kept === null || isKept(message.kept));
 }
 
 export function isPairing(value: unknown): value is Pairing {
@@ -173,6 +206,11 @@ export function isPairing(value: unknown): value is Pairing {
     ["server", "streamUrl", "token", "interview", "candidate"].every((key) => typeof value[key] === "string") &&
     (value.expiresAtMs === null || typeof value.expiresAtMs === "number")
   );
+}
+
+/** The changes themselves are looked at where they are used. */
+function isKept(value: unknown): value is KeptChanges {
+  return isRecord(value) && typeof value.interview === "string" && Array.isArray(value.changes);
 }
 
 const FROM_CONTENT = ["page", "picked", "lost", "picture", "sound"];
@@ -189,6 +227,7 @@ const FROM_PANEL = [
   "check_start",
   "check_skip",
   "check_confirm",
+  "item",
 ];
 
 export function isFromContent(message: unknown): message is FromContent {

@@ -25,6 +25,7 @@ const actions: Actions = {
   draft: nothing,
   check: nothing,
   unseen: nothing,
+  item: nothing,
 };
 
 setLanguage(language);
@@ -38,6 +39,7 @@ if (story) {
       look={story.look ?? null}
       isAlone={story.isAlone ?? false}
       nowMs={NOW_MS}
+      firstTab={story.tab ?? "call"}
     />,
     document.getElementById("panel") as HTMLElement,
   );

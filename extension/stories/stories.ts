@@ -7,11 +7,13 @@ import type { HeldNote } from "../src/session/notes";
 import { emptyTrend, type Trend, withState } from "../src/session/trend";
 import { emptyView, type FramePage, type PickedTile, type SessionView } from "../src/session/view";
 import type { CheckMessage, Question, State, StateMessage, WarningMessage } from "../src/wire/messages.gen";
+import { CARDS, withList as listOn, NOTED, notedOf, UNSAVED } from "./checklist";
 
 export interface Story {
   view: SessionView;
   look?: LookReply;
   isAlone?: boolean;
+  tab?: "checklist";
 }
 
 /** A fixed time, so that pictures of stories can be compared. */
@@ -212,6 +214,8 @@ const broken: SessionView = {
   gap: "no_connection",
   retryAtMs: NOW_MS + 4000,
 };
+const withList = (change: Parameters<typeof listOn>[1], view = running) => listOn(view, change);
+const checklistOf = (view: SessionView): Story => ({ view, tab: "checklist" });
 const dark = (text: string): [State, string] => ["cant_tell", text];
 
 export const STORIES: Record<string, Story> = {
@@ -301,6 +305,18 @@ export const STORIES: Record<string, Story> = {
       ],
     },
   },
+  checklist_tab: { view: withList({}) },
+  checklist_new: checklistOf(withList({ noted: [], earlier: [] })),
+  checklist_question: checklistOf(withList({})),
+  checklist_rating: checklistOf(withList({ noted: [...NOTED, notedOf("place_today", { text: "Coblong" })] })),
+  checklist_all_done: checklistOf(
+    withList({ noted: CARDS.map((card) => NOTED.find((known) => known.item === card.id) ?? notedOf(card.id, {})) }),
+  ),
+  checklist_saving: checklistOf({ ...withList({}), unsaved: [UNSAVED] }),
+  checklist_offline: checklistOf({ ...withList({}, broken), unsaved: [UNSAVED] }),
+  checklist_refused: checklistOf({ ...withList({}), unsaved: [UNSAVED], itemRefused: true }),
+  checklist_alarmed: checklistOf(withList({}, alarmed)),
+  checklist_never_saved: { view: { ...withList({}), phase: "ended", link: "closed", unsaved: [UNSAVED] } },
   no_connection: { view: broken },
   refused: { view: { ...broken, linkProblem: "refused" } },
   page_gone: {

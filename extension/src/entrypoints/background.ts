@@ -14,8 +14,8 @@ import {
   saveInSession,
   sendMessage,
 } from "../browser";
-import { isToBackground, type LookReply, type Pairing, type ToOffscreen } from "../messages";
-import { CALL_TAB_KEY, PAIRING_KEY } from "../session/keys";
+import { isToBackground, type KeptChanges, type LookReply, type Pairing, type ToOffscreen } from "../messages";
+import { CALL_TAB_KEY, PAIRING_KEY, UNSAVED_KEY } from "../session/keys";
 
 onToolbarClick((tab) => {
   // First, while the click still counts as the user's.
@@ -25,6 +25,7 @@ onToolbarClick((tab) => {
 
 onMessage((message, sender) => {
   if (!isToBackground(message) || isContentScript(sender) || !isOwnPage(sender)) return undefined;
+  if (message.command === "keep") return saveInSession(UNSAVED_KEY, message.kept ?? undefined);
   return message.command === "prepare" ? prepare() : look();
 });
 
@@ -32,7 +33,8 @@ onMessage((message, sender) => {
 async function prepare(): Promise<{ ok: true }> {
   await ensureOffscreenDocument();
   const pairing = (await loadFromSession<Pairing>(PAIRING_KEY)) ?? null;
-  await sendMessage({ to: "offscreen", pairing } satisfies ToOffscreen);
+  const kept = (await loadFromSession<KeptChanges>(UNSAVED_KEY)) ?? null;
+  await sendMessage({ to: "offscreen", pairing, kept } satisfies ToOffscreen);
   return { ok: true };
 }
 

@@ -2,15 +2,17 @@
  * Offscreen document: lives as long as the browser, so an interview outlives the panel and the service worker. Connects
  * ports and worker with the hub.
  */
-import { isContentScript, isOwnPage, onConnect, onMessage, type Port } from "../browser";
+import { isContentScript, isOwnPage, onConnect, onMessage, type Port, sendMessage } from "../browser";
 import { language } from "../i18n";
 import {
   type FromWorker,
   isFromContent,
   isFromPanel,
   isToOffscreen,
+  type KeptChanges,
   PANEL_PORT,
   TILES_PORT,
+  type ToBackground,
   type ToContent,
   type ToPanel,
 } from "../messages";
@@ -19,13 +21,14 @@ import { Hub, type Peer } from "../session/hub";
 const TICK_MS = 500;
 
 const worker = new Worker("worker.js");
-const hub = new Hub((message, transfer) => worker.postMessage(message, transfer ?? []), Date.now, language());
+const hub = new Hub((message, transfer) => worker.postMessage(message, transfer ?? []), Date.now, language(), keep);
 worker.addEventListener("message", (event: MessageEvent<FromWorker>) => hub.fromWorker(event.data));
 setInterval(() => hub.tick(), TICK_MS);
 
 onMessage((message, sender) => {
   if (!isToOffscreen(message) || !isOwnPage(sender)) return undefined;
   hub.paired(message.pairing);
+  hub.restore(message.kept);
   return Promise.resolve({ ok: true });
 });
 
@@ -33,6 +36,12 @@ onConnect((port) => {
   if (port.name === TILES_PORT && isContentScript(port.sender)) serveContent(port);
   else if (port.name === PANEL_PORT && isOwnPage(port.sender)) servePanel(port);
 });
+
+function keep(kept: KeptChanges | null): void {
+  sendMessage({ to: "background", command: "keep", kept } satisfies ToBackground).catch((error: unknown) =>
+    console.warn("candor: what is not saved yet could not be kept", error),
+  );
+}
 
 function serveContent(port: Port): void {
   const peer: Peer<ToContent> = { post: (message) => port.postMessage(message) };

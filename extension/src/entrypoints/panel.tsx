@@ -5,12 +5,20 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import { activeTabId, connect, loadFromSession, type Port, saveInSession, sendMessage } from "../browser";
 import { language } from "../i18n";
-import { type FromPanel, type LookReply, PANEL_PORT, type ToBackground, type ToPanel } from "../messages";
+import {
+  type FromPanel,
+  type ItemChange,
+  type LookReply,
+  PANEL_PORT,
+  type ToBackground,
+  type ToPanel,
+} from "../messages";
 import type { Actions } from "../panel/actions";
 import { Panel } from "../panel/panel";
+import { hasArrived, withItemChange } from "../session/checklist";
 import { CALL_TAB_KEY, PAIRING_KEY } from "../session/keys";
 import { pair } from "../session/pairing";
-import { emptyView } from "../session/view";
+import { emptyView, type SessionView } from "../session/view";
 
 const TICK_MS = 500;
 const LOOK_EVERY_MS = 2000;
@@ -20,6 +28,8 @@ const view = signal(emptyView());
 const look = signal<LookReply | null>(null);
 const isAlone = signal(false);
 const nowMs = signal(Date.now());
+/** Changes of the checklist that the hub has not shown back yet, by item. */
+const given = new Map<string, ItemChange>();
 let port: Port | null = null;
 
 function ask(message: ToBackground): Promise<unknown> {
@@ -38,13 +48,23 @@ async function reachHub(): Promise<void> {
     port = connect(PANEL_PORT);
     port.onMessage.addListener((message: ToPanel) => {
       isAlone.value = false;
-      view.value = message.view;
+      show(message.view);
     });
     port.onDisconnect.addListener(lostHub);
   } catch (error) {
     console.warn("candor: the offscreen document cannot be reached", error);
     lostHub();
   }
+}
+
+/** What the hub does not know yet is told to it again, and shown as the interviewer left it. */
+function show(next: SessionView): void {
+  if (next.pairing?.interview !== view.value.pairing?.interview) given.clear();
+  for (const change of given.values()) {
+    if (hasArrived(next, change)) given.delete(change.item);
+    else say(change);
+  }
+  view.value = [...given.values()].reduce(withItemChange, next);
 }
 
 function lostHub(): void {
@@ -78,6 +98,11 @@ const actions: Actions = {
   draft: (note) => void say({ kind: "draft", note }),
   check: (order) => void say(order),
   unseen: () => void say({ kind: "unseen" }),
+  item(change) {
+    given.set(change.item, change);
+    view.value = withItemChange(view.value, change);
+    say(change);
+  },
 };
 
 /** Until a tile is picked, and again when the page has lost it. */

@@ -6,7 +6,16 @@
 import type { Pairing } from "../messages";
 import type { LinkProblem, LinkState } from "../session/view";
 import { type Action, Connection } from "../wire/connection";
-import type { Answer, CheckConfirm, CheckSkip, CheckStart, NoteWrite, ServerMessage, Tile } from "../wire/messages.gen";
+import type {
+  Answer,
+  CheckConfirm,
+  CheckSkip,
+  CheckStart,
+  ItemAnswer,
+  NoteWrite,
+  ServerMessage,
+  Tile,
+} from "../wire/messages.gen";
 import { SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from "../wire/messages.gen";
 import type { EncodedPicture } from "./jpeg";
 
@@ -85,6 +94,10 @@ export class Link {
 
   check(order: CheckStart | CheckSkip | CheckConfirm): void {
     this.#carryOut(this.connection.check(order));
+  }
+
+  item(answer: ItemAnswer): void {
+    this.#carryOut(this.connection.item(answer));
   }
 
   end(): void {

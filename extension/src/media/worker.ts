@@ -89,6 +89,7 @@ self.addEventListener("message", (event: MessageEvent<ToWorker>) => {
     link?.check({ type: "check_start", kind: message.check, cannot: message.cannot });
   } else if (message.kind === "check_skip") link?.check({ type: "check_skip", id: message.id });
   else if (message.kind === "check_confirm") link?.check({ type: "check_confirm", id: message.id, seen: message.seen });
+  else if (message.kind === "item") link?.item(message.answer);
   else if (message.kind === "end") link?.end();
   else {
     link?.stop();

@@ -1,7 +1,7 @@
 /**
  * What the interviewer can do in the panel. The entry point gives the real thing, a story or test gives its own.
  */
-import type { CheckOrder, LookReply, NoteOrder } from "../messages";
+import type { CheckOrder, ItemChange, LookReply, NoteOrder } from "../messages";
 import type { PairingProblem } from "../session/pairing";
 import type { AnswerKind } from "../session/view";
 
@@ -23,4 +23,5 @@ export interface Actions {
   check(order: CheckOrder): void;
   /** The screen is shared, and the panel is not on it. */
   unseen(): void;
+  item(change: ItemChange): void;
 }

@@ -6,6 +6,7 @@ import type { LookReply } from "../messages";
 import type { SessionView } from "../session/view";
 import type { Actions } from "./actions";
 import { Banner } from "./banner";
+import { ChecklistTabs, type Tab } from "./checklist_tabs";
 import { PairForm } from "./pair_form";
 import { Ready } from "./ready";
 import { Ended, Running } from "./running";
@@ -19,6 +20,8 @@ export interface PanelProps {
   /** True while the panel cannot reach the offscreen document. */
   isAlone: boolean;
   nowMs: number;
+  /** Which view a running interview shows first. */
+  firstTab?: Tab;
 }
 
 export function Panel(props: PanelProps) {
@@ -59,10 +62,14 @@ function Top({ view }: { view: SessionView }) {
   );
 }
 
-function Middle({ view, actions, look, isAlone, nowMs }: PanelProps) {
+function Middle({ view, actions, look, isAlone, nowMs, firstTab }: PanelProps) {
   if (!view.pairing) return <PairForm actions={actions} />;
   if (view.phase === "ended") return <Ended view={view} actions={actions} />;
   if (view.phase === "idle") return <Ready view={view} actions={actions} look={look} />;
   const isPaused = isAlone || view.gap !== null;
-  return <Running view={view} actions={actions} look={look} isPaused={isPaused} nowMs={nowMs} />;
+  return (
+    <ChecklistTabs view={view} actions={actions} isPaused={isPaused} first={firstTab ?? "call"}>
+      <Running view={view} actions={actions} look={look} isPaused={isPaused} nowMs={nowMs} />
+    </ChecklistTabs>
+  );
 }

@@ -7,6 +7,7 @@ import type { LookReply } from "../messages";
 import { hasFreshCheck } from "../session/checks";
 import type { SessionView } from "../session/view";
 import type { Actions } from "./actions";
+import { NeverSaved } from "./checklist";
 import { Checks } from "./checks";
 import { Notes } from "./notes";
 import { PairForm } from "./pair_form";
@@ -94,6 +95,7 @@ export function Ended({ view, actions }: { view: SessionView; actions: Actions }
       ) : (
         <p>{text("ended_no_report")}</p>
       )}
+      <NeverSaved view={view} />
       <button class="link" type="button" onClick={actions.forget}>
         {text("ended_next")}
       </button>

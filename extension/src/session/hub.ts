@@ -3,15 +3,30 @@
  *
  * Runs in the offscreen document. Ports, worker and clock are passed in; it knows no browser API.
  */
-import type { FromContent, FromPanel, FromWorker, Pairing, TileMode, ToContent, ToPanel, ToWorker } from "../messages";
+import type {
+  FromContent,
+  FromPanel,
+  FromWorker,
+  KeptChanges,
+  Pairing,
+  TileMode,
+  ToContent,
+  ToPanel,
+  ToWorker,
+} from "../messages";
+import type { ServerMessage } from "../wire/messages.gen";
+import { isItemChange, toWire, withItemChange } from "./checklist";
 import { withCheckOrder, withoutOldCheckOrder } from "./checks";
 import { withNoteOrder } from "./notes";
+import { Outbox } from "./outbox";
 import { gapInProtection } from "./protection";
 import * as views from "./view";
 import { emptyView, type SessionView } from "./view";
 
 /** End without an answer of the server: give up waiting after this. */
 const END_PATIENCE_MS = 10_000;
+/** End waits so long for changes of the checklist that the server does not have yet; less than END_PATIENCE_MS. */
+const SAVE_PATIENCE_MS = 8000;
 /** Sent pictures per second are counted over this span. */
 const RATE_SPAN_MS = 2000;
 
@@ -25,6 +40,8 @@ export class Hub {
   readonly #panels = new Set<Peer<ToPanel>>();
   #sentAtMs: number[] = [];
   #endPressedAtMs = 0;
+  #isEndTold = false;
+  readonly #outbox = new Outbox();
   /** Frames whose pictures are on the way to the worker, oldest first: each is told when its picture is dealt with. */
   #waiting: number[] = [];
   #nextFrame = 1;
@@ -33,13 +50,24 @@ export class Hub {
     private readonly toWorker: (message: ToWorker, transfer?: Transferable[]) => void,
     private readonly nowMs: () => number,
     private readonly language: string,
+    /** Holds what the server does not have yet somewhere that outlives this object. */
+    private readonly keep: (kept: KeptChanges | null) => void = () => undefined,
   ) {}
 
   paired(pairing: Pairing | null): void {
     if (pairing?.token === this.view.pairing?.token) return;
     this.toWorker({ kind: "close" });
-    this.#set(views.withPairing(this.view, pairing));
+    const view = views.withPairing(this.view, pairing);
+    if (this.view.unsaved.length > 0 && view.unsaved.length === 0) this.keep(null);
+    this.#set(view);
     if (this.view.phase === "running") this.#connect();
+  }
+
+  /** What an earlier life of this object could not save any more. */
+  restore(kept: KeptChanges | null): void {
+    const isMine = kept !== null && kept.interview === this.view.pairing?.interview;
+    if (!isMine || this.view.phase !== "idle" || this.view.unsaved.length > 0) return;
+    this.#set({ ...this.view, unsaved: kept.changes.filter(isItemChange) });
   }
 
   // --- panel ---
@@ -89,6 +117,9 @@ export class Hub {
       case "check_confirm":
         this.toWorker(message);
         this.#set(withCheckOrder(this.view, message, this.nowMs()));
+        return;
+      case "item":
+        if (isItemChange(message)) this.#setUnsaved(withItemChange(this.view, message));
     }
   }
 
@@ -109,8 +140,26 @@ export class Hub {
     if (this.view.phase !== "running") return;
     if (this.view.draft?.text.trim()) this.fromPanel(this.view.draft);
     this.#endPressedAtMs = this.nowMs();
-    this.toWorker({ kind: "end" });
+    this.#isEndTold = false;
     this.#set({ ...this.view, phase: "ending" });
+    this.#sendItems();
+  }
+
+  /** Changes of the checklist first, then the end that was pressed after them. */
+  #sendItems(): void {
+    const next = this.#outbox.next(this.view, this.nowMs());
+    if (next) this.toWorker({ kind: "item", answer: toWire(next, this.nowMs()) });
+    if (this.view.phase !== "ending" || this.#isEndTold) return;
+    const isPatient = this.nowMs() - this.#endPressedAtMs < SAVE_PATIENCE_MS;
+    if (isPatient && this.#outbox.waiting(this.view).length > 0) return;
+    this.#isEndTold = true;
+    this.toWorker({ kind: "end" });
+  }
+
+  #setUnsaved(view: SessionView): void {
+    const { pairing, unsaved } = view;
+    this.keep(pairing && unsaved.length > 0 ? { interview: pairing.interview, changes: unsaved } : null);
+    this.#set(view);
   }
 
   // --- call page ---
@@ -178,9 +227,17 @@ export class Hub {
     } else if (message.kind === "link") {
       const { state, problem, retryAtMs } = message;
       this.#set({ ...this.view, link: state, linkProblem: problem, retryAtMs });
-    } else {
-      this.#set(views.withServerMessage(this.view, message.message, this.nowMs()));
-    }
+    } else this.#fromServer(message.message);
+  }
+
+  #fromServer(message: ServerMessage): void {
+    const view = views.withServerMessage(this.view, message, this.nowMs());
+    if (message.type === "checklist") this.#outbox.reconnected();
+    else if (message.type === "item_saved") this.#outbox.saved(message.noted.change);
+    else if (message.type === "error" && message.code === "bad_message") this.#outbox.refused();
+    if (view.unsaved === this.view.unsaved) this.#set(view);
+    else this.#setUnsaved(view);
+    this.#sendItems();
   }
 
   /** Call twice a second: silence is an event too. */
@@ -192,6 +249,7 @@ export class Hub {
     const gap = gapInProtection(this.view, now);
     const view = withoutOldCheckOrder(views.withoutOldNotices(this.view, now), now);
     if (view !== this.view || sentFps !== view.sentFps || gap !== view.gap) this.#set({ ...view, sentFps });
+    this.#sendItems();
   }
 
   /** The server will not answer End any more: over for us, too. */
@@ -204,7 +262,8 @@ export class Hub {
   // --- everybody ---
 
   #set(view: SessionView): void {
-    this.view = { ...view, gap: gapInProtection(view, this.nowMs()) };
+    const itemRefused = view.unsaved.some(({ change }) => this.#outbox.isRefused(change));
+    this.view = { ...view, itemRefused, gap: gapInProtection(view, this.nowMs()) };
     for (const [frame, content] of this.#contents) content.post(this.#modeFor(frame));
     for (const panel of this.#panels) panel.post({ kind: "view", view: this.view });
   }

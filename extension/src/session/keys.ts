@@ -4,3 +4,5 @@
 export const PAIRING_KEY = "pairing";
 /** The tab on which the toolbar button was pressed: there is the call. */
 export const CALL_TAB_KEY = "callTab";
+/** Changes of the checklist that the server does not have yet. */
+export const UNSAVED_KEY = "unsaved";

@@ -3,15 +3,17 @@
  *
  * The offscreen document holds one SessionView; the panel draws it. Pure values: no clock, no browser.
  */
-import type { NoteOrder, PageReport, Pairing, Sharing, TileInfo } from "../messages";
+import type { ItemChange, NoteOrder, PageReport, Pairing, Sharing, TileInfo } from "../messages";
 import type {
   AnswerKind,
+  ChecklistMessage,
   ErrorCode,
   NoticeCode,
   ServerMessage,
   StateMessage,
   WarningMessage,
 } from "../wire/messages.gen";
+import { withChecklist, withItemSaved } from "./checklist";
 import { type HeldCheck, withCheck } from "./checks";
 import { type HeldNote, withNotes } from "./notes";
 import type { Gap } from "./protection";
@@ -83,6 +85,11 @@ export interface SessionView {
   notes: HeldNote[];
   /** A note that is being written: kept here, so that closing the panel loses nothing. */
   draft: NoteOrder | null;
+  checklist: ChecklistMessage | null;
+  /** Changes of the checklist that the server does not have yet, oldest first; at most one an item. */
+  unsaved: ItemChange[];
+  /** The server refused one of them: it is not sent again. */
+  itemRefused: boolean;
   notices: NoticeLine[];
   /** The server said why it will not go on. */
   failure: { code: ErrorCode; text: string } | null;
@@ -118,6 +125,9 @@ export function emptyView(): SessionView {
     checkAskedAtMs: null,
     notes: [],
     draft: null,
+    checklist: null,
+    unsaved: [],
+    itemRefused: false,
     notices: [],
     failure: null,
     reportUrl: null,
@@ -200,6 +210,10 @@ export function withServerMessage(view: SessionView, message: ServerMessage, now
       return { ...view, checks: withCheck(view.checks, message, nowMs), checkAskedAtMs: null };
     case "notes":
       return { ...view, notes: withNotes(view.notes, message.notes) };
+    case "checklist":
+      return withChecklist(view, message);
+    case "item_saved":
+      return withItemSaved(view, message.noted);
     case "notice":
       return {
         ...view,

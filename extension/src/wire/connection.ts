@@ -14,6 +14,7 @@ import type {
   CheckSkip,
   CheckStart,
   ErrorCode,
+  ItemAnswer,
   Limits,
   NotesMessage,
   NoteWrite,
@@ -71,6 +72,7 @@ export class Connection {
   private readonly notes = new Map<string, NoteWrite>();
   private tileInForce: Omit<Tile, "type"> | null = null;
   private ending = false;
+  private awaitsSaving = false;
   private attempts = 0;
   private hasSocket = false;
   private welcomedAtMs = 0;
@@ -119,6 +121,9 @@ export class Connection {
         return this.applyCheck(message);
       case "notes":
         return this.applyNotes(message);
+      case "item_saved":
+        this.awaitsSaving = false;
+        return [show(message)];
       case "ended":
         return [show(message), ...this.close("ended")];
       case "error":
@@ -133,7 +138,7 @@ export class Connection {
     if (this.phase === "closed") return [];
     if (this.phase === "open" && nowMs - this.welcomedAtMs >= STABLE_MS) this.attempts = 0;
     this.phase = "reconnecting";
-    this.hasSocket = false;
+    this.hasSocket = this.awaitsSaving = false;
     this.credit = 0;
     const longest = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** this.attempts);
     this.attempts += 1;
@@ -142,7 +147,7 @@ export class Connection {
 
   /** Call once a second: finds sockets that died in silence. */
   tick(nowMs: number): Action[] {
-    const awaitsAnswer = this.phase === "open" ? this.credit < this.granted : this.hasSocket;
+    const awaitsAnswer = this.phase === "open" ? this.credit < this.granted || this.awaitsSaving : this.hasSocket;
     if (this.phase === "closed" || !awaitsAnswer || nowMs - this.heardAtMs < SILENCE_MS) return [];
     return [{ do: "close" }, ...this.lost(nowMs)];
   }
@@ -210,6 +215,12 @@ export class Connection {
   check(order: CheckStart | CheckSkip | CheckConfirm): Action[] {
     if (order.type !== "check_start") this.checkOrders.set(order.id, order);
     return this.whenOpen(send(order));
+  }
+
+  /** A change of the checklist. Whoever gave it gives it again after a reconnect, until the server has it on record. */
+  item(answer: ItemAnswer): Action[] {
+    this.awaitsSaving = this.phase === "open";
+    return this.whenOpen(send(answer));
   }
 
   /** The interviewer pressed End. Told again after a reconnect until the server confirms it. */

@@ -1,0 +1,117 @@
+/**
+ * The checklist of the interview: progress, whether it is saved, and the sections with their items. One card is open.
+ */
+import { useState } from "preact/hooks";
+import { text } from "../i18n";
+import { firstOpen, itemState, type Progress, progressOf, type SectionItems, sectionsOf } from "../session/checklist";
+import type { SessionView } from "../session/view";
+import type { ChecklistMessage } from "../wire/messages.gen";
+import type { Actions } from "./actions";
+import { ChecklistRow } from "./checklist_row";
+
+export interface ChecklistProps {
+  view: SessionView;
+  checklist: ChecklistMessage;
+  actions: Actions;
+  /** Nothing is being checked, so no movement can be drawn. */
+  isPaused: boolean;
+  /** Shows the call: a movement check runs there. */
+  onCall: () => void;
+}
+
+export function Checklist(props: ChecklistProps) {
+  const { view, checklist } = props;
+  const [open, setOpen] = useState<string | null>(() => firstOpen(view)?.id ?? null);
+  return (
+    <section class="checklist" aria-labelledby="checklist-title">
+      <h2 id="checklist-title">{checklist.title}</h2>
+      <ProgressLine progress={progressOf(view, checklist.items)} />
+      <Saving view={view} />
+      {sectionsOf(checklist).map((part) => (
+        <SectionPart key={part.section} {...props} part={part} open={open} onOpen={setOpen} />
+      ))}
+      <p class="quiet small">{text("checklist_same")}</p>
+    </section>
+  );
+}
+
+function ProgressLine({ progress }: { progress: Progress }) {
+  const { asked, skipped, counted } = progress;
+  const width = `${(100 * (asked + skipped)) / Math.max(1, counted)}%`;
+  return (
+    <div class="progress">
+      <p>{progressWords(progress)}</p>
+      <div class="progress-bar" aria-hidden="true">
+        <span style={{ width }} />
+      </div>
+    </div>
+  );
+}
+
+export function progressWords({ asked, skipped, counted }: Progress): string {
+  const words = text("checklist_progress", asked, counted);
+  return skipped > 0 ? `${words}, ${text("checklist_skipped", skipped)}` : words;
+}
+
+/** Read out only when something keeps it from being saved. */
+function Saving({ view }: { view: SessionView }) {
+  const isWaiting = view.unsaved.length > 0;
+  const problem = view.itemRefused ? text("checklist_refused") : text("checklist_waiting");
+  const hasProblem = view.itemRefused || (isWaiting && view.link !== "open");
+  return (
+    <>
+      {!hasProblem && <p class="quiet small">{text(isWaiting ? "checklist_saving" : "checklist_saved")}</p>}
+      <p class="small attention" role="status">
+        {hasProblem ? problem : ""}
+      </p>
+    </>
+  );
+}
+
+interface SectionProps extends ChecklistProps {
+  part: SectionItems;
+  open: string | null;
+  onOpen: (item: string | null) => void;
+}
+
+function SectionPart({ part, open, onOpen, ...props }: SectionProps) {
+  const progress = progressOf(props.view, part.items);
+  const title = `section-${part.section}`;
+  return (
+    <section class="section" aria-labelledby={title}>
+      <h3 id={title}>
+        {text(`section_${part.section}`)} <span class="quiet">{progress.counted > 0 && progressWords(progress)}</span>
+      </h3>
+      <ul>
+        {part.items.map((card) => (
+          <ChecklistRow
+            key={card.id}
+            {...props}
+            card={card}
+            state={itemState(props.view, card.id)}
+            isOpen={open === card.id}
+            onOpen={() => onOpen(open === card.id ? null : card.id)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** After the end: what the server never got, so that it can be copied by hand. */
+export function NeverSaved({ view }: { view: SessionView }) {
+  if (view.unsaved.length === 0) return null;
+  const titles = new Map(view.checklist?.items.map((card) => [card.id, card.title]));
+  return (
+    <div class="attention">
+      <p>{text("checklist_never_saved")}</p>
+      <ul>
+        {view.unsaved.map((change) => (
+          <li key={change.item}>
+            <strong>{titles.get(change.item) ?? change.item}</strong> {text(`mark_${change.mark}`)} {change.text}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
