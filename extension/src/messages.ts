@@ -189,9 +189,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 export function isToBackground(message: unknown): message is ToBackground {
-  return (
-    isRecord(message) && message.to === "background" && ["prepare", "look", "keep"].includes(String(message.command))
-  );
+  if (!isRecord(message) || message.to !== "background") return false;
+  if (message.command === "keep") return message.kept === null || isKept(message.kept);
+  return message.command === "prepare" || message.command === "look";
 }
 
 export function isToOffscreen(message: unknown): message is ToOffscreen {

@@ -1,8 +1,11 @@
 /** Values for tests, each complete and each changed where a test needs it. */
-import type { PageReport, Pairing, TileInfo } from "../../extension/src/messages";
+import type { ItemChange, PageReport, Pairing, TileInfo } from "../../extension/src/messages";
 import { emptyView, type SessionView } from "../../extension/src/session/view";
 import type {
+  ChecklistCard,
+  ChecklistMessage,
   CheckMessage,
+  NotedItem,
   ServerMessage,
   StateMessage,
   WarningMessage,
@@ -75,6 +78,67 @@ export function check(change: Partial<CheckMessage> = {}): CheckMessage {
     ...change,
   };
 }
+
+export function card(id: string, change: Partial<ChecklistCard> = {}): ChecklistCard {
+  return {
+    id,
+    section: "place",
+    kind: "question",
+    title: `Title of ${id}`,
+    say: `Say ${id}`,
+    follow_ups: [],
+    hint: "",
+    anchors: [],
+    movement: false,
+    extra: false,
+    ...change,
+  };
+}
+
+export function noted(item: string, change: Partial<NotedItem> = {}): NotedItem {
+  return {
+    item,
+    change: `c-${item}`,
+    mark: "asked",
+    at_s: 65,
+    text: "",
+    rating: null,
+    reason: null,
+    by: "Ina",
+    ...change,
+  };
+}
+
+export function itemChange(item: string, change: Partial<ItemChange> = {}): ItemChange {
+  return {
+    kind: "item",
+    change: `n-${item}`,
+    item,
+    mark: "asked",
+    text: "",
+    rating: null,
+    reason: null,
+    givenAtMs: 0,
+    ...change,
+  };
+}
+
+/** Three items are counted: id_card, place and work. */
+export const CHECKLIST: ChecklistMessage = {
+  type: "checklist",
+  template: "small",
+  version: 1,
+  title: "A small checklist",
+  items: [
+    card("id_card", { section: "identity", kind: "check" }),
+    card("light", { section: "identity", kind: "check", extra: true }),
+    card("place"),
+    card("work", { section: "experience", anchors: ["General", "Some detail", "Detail that holds"] }),
+    card("degree", { section: "process", kind: "verify" }),
+  ],
+  noted: [],
+  earlier: [],
+};
 
 /** An interview that runs as it should at the time 0. */
 export function runningView(change: Partial<SessionView> = {}): SessionView {

@@ -235,7 +235,7 @@ export class Hub {
     if (message.type === "checklist") this.#outbox.reconnected();
     else if (message.type === "item_saved") this.#outbox.saved(message.noted.change);
     else if (message.type === "error" && message.code === "bad_message") this.#outbox.refused();
-    if (view.unsaved === this.view.unsaved) this.#set(view);
+    if (view.unsaved.length === this.view.unsaved.length) this.#set(view);
     else this.#setUnsaved(view);
     this.#sendItems();
   }

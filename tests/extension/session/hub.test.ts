@@ -1,10 +1,18 @@
 import { describe, expect, test } from "vitest";
-import type { FromContent, FromPanel, ToContent, ToPanel, ToWorker } from "../../../extension/src/messages";
+import type {
+  FromContent,
+  FromPanel,
+  ItemChange,
+  KeptChanges,
+  ToContent,
+  ToPanel,
+  ToWorker,
+} from "../../../extension/src/messages";
 import { Hub } from "../../../extension/src/session/hub";
-import { PAGE, PAIRING, STATE, TILE, WELCOME } from "../builders";
+import { CHECKLIST, itemChange, noted, PAGE, PAIRING, STATE, TILE, WELCOME } from "../builders";
 
 /** A hub with a panel and one frame of a call page, all of which remember what they were told. */
-function meeting() {
+function meeting(keep?: (kept: KeptChanges | null) => void) {
   const worker: ToWorker[] = [];
   const content: ToContent[] = [];
   const panel: ToPanel[] = [];
@@ -13,6 +21,7 @@ function meeting() {
     (message) => worker.push(message),
     () => clock.nowMs,
     "en",
+    keep,
   );
   const frame = hub.addContent({ post: (message) => content.push(message) });
   hub.addPanel({ post: (message) => panel.push(message) });
@@ -20,8 +29,8 @@ function meeting() {
   return { hub, frame, worker, content, panel, clock, modes };
 }
 
-function started() {
-  const all = meeting();
+function started(keep?: (kept: KeptChanges | null) => void) {
+  const all = meeting(keep);
   all.hub.paired(PAIRING);
   all.hub.fromContent(all.frame, { kind: "page", page: PAGE });
   all.hub.fromContent(all.frame, { kind: "picked", platform: "generic", tile: TILE });
@@ -222,4 +231,110 @@ test("a note goes to the worker and is shown; one that was begun is kept, and se
   hub.fromPanel({ kind: "end" });
   expect(worker.slice(-2)).toEqual([note("two", "n-2"), { kind: "end" }]);
   expect(hub.view.draft).toBeNull();
+});
+
+describe("the checklist", () => {
+  const sent = (worker: ToWorker[]) => worker.flatMap((message) => (message.kind === "item" ? [message.answer] : []));
+  const saved = (hub: Hub, change: ItemChange) =>
+    hub.fromWorker({
+      kind: "message",
+      message: { type: "item_saved", noted: noted(change.item, { change: change.change }) },
+    });
+
+  function filledIn() {
+    const kept: (KeptChanges | null)[] = [];
+    const all = started((changes) => kept.push(changes));
+    all.hub.fromWorker({ kind: "message", message: CHECKLIST });
+    const change = itemChange("place", { text: "Bandung", givenAtMs: all.clock.nowMs });
+    all.hub.fromPanel(change);
+    return { ...all, kept, change };
+  }
+
+  test("a change is kept at once, sent soon, and let go of once the server has it", () => {
+    const { hub, worker, clock, kept, change } = filledIn();
+    expect(kept).toEqual([{ interview: "i-1", changes: [change] }]);
+
+    clock.nowMs += 1000;
+    hub.tick();
+    expect(sent(worker)).toMatchObject([{ change: "n-place", text: "Bandung", age_s: 1 }]);
+
+    saved(hub, change);
+    expect(hub.view.unsaved).toEqual([]);
+    expect(kept.at(-1)).toBeNull();
+  });
+
+  test("what was under way when the connection was lost is sent again when it is back", () => {
+    const { hub, worker, clock, change } = filledIn();
+    clock.nowMs += 1000;
+    hub.tick();
+    hub.fromWorker({ kind: "link", state: "waiting", problem: "lost", retryAtMs: null });
+    hub.fromWorker({ kind: "link", state: "open", problem: null, retryAtMs: null });
+    hub.fromWorker({ kind: "message", message: CHECKLIST });
+
+    expect(sent(worker).map((answer) => answer.change)).toEqual([change.change, change.change]);
+  });
+
+  test("End waits for it, but not for ever", () => {
+    const { hub, worker, clock, change } = filledIn();
+    hub.fromPanel({ kind: "end" });
+    expect(sent(worker)).toHaveLength(1);
+    expect(worker.some((message) => message.kind === "end")).toBe(false);
+
+    saved(hub, change);
+    expect(worker.at(-1)).toEqual({ kind: "end" });
+
+    const stuck = filledIn();
+    stuck.hub.fromPanel({ kind: "end" });
+    stuck.clock.nowMs += 9000;
+    stuck.hub.tick();
+    expect(stuck.worker.at(-1)).toEqual({ kind: "end" });
+    clock.nowMs += 9000;
+    hub.tick();
+    expect(worker.filter((message) => message.kind === "end")).toHaveLength(1);
+  });
+
+  test("a change that the server refuses is shown as such and does not come again", () => {
+    const { hub, worker, clock } = filledIn();
+    clock.nowMs += 1000;
+    hub.tick();
+    hub.fromWorker({ kind: "message", message: { type: "error", code: "bad_message", text: "no such item" } });
+    hub.fromWorker({ kind: "message", message: CHECKLIST });
+    hub.tick();
+
+    expect(sent(worker)).toHaveLength(1);
+    expect(hub.view).toMatchObject({ itemRefused: true, unsaved: [{ item: "place" }] });
+  });
+
+  test("another life of the extension goes on with what was kept of this interview", () => {
+    const { change } = filledIn();
+    const { hub } = meeting();
+    hub.paired(PAIRING);
+    hub.restore({ interview: "another", changes: [change] });
+    expect(hub.view.unsaved).toEqual([]);
+
+    hub.restore({ interview: "i-1", changes: [change, { ...change, text: 7 } as unknown as ItemChange] });
+    expect(hub.view.unsaved).toEqual([change]);
+  });
+
+  test("while it lives, it knows better than what was kept", () => {
+    const { hub, change } = filledIn();
+    saved(hub, change);
+    hub.restore({ interview: "i-1", changes: [change] });
+
+    expect(hub.view.unsaved).toEqual([]);
+  });
+
+  test("nothing of an interview is kept once it is forgotten", () => {
+    const { hub, kept } = filledIn();
+    hub.fromPanel({ kind: "forget" });
+
+    expect(kept.at(-1)).toBeNull();
+  });
+
+  test("what is no change is not taken", () => {
+    const { hub } = filledIn();
+    hub.fromPanel({ ...itemChange("work"), text: "x".repeat(501) });
+
+    expect(hub.view.unsaved.map((change) => change.item)).toEqual(["place"]);
+  });
 });

@@ -109,4 +109,30 @@ describe("connection", () => {
     expect(cut?.do === "send" && JSON.parse(cut.text).text).toBe(`${"n".repeat(1999)}😀`);
     expect(broken?.do === "send" && JSON.parse(broken.text).text).toBe("\ufffd");
   });
+
+  it("finds a socket dead that does not confirm a change of the checklist", () => {
+    const connection = opened();
+    const change = { type: "item_answer", change: "c-1", item: "place", mark: "asked" } as const;
+    expect(connection.item(change)).toEqual([{ do: "send", text: JSON.stringify(change) }]);
+    expect(connection.tick(9_999)).toEqual([]);
+    expect(connection.tick(10_000).map((action) => action.do)).toEqual(["close", "connect"]);
+    expect(connection.item(change)).toEqual([]);
+  });
+
+  it("waits for nothing once a change is confirmed", () => {
+    const connection = opened();
+    connection.item({ type: "item_answer", change: "c-1", item: "place", mark: "asked" });
+    const noted = {
+      item: "place",
+      change: "c-1",
+      mark: "asked",
+      at_s: null,
+      text: "",
+      rating: null,
+      reason: null,
+      by: "",
+    };
+    connection.received(JSON.stringify({ type: "item_saved", noted }), 0);
+    expect(connection.tick(60_000)).toEqual([]);
+  });
 });
