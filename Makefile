@@ -73,13 +73,13 @@ extension/node_modules/.installed: extension/package-lock.json
 
 extension-deps: extension/node_modules/.installed
 
-extension: extension-deps ## build the browser extension and its zip
+extension: extension-deps ## build the browser extension: zips for Chrome and Edge, and for Firefox
 	cd extension && npm run --silent build && npm run --silent zip
 
 extension-test: extension-deps ## TypeScript tests
 	cd extension && npm run --silent test
 
-e2e: dev-env models extension browser ## the product in Chromium, with a real WebRTC call
+e2e: dev-env models extension browser ## the product in Chromium and Firefox, with a real WebRTC call
 	cd extension && npm run --silent e2e
 
 # --- The rest -------------------------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ apt = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "Please i
 	echo "Installing $(1) ..."; apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; }
 
 browser:
-	@[ -x /usr/bin/chromium ] || $(call apt,chromium fonts-dejavu-core)
+	@[ -x /usr/bin/chromium ] && [ -x /usr/bin/firefox-esr ] || $(call apt,chromium firefox-esr fonts-dejavu-core)
 
 voice:
 	@[ -x /usr/bin/espeak-ng ] || $(call apt,espeak-ng)

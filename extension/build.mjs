@@ -1,42 +1,56 @@
-// Builds the extension into dist-chrome/, or with --stories the panel's story pages into dist-stories/.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+// Builds the extension into dist-chrome/ and dist-firefox/, or with --stories the panel's story pages into dist-stories/.
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { build } from "esbuild";
-import { chromeManifest, version } from "./manifest.mjs";
+import { MANIFESTS, version } from "./manifest.mjs";
 
-const stories = process.argv.includes("--stories");
-const out = stories ? "dist-stories" : "dist-chrome";
-const entryPoints = stories
-  ? { stories: "stories/main.tsx" }
-  : {
-      background: "src/entrypoints/background.ts",
-      content: "src/entrypoints/content.ts",
-      offscreen: "src/entrypoints/offscreen.ts",
-      panel: "src/entrypoints/panel.tsx",
-      worker: "src/media/worker.ts",
-    };
+const HERE = import.meta.dirname;
+const PANEL = join(HERE, "src", "panel");
+const BROWSERS = { chrome: "chrome148", firefox: "firefox140" };
+const ENTRY_POINTS = {
+  background: "src/entrypoints/background.ts",
+  content: "src/entrypoints/content.ts",
+  offscreen: "src/entrypoints/offscreen.ts",
+  panel: "src/entrypoints/panel.tsx",
+  worker: "src/media/worker.ts",
+};
 
-process.chdir(import.meta.dirname);
-rmSync(out, { recursive: true, force: true });
-mkdirSync(out);
-await build({
-  entryPoints,
-  outdir: out,
-  bundle: true,
-  minify: !stories,
-  format: "iife",
-  target: "chrome148",
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  define: { __VERSION__: JSON.stringify(version()) },
-  legalComments: "inline",
-});
-for (const sheet of ["panel.css", "checklist.css"]) cpSync(`src/panel/${sheet}`, `${out}/${sheet}`);
-if (stories) {
-  cpSync("stories/stories.html", `${out}/index.html`);
-} else {
-  for (const page of ["panel.html", "offscreen.html"]) cpSync(`pages/${page}`, `${out}/${page}`);
-  cpSync("_locales", `${out}/_locales`, { recursive: true });
-  cpSync("icons", `${out}/icons`, { recursive: true });
-  writeFileSync(`${out}/manifest.json`, `${JSON.stringify(chromeManifest(), null, 2)}\n`);
+/** Build for one browser ("chrome" or "firefox"); the same source gives the same files, wherever and whenever. */
+export async function buildExtension(browser, out) {
+  await bundle(ENTRY_POINTS, out, { minify: true, target: BROWSERS[browser] });
+  for (const page of ["panel.html", "offscreen.html"]) cpSync(join(HERE, "pages", page), join(out, page));
+  cpSync(join(HERE, "_locales"), join(out, "_locales"), { recursive: true });
+  cpSync(join(HERE, "icons"), join(out, "icons"), { recursive: true });
+  writeFileSync(join(out, "manifest.json"), `${JSON.stringify(MANIFESTS[browser](), null, 2)}\n`);
 }
-console.log(`extension ${version()} built in extension/${out}`);
+
+async function buildStories(out) {
+  await bundle({ stories: "stories/main.tsx" }, out, { minify: false, target: BROWSERS.chrome });
+  cpSync(join(HERE, "stories", "stories.html"), join(out, "index.html"));
+}
+
+async function bundle(entryPoints, outdir, options) {
+  rmSync(outdir, { recursive: true, force: true });
+  mkdirSync(outdir, { recursive: true });
+  await build({
+    absWorkingDir: HERE,
+    entryPoints,
+    outdir,
+    bundle: true,
+    format: "iife",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    define: { __VERSION__: JSON.stringify(version()) },
+    legalComments: "inline",
+    ...options,
+  });
+  for (const sheet of readdirSync(PANEL).filter((name) => name.endsWith(".css"))) {
+    cpSync(join(PANEL, sheet), join(outdir, sheet));
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  if (process.argv.includes("--stories")) await buildStories(join(HERE, "dist-stories"));
+  else for (const browser of Object.keys(BROWSERS)) await buildExtension(browser, join(HERE, `dist-${browser}`));
+  console.log(`extension ${version()} built in extension/dist-*`);
+}

@@ -19,14 +19,23 @@ const CALL_HOSTS = [
 /** A server on this computer, and the demo call page that it serves. */
 const LOCAL_HOSTS = ["http://127.0.0.1/*", "http://localhost/*"];
 
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "worker-src 'self'",
-  "connect-src 'self' http://127.0.0.1:* http://localhost:* https://*:* ws://127.0.0.1:* ws://localhost:* wss://*:*",
-].join("; ");
+/** In every browser; why, in extension/store/. */
+const PERMISSIONS = ["storage", "activeTab", "scripting"];
+
+/** Firefox knows the extension by this name; the origin of its pages is drawn anew for every installation. */
+const FIREFOX_ID = "extension@candor.invalid";
+
+/** Nothing may be loaded from elsewhere, and nothing is spoken to but servers: on this computer, or over TLS. */
+const CONTENT_SECURITY_POLICY = {
+  "default-src": "'none'",
+  "script-src": "'self'",
+  "style-src": "'self'",
+  "img-src": "'self' blob: data:",
+  "worker-src": "'self'",
+  "connect-src": "'self' http://127.0.0.1:* http://localhost:* https://*:* ws://127.0.0.1:* ws://localhost:* wss://*:*",
+  "base-uri": "'none'",
+  "form-action": "'none'",
+};
 
 /** The version stands in one place: server/candor/__init__.py. */
 export function version() {
@@ -36,25 +45,66 @@ export function version() {
   return found[1];
 }
 
+/** Chrome and Edge: the connection lives in an offscreen document, the panel is a side panel. */
 export function chromeManifest() {
+  return {
+    ...common(),
+    key: KEY,
+    minimum_chrome_version: "148",
+    message_serialization: "structured_clone",
+    permissions: [...PERMISSIONS, "offscreen", "sidePanel"],
+    background: { service_worker: "background.js" },
+    side_panel: { default_path: "panel.html" },
+    content_security_policy: { extension_pages: policy(CONTENT_SECURITY_POLICY) },
+  };
+}
+
+/** Firefox: the same document lives in a frame of the background page, the panel is a sidebar. */
+export function firefoxManifest() {
+  return {
+    ...common(),
+    browser_specific_settings: {
+      gecko: {
+        id: FIREFOX_ID,
+        strict_min_version: "140.0",
+        data_collection_permissions: {
+          // Picture and sound of the picked tile, its participant's name, and the interviewer's notes go to their server.
+          required: ["personallyIdentifyingInfo", "personalCommunications", "websiteContent"],
+        },
+      },
+    },
+    permissions: PERMISSIONS,
+    action: { ...common().action, default_area: "navbar" },
+    background: { scripts: ["background.js"] },
+    sidebar_action: {
+      default_panel: "panel.html",
+      default_title: "__MSG_extension_name__",
+      default_icon: icons(),
+      open_at_install: false,
+    },
+    content_security_policy: { extension_pages: policy({ ...CONTENT_SECURITY_POLICY, "frame-src": "'self'" }) },
+  };
+}
+
+export const MANIFESTS = { chrome: chromeManifest, firefox: firefoxManifest };
+
+function common() {
   return {
     manifest_version: 3,
     name: "__MSG_extension_name__",
     description: "__MSG_extension_description__",
     version: version(),
     default_locale: "en",
-    key: KEY,
-    minimum_chrome_version: "148",
-    message_serialization: "structured_clone",
-    permissions: ["storage", "activeTab", "scripting", "offscreen", "sidePanel"],
     host_permissions: [...CALL_HOSTS, ...LOCAL_HOSTS],
-    optional_host_permissions: ["https://*/*"],
-    background: { service_worker: "background.js" },
     action: { default_title: "__MSG_open_panel__", default_icon: icons() },
     icons: icons(),
-    side_panel: { default_path: "panel.html" },
-    content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
   };
+}
+
+function policy(directives) {
+  return Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources}`)
+    .join("; ");
 }
 
 function icons() {

@@ -1,19 +1,15 @@
-// Packs dist-chrome/ into dist-chrome.zip so that the same source always gives the same bytes: sorted names, fixed times.
+// Packs dist-*/ into dist-*.zip so that the same files always give the same bytes: sorted names, fixed times.
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { crc32, deflateRawSync } from "node:zlib";
+import { MANIFESTS } from "./manifest.mjs";
 
-const ROOT = join(import.meta.dirname, "dist-chrome");
 /** 1980-01-01 00:00, the earliest time that a zip file can hold. */
 const DOS_DATE = 0x21;
 const UTF8_NAMES = 0x800;
 const DEFLATE = 8;
 const VERSION_NEEDED = 20;
-
-const files = readdirSync(ROOT, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => join(entry.parentPath, entry.name))
-  .sort();
 
 /** The fields that a local header and its entry in the central directory have in common. */
 function commonFields(name, content, packed) {
@@ -30,28 +26,47 @@ function commonFields(name, content, packed) {
   return fields;
 }
 
-const locals = [];
-const directory = [];
-let offset = 0;
-for (const file of files) {
-  const name = Buffer.from(file.slice(ROOT.length + 1).replaceAll("\\", "/"), "utf8");
-  const content = readFileSync(file);
-  const packed = deflateRawSync(content, { level: 9 });
-  const fields = commonFields(name, content, packed);
-  const local = Buffer.concat([Buffer.from("PK\x03\x04", "latin1"), fields, name, packed]);
-  const tail = Buffer.alloc(14);
-  tail.writeUInt32LE(offset, 10);
-  directory.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\x00", "latin1"), fields, tail, name]));
-  locals.push(local);
-  offset += local.length;
+function filesIn(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/")).sort();
 }
 
-const central = Buffer.concat(directory);
-const end = Buffer.alloc(22);
-end.write("PK\x05\x06", 0, "latin1");
-end.writeUInt16LE(files.length, 8);
-end.writeUInt16LE(files.length, 10);
-end.writeUInt32LE(central.length, 12);
-end.writeUInt32LE(offset, 16);
-writeFileSync(`${ROOT}.zip`, Buffer.concat([...locals, central, end]));
-console.log(`extension/dist-chrome.zip: ${files.length} files, ${offset + central.length + end.length} bytes`);
+/** The zip of all files of a folder. */
+export function zipOf(folder) {
+  const locals = [];
+  const directory = [];
+  let offset = 0;
+  for (const file of filesIn(folder)) {
+    const name = Buffer.from(file, "utf8");
+    const content = readFileSync(join(folder, file));
+    const packed = deflateRawSync(content, { level: 9 });
+    const fields = commonFields(name, content, packed);
+    const local = Buffer.concat([Buffer.from("PK\x03\x04", "latin1"), fields, name, packed]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    directory.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\x00", "latin1"), fields, tail, name]));
+    locals.push(local);
+    offset += local.length;
+  }
+  return Buffer.concat([...locals, ...directory, endOf(directory, offset)]);
+}
+
+function endOf(directory, offset) {
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06", 0, "latin1");
+  end.writeUInt16LE(directory.length, 8);
+  end.writeUInt16LE(directory.length, 10);
+  end.writeUInt32LE(Buffer.concat(directory).length, 12);
+  end.writeUInt32LE(offset, 16);
+  return end;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const browser of Object.keys(MANIFESTS)) {
+    const zip = zipOf(join(import.meta.dirname, `dist-${browser}`));
+    writeFileSync(join(import.meta.dirname, `dist-${browser}.zip`), zip);
+    console.log(
+      `extension/dist-${browser}.zip: ${zip.length} bytes, SHA-256 ${createHash("sha256").update(zip).digest("hex")}`,
+    );
+  }
+}

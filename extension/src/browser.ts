@@ -59,9 +59,13 @@ export function onToolbarClick(listener: (tab: { id: number; windowId: number })
   });
 }
 
-/** Open the side panel; allowed only while a click of the user is being handled. */
+/** Open the side panel (Firefox: the sidebar); allowed only while a click of the user is being handled. */
 export function openSidePanel(windowId: number): Promise<void> {
-  return chrome.sidePanel.open({ windowId });
+  return chrome.sidePanel ? chrome.sidePanel.open({ windowId }) : sidebar().open();
+}
+
+function sidebar(): { open(): Promise<void> } {
+  return (chrome as unknown as { sidebarAction: { open(): Promise<void> } }).sidebarAction;
 }
 
 export async function activeTabId(): Promise<number | undefined> {
@@ -74,13 +78,16 @@ export async function injectContentScript(tabId: number): Promise<void> {
   await chrome.scripting.executeScript({ target: { tabId, allFrames: true }, files: ["content.js"] });
 }
 
-/** Make sure that the one offscreen document exists. */
+const OFFSCREEN_PAGE = "offscreen.html";
+
+/** Make sure that the one offscreen document exists; in Firefox it is a frame of the background page. */
 export async function ensureOffscreenDocument(): Promise<void> {
+  if (!chrome.offscreen) return ensureFrame();
   const contexts = await chrome.runtime.getContexts({ contextTypes: ["OFFSCREEN_DOCUMENT"] });
   if (contexts.length > 0) return;
   try {
     await chrome.offscreen.createDocument({
-      url: "offscreen.html",
+      url: OFFSCREEN_PAGE,
       reasons: ["WORKERS"],
       justification: "Encodes the picked video tile in a worker and holds the connection to your own Candor server.",
     });
@@ -90,12 +97,23 @@ export async function ensureOffscreenDocument(): Promise<void> {
   }
 }
 
-/** Ask the user for access to one site; allowed only while a click of the user is being handled. */
-export function requestSite(origin: string): Promise<boolean> {
-  return chrome.permissions.request({ origins: [`${origin}/*`] });
+/** Firefox stops a background page that calls nothing for 30 s; an offscreen document of Chromium stays, too. */
+const STAY_EVERY_MS = 10_000;
+let frame: Promise<void> | null = null;
+
+function ensureFrame(): Promise<void> {
+  frame ??= new Promise((resolve) => {
+    const element = document.createElement("iframe");
+    element.addEventListener("load", () => resolve());
+    element.src = OFFSCREEN_PAGE;
+    document.body.append(element);
+    setInterval(() => void chrome.runtime.getPlatformInfo(), STAY_EVERY_MS);
+  });
+  return frame;
 }
 
-/** The shadow root of an element, closed ones too: only extensions may look into those. */
+/** The shadow root of an element, closed ones too: only extensions may look into those. Firefox has a property for it. */
 export function shadowRootOf(element: HTMLElement): ShadowRoot | null {
+  if ("openOrClosedShadowRoot" in element) return element.openOrClosedShadowRoot as ShadowRoot | null;
   return chrome.dom.openOrClosedShadowRoot(element) as unknown as ShadowRoot | null;
 }

@@ -75,7 +75,9 @@ export async function startProcess(command, args, { ready, env = {}, readyWithin
       });
     }
   });
-  const won = await Promise.race([isReady, ended.then(() => false), sleep(readyWithinMs).then(() => false)]);
+  // Unref: a process that got ready is not waited for any longer when the tests are over.
+  const isTooLate = new Promise((resolve) => setTimeout(resolve, readyWithinMs, false).unref());
+  const won = await Promise.race([isReady, ended.then(() => false), isTooLate]);
   if (!won) {
     child.kill("SIGKILL");
     throw new Error(`${command} ${args.join(" ")} did not get ready:\n${printed}`);

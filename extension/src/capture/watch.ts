@@ -6,6 +6,7 @@ import type { PageReport, RawPicture, RawSound, Sharing, TileInfo } from "../mes
 import { FitTest } from "../platforms/fit";
 import type { Platform } from "../platforms/platform";
 import { type Described, describe, type PictureKind, saysSharing, slotsIn } from "../platforms/read";
+import { DrawnReader } from "./drawn_reader";
 import { type Identity, mayBeSame, successorOf } from "./identity";
 import { Pace } from "./pace";
 import { SoundReader } from "./sound_reader";
@@ -45,7 +46,7 @@ export class TileWatch {
   #picked: KnownTile | null = null;
   #identity: Identity | null = null;
   #borrowed: Borrowed | null = null;
-  #reader: TrackReader | null = null;
+  #reader: TrackReader | DrawnReader | null = null;
   #ear: SoundReader | null = null;
   #isCapturing = false;
   #reported = "";
@@ -155,7 +156,8 @@ export class TileWatch {
     this.#borrowed = borrowTrack(tile.source);
     if (!this.#borrowed) return;
     const crop = () => (this.#picked ? cropOf(this.#picked) : null);
-    this.#reader = new TrackReader(this.#borrowed.track, crop, this.pace, this.events.onPicture);
+    const Reader = typeof MediaStreamTrackProcessor === "undefined" ? DrawnReader : TrackReader;
+    this.#reader = new Reader(this.#borrowed.track, crop, this.pace, this.events.onPicture);
   }
 
   /** Read the sound that goes with the picture; pages add, swap and drop tracks at any time. */
