@@ -87,8 +87,8 @@ class Stub:
 
     def allow(self, _socket: ServerConnection, request: Request) -> Response | None:
         offered = request.headers.get("Sec-WebSocket-Protocol", "")
-        origin = request.headers.get("Origin", "")
-        if TOKEN_SUBPROTOCOL_PREFIX + TOKEN in offered and origin.startswith(("chrome-extension://", "moz-extension://")):
+        is_extension = request.headers.get("Origin", "").startswith(("chrome-extension://", "moz-extension://"))
+        if TOKEN_SUBPROTOCOL_PREFIX + TOKEN in offered and is_extension:
             return None
         self.count("refused")
         return Response(403, "Forbidden", Headers(), b"")
