@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from candor.inference.mobileface import MODEL_ID as SECOND
 from candor.maths.embedder_agreement import drift_agreement
 
 F64 = NDArray[np.float64]
@@ -74,17 +75,17 @@ def over_time(profiles: F64) -> dict[str, float]:
 
 def two_embedders(looks: Looks) -> dict[str, float]:
     """Drift in two spaces, against each other and against the shape of the face; lengths of embeddings."""
-    first, second = unit(looks["first"]), unit(looks["second"])
+    first, second = unit(looks["first"]), unit(looks[SECOND])
     a, b, shape = distances(first), distances(second), distances(shapes(looks["landmarks"]))
     profiles = looks["profile"].reshape(len(first), -1, 12)
     inner = distances(profiles[:, :, INNER_RINGS].reshape(len(first), -1))
     outer = distances(profiles[:, :, OUTER_RINGS].reshape(len(first), -1))
     network = distances(looks["features"].astype(np.float64))
-    lengths = [np.linalg.norm(looks[key], axis=1) for key in ("first", "second")]
+    lengths = [np.linalg.norm(looks[key], axis=1) for key in ("first", SECOND)]
     middles = [x - x.mean(0) for x in (first, second)]
     (ka, kb) = (m @ m.T for m in middles)
     return {
-        "two: drifts agree (*)": drift_agreement(looks["first"], looks["second"]),
+        "two: drifts agree (*)": drift_agreement(looks["first"], looks[SECOND]),
         "two: kernel alignment (*)": float((ka * kb).sum() / np.sqrt((ka**2).sum() * (kb**2).sum())),
         "two: length of the second (*)": -float(np.median(lengths[1])),
         "two: drift ratio": float(np.log(np.median(b) / np.median(a))),
@@ -105,8 +106,8 @@ def wearer_leak(looks: Looks) -> dict[str, float]:
     order = np.argsort(turn_of(looks["landmarks"]))
     quarter = max(2, len(order) // 4)
     found: dict[str, float] = {}
-    for name in ("first", "second"):
-        e = unit(looks[name])
+    for name, key in (("first", "first"), ("second", SECOND)):
+        e = unit(looks[key])
         frontal, turned = e[order[:quarter]], e[order[-quarter:]]
         found[f"leak: frontal against turned, {name}"] = 1 - float((frontal @ turned.T).mean())
     return found

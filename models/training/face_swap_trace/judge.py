@@ -63,14 +63,26 @@ class Pairs:
     def row(self, name: str, scores: F64, others: F64 | None = None) -> str:
         """Return a line of the table."""
         low, high = scores[self.real], scores[self.fake]
-        rng, names = np.random.default_rng(0), np.unique(self.groups)
-        members = [np.flatnonzero(self.groups == name) for name in names]
-        draws = [np.concatenate([members[g] for g in rng.integers(0, len(names), len(names))]) for _ in range(ROUNDS)]
-        a, b = np.percentile([auc(low[d], high[d]) for d in draws], [2.5, 97.5])
+        a, b = np.percentile([auc(low[d], high[d]) for d in self._draws()], [2.5, 97.5])
         against = "" if others is None else f" | {auc(others, high):.2f}"
         return (
             f"| {name} | {auc(low, high):.3f} ({a:.2f} to {b:.2f}) | {int((high > low).sum())} of {len(low)}{against} |"
         )
+
+    def gain(self, scores: F64, base: F64) -> str:
+        """Return how much larger the area of `scores` is than that of `base`, on the same drawn groups."""
+        (a, b), (c, d) = ((s[self.real], s[self.fake]) for s in (scores, base))
+        draws = [auc(a[k], b[k]) - auc(c[k], d[k]) for k in self._draws()]
+        low, high = np.percentile(draws, [2.5, 97.5])
+        return (
+            f"gain {auc(a, b) - auc(c, d):.3f} ({low:.2f} to {high:.2f}), above 0 in {np.mean(np.array(draws) > 0):.0%}"
+        )
+
+    def _draws(self) -> list[NDArray[np.intp]]:
+        """Return places of pairs, for each round those of as many groups as there are."""
+        rng, names = np.random.default_rng(0), np.unique(self.groups)
+        members = [np.flatnonzero(self.groups == name) for name in names]
+        return [np.concatenate([members[g] for g in rng.integers(0, len(names), len(names))]) for _ in range(ROUNDS)]
 
 
 def logistic(x: F64, y: F64, weights: F64) -> tuple[F64, float]:

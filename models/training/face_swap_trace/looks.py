@@ -4,14 +4,15 @@
 
 Pictures, faces and codec points as in evaluate.py. A file holds group, label, method, and of each look the upright
 crop (224, 224, 3), its points (468, 2), the number and the 192 features of the network, the profile (1152), the
-landmarks (468, 2) in the picture, and both embeddings. FOLDER holds faces of people: keep it outside the repository.
+landmarks (468, 2) in the picture, the embedding by the default embedder ("first") and, by manifest id, by both second
+embedders, whose files must be installed. FOLDER holds faces of people: keep it outside the repository.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import cv2
@@ -20,25 +21,40 @@ import onnx
 import onnxruntime  # pyright: ignore[reportMissingTypeStubs]  # ships none
 
 import evaluate
-from candor.domain.ports import Mesh
-from candor.inference.mobileface import MODEL_ID as SECOND
+from candor.domain.ports import RGB, Mesh
+from candor.inference.mobileface import MODEL_ID as MOBILEFACE
 from candor.inference.mobileface import MobileFace
 from candor.inference.outline_texture import texture_profile, upright_crop
 
+SFACE = "sface-2021dec"
 FEATURES = "/model/Concat_1_output_0"
 STORE = evaluate.model_store(evaluate.SETTINGS)
 Looks = Iterable[tuple[np.ndarray, Mesh]]
 
 
+class SFace:
+    """OpenCV's own code for its own file; candor.domain.ports.FaceEmbedder but for the name."""
+
+    def __init__(self, content: bytes, cut: Callable[[RGB, Mesh], RGB]) -> None:
+        """Load it; `cut` gives the chip, which is that of MobileFace."""
+        self._network = cv2.FaceRecognizerSF.create("onnx", np.frombuffer(content, np.uint8), np.empty(0, np.uint8))
+        self._cut = cut
+
+    def embed(self, rgb: RGB, mesh: Mesh) -> np.ndarray:
+        """Return (128,) float32, as the network scales it."""
+        return self._network.feature(np.ascontiguousarray(self._cut(rgb, mesh)[:, :, ::-1]))[0]
+
+
 class Recorder:
     """Everything that is kept of a look."""
 
-    def __init__(self, second: bytes) -> None:
-        """Load the second embedder, and the network with its features as an output."""
+    def __init__(self) -> None:
+        """Load the embedders, and the network with its features as an output."""
         graph = onnx.load_from_string(STORE.read(evaluate.MODEL_ID))
         graph.graph.output.append(onnx.helper.make_tensor_value_info(FEATURES, onnx.TensorProto.FLOAT, None))
         self._network = onnxruntime.InferenceSession(graph.SerializeToString())
-        self._second = MobileFace(second)
+        self._mobileface = MobileFace(STORE.read(MOBILEFACE))
+        self._sface = SFace(STORE.read(SFACE), self._mobileface.chip)
 
     def look(self, rgb: np.ndarray, mesh: Mesh) -> dict[str, np.ndarray]:
         """Return the arrays of one look."""
@@ -53,7 +69,8 @@ class Recorder:
             "profile": texture_profile(crop, points),
             "landmarks": mesh.landmarks_xyz[:, :2],
             "first": evaluate.MODELS.embedder.embed(rgb, [mesh])[0],
-            "second": self._second.embed(rgb, [mesh])[0],
+            MOBILEFACE: self._mobileface.embed(rgb, [mesh])[0],
+            SFACE: self._sface.embed(rgb, mesh),
         }
 
 
@@ -78,11 +95,10 @@ def main() -> None:
     parser.add_argument("--point", default="none", choices=["none", *evaluate.GRID])
     parser.add_argument("--looks", type=int, default=12)
     parser.add_argument("--seconds", type=float, default=15.0)
-    parser.add_argument("--second", type=Path, help=f"file of {SECOND}; default: the installed one")
     options = parser.parse_args()
     cv2.setNumThreads(1)
     options.folder.mkdir(parents=True, exist_ok=True)
-    recorder = Recorder(options.second.read_bytes() if options.second else STORE.read(SECOND))
+    recorder = Recorder()
     for name, group, label, method, looks in halves(evaluate.data_folder(), options):
         kept = [recorder.look(rgb, mesh) for rgb, mesh in looks]
         if kept:

@@ -1,0 +1,55 @@
+"""How often is deepface's comparison of two photos right? `python tests/benchmarks/bench_second_opinion.py PAIRS DIR`.
+
+PAIRS has the columns img_a, img_b (below DIR) and same (1 or 0). The photos go through the real process and the
+real weights of the second opinion, each whole, as `candor compare --second-opinion` gives them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from candor.bootstrap.second_opinion import opened
+from candor.domain.second_opinion import Ability, Readiness, Says
+from candor.maths.statistics import wilson_interval
+from candor.pipeline.decode import PHOTO_LIMITS, decode_photo
+from candor.second_opinion.gather import compared
+from candor.settings import load_settings
+
+
+def photo(path: Path) -> np.ndarray:
+    """Read a photo as the product does."""
+    return decode_photo(path.read_bytes()[: PHOTO_LIMITS.max_bytes + 1], allow_animated=True)
+
+
+def main() -> None:
+    """Print what was said of mated and of non-mated pairs."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("pairs", type=Path)
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--most", type=int, default=10_000, help="of each kind")
+    given = asked.parse_args()
+    rows = list(csv.DictReader(given.pairs.open(encoding="utf-8", newline="")))
+    with opened(load_settings()) as (witness, equipment):
+        if equipment.readiness[Ability.SAME_PERSON] is not Readiness.READY:
+            raise SystemExit(f"not ready; missing: {', '.join(equipment.missing) or 'deepface'}")
+        for kind, right in (("1", Says.SAME), ("0", Says.DIFFERENT)):
+            some = [row for row in rows if row["same"] == kind][: given.most]
+            photos = ((photo(given.folder / row["img_a"]), photo(given.folder / row["img_b"])) for row in some)
+            said = [compared(witness, a, b, equipment.recognition)[0] for a, b in photos]
+            answered = [answer for answer in said if answer is not Says.CANT_TELL]
+            n_right = sum(answer is right for answer in answered)
+            interval = wilson_interval(n_right, len(answered))
+            sys.stdout.write(
+                f"{equipment.recognition}, {right.value}: {len(said)} pairs, {len(answered)} answered, {n_right} right "
+                f"({interval.low:.1%} to {interval.high:.1%})\n"
+            )
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
