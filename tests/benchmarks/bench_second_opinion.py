@@ -1,6 +1,6 @@
-"""How often is deepface's comparison of two photos right? `python tests/benchmarks/bench_second_opinion.py PAIRS DIR`.
+"""How often does deepface's limit part one person from two? `python tests/benchmarks/bench_second_opinion.py CSV DIR`.
 
-PAIRS has the columns img_a, img_b (below DIR) and same (1 or 0). The photos go through the real process and the
+CSV has the columns img_a, img_b (below DIR) and same (1 or 0). The photos go through the real process and the
 real weights of the second opinion, each whole, as `candor compare --second-opinion` gives them.
 """
 
@@ -37,16 +37,18 @@ def main() -> None:
     with opened(load_settings()) as (witness, equipment):
         if equipment.readiness[Ability.SAME_PERSON] is not Readiness.READY:
             raise SystemExit(f"not ready; missing: {', '.join(equipment.missing) or 'deepface'}")
-        for kind, right in (("1", Says.SAME), ("0", Says.DIFFERENT)):
+        for kind, side in (("1", "within the line"), ("0", "beyond the line")):
             some = [row for row in rows if row["same"] == kind][: given.most]
             photos = ((photo(given.folder / row["img_a"]), photo(given.folder / row["img_b"])) for row in some)
-            said = [compared(witness, a, b, equipment.recognition)[0] for a, b in photos]
-            answered = [answer for answer in said if answer is not Says.CANT_TELL]
-            n_right = sum(answer is right for answer in answered)
-            interval = wilson_interval(n_right, len(answered))
+            said = [compared(witness, a, b, equipment.recognition) for a, b in photos]
+            beyond = [
+                says is Says.DIFFERENT or why == "not_alike" for says, distance, why in said if distance is not None
+            ]
+            n_right = sum(is_beyond == (kind == "0") for is_beyond in beyond)
+            interval = wilson_interval(n_right, len(beyond))
             sys.stdout.write(
-                f"{equipment.recognition}, {right.value}: {len(said)} pairs, {len(answered)} answered, {n_right} right "
-                f"({interval.low:.1%} to {interval.high:.1%})\n"
+                f"{equipment.recognition}, same = {kind}: {len(said)} pairs, {len(beyond)} with faces, "
+                f"{n_right} {side} ({interval.low:.1%} to {interval.high:.1%})\n"
             )
             sys.stdout.flush()
 

@@ -65,11 +65,14 @@ def test_the_first_good_frame_is_asked_about_both_ways() -> None:
     ]
 
 
-def test_a_screen_and_a_stranger_are_told_as_such() -> None:
+def test_a_screen_is_told_as_such_and_a_face_that_sface_finds_unlike_as_nothing() -> None:
     gathered = gathering(FakeWitness(is_live=False, distance=0.8))
     gathered.look(FRAME, face(), 1.0, has_new_warning=True)
 
-    assert [o.says for o in gathered.result().opinions] == [Says.NOT_LIVE, Says.DIFFERENT]
+    assert [(o.says, o.reason) for o in gathered.result().opinions] == [
+        (Says.NOT_LIVE, ""),
+        (Says.CANT_TELL, "not_alike"),
+    ]
 
 
 @pytest.mark.parametrize("code", ["no_face", "lost", "timed_out", "failed"])
@@ -122,7 +125,7 @@ def test_what_is_not_ready_is_not_asked() -> None:
 
 def test_the_line_is_the_librarys_own() -> None:
     for distance, says in ((0.3, Says.SAME), (0.31, Says.DIFFERENT)):
-        assert compared(FakeWitness(distance=distance), FRAME, FRAME, "SFace") == (says, distance, "")
+        assert compared(FakeWitness(distance=distance), FRAME, FRAME, "ArcFace") == (says, distance, "")
 
 
 def test_context_is_how_often_the_face_fits_into_the_picture() -> None:

@@ -112,6 +112,8 @@ def main() -> None:
     first, x = scores_of(options.folders[0], options.second)
     for folder in options.folders:
         clips, values = (first, x) if folder == options.folders[0] else scores_of(folder, options.second)
+        for title, alone in (("agreement", values[:, 1]), ("shortness", -values[:, 2])):
+            print(judge.Pairs.of(clips).row(f"{folder.name}: {title} alone", alone))
         of_set = {k: odds_of(clips, values[:, v], fits(first, x[:, v])) for k, v in SETS.items()}
         for title, odds in of_set.items():
             report(f"{folder.name}: {title}", clips, odds)

@@ -115,5 +115,6 @@ def _print_second(second: SecondOpinion | None) -> None:
     state = second.readiness[Ability.SAME_PERSON]
     said = f"{state.value}; {', '.join(second.missing)}" if second.missing else state.value
     for opinion in second.opinions:
-        said = f"{opinion.says.value}, distance {opinion.score:.3f}" if opinion.score is not None else opinion.reason
+        distance = f"distance {opinion.score:.3f}" if opinion.score is not None else ""
+        said = ", ".join(part for part in (opinion.says.value, opinion.reason, distance) if part)
     click.echo(f"second opinion ({second.engine}): {said}")

@@ -25,6 +25,8 @@ _SAME_FACE_IOU: Final = 0.3
 """As the tracker's match_iou: the two detectors draw their boxes differently."""
 _ROOM: Final = 0.6
 """Room around the face that is compared, over its box."""
+_SAYS_SAME_ONLY: Final = frozenset({"SFace"})
+"""As deepface cuts faces for it, half of the pairs of one person lie beyond its line (docs/second-opinion.md)."""
 
 
 class Asked(Protocol):
@@ -123,11 +125,16 @@ def compared(witness: Asked, a: RGB, b: RGB, model: str) -> tuple[Says, float | 
     """Return what the library says of two pictures of one face each: (answer, distance, why not).
 
     Where it draws the line is the library's own number, which names no data set: one more reason to inform only.
+    Beyond it a model that misses too many pairs of one person says nothing ("not_alike").
     """
     answer = witness.same_person(picture_of(a), picture_of(b), model)
     if isinstance(answer, Failed):
         return Says.CANT_TELL, None, answer.code
-    return (Says.SAME if answer.distance <= answer.threshold else Says.DIFFERENT), answer.distance, ""
+    if answer.distance <= answer.threshold:
+        return Says.SAME, answer.distance, ""
+    if model in _SAYS_SAME_ONLY:
+        return Says.CANT_TELL, answer.distance, "not_alike"
+    return Says.DIFFERENT, answer.distance, ""
 
 
 def context_of(box_xyxy: NDArray[np.float32], width: int, height: int) -> float:
