@@ -2,6 +2,8 @@
  * The only file that knows the browser's extension API. Everything else gets plain functions and values from here.
  */
 
+import { type Part, partOf } from "./senders";
+
 export type Port = chrome.runtime.Port;
 export type Sender = chrome.runtime.MessageSender;
 
@@ -32,15 +34,9 @@ export function onMessage(listener: (message: unknown, sender: Sender) => Promis
   });
 }
 
-/** True for our own pages (panel, offscreen document, background); false for content scripts and strangers. */
-export function isOwnPage(sender: Sender | undefined): boolean {
-  if (sender?.id !== chrome.runtime.id) return false;
-  return sender.tab === undefined || (sender.url ?? "").startsWith(chrome.runtime.getURL(""));
-}
-
-/** True for a content script of ours in a page. */
-export function isContentScript(sender: Sender | undefined): boolean {
-  return sender?.id === chrome.runtime.id && sender.tab !== undefined && !isOwnPage(sender);
+/** Which part of this extension a message comes from; null: none that we know. */
+export function senderPart(sender: Sender | undefined): Part | null {
+  return partOf(sender, { id: chrome.runtime.id, root: chrome.runtime.getURL("") });
 }
 
 /** Memory of this browser session: never on disk, not readable by content scripts, gone when the browser closes. */

@@ -88,6 +88,12 @@ describe("the source of the extension", () => {
     expect(using(/innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|DOMParser/i)).toEqual([]);
   });
 
+  test("listens to messages in two places, which look at the sender", () => {
+    expect(using(/\bonMessage\(\(/)).toEqual(["entrypoints/background.ts", "entrypoints/offscreen.ts"]);
+    expect(using(/\bonConnect\(\(/)).toEqual(["entrypoints/offscreen.ts"]);
+    expect(using(/addEventListener\("message"/)).toEqual(["entrypoints/offscreen.ts", "media/worker.ts"]);
+  });
+
   test("takes no message from other extensions or web pages", () => {
     expect(using(/onMessageExternal|onConnectExternal|externally_connectable/)).toEqual([]);
   });

@@ -5,16 +5,16 @@
 import {
   ensureOffscreenDocument,
   injectContentScript,
-  isContentScript,
-  isOwnPage,
   loadFromSession,
   onMessage,
   onToolbarClick,
   openSidePanel,
   saveInSession,
+  senderPart,
   sendMessage,
 } from "../browser";
 import { isToBackground, type KeptChanges, type LookReply, type Pairing, type ToOffscreen } from "../messages";
+import type { Part } from "../senders";
 import { CALL_TAB_KEY, PAIRING_KEY, UNSAVED_KEY } from "../session/keys";
 
 onToolbarClick((tab) => {
@@ -23,8 +23,10 @@ onToolbarClick((tab) => {
   void saveInSession(CALL_TAB_KEY, tab.id);
 });
 
+const SENDERS = { prepare: "panel", look: "panel", keep: "offscreen" } satisfies Record<string, Part>;
+
 onMessage((message, sender) => {
-  if (!isToBackground(message) || isContentScript(sender) || !isOwnPage(sender)) return undefined;
+  if (!isToBackground(message) || senderPart(sender) !== SENDERS[message.command]) return undefined;
   if (message.command === "keep") return saveInSession(UNSAVED_KEY, message.kept ?? undefined);
   return message.command === "prepare" ? prepare() : look();
 });

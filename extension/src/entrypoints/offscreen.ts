@@ -2,7 +2,7 @@
  * Offscreen document: lives as long as the browser, so an interview outlives the panel and the service worker. Connects
  * ports and worker with the hub.
  */
-import { isContentScript, isOwnPage, onConnect, onMessage, type Port, sendMessage } from "../browser";
+import { onConnect, onMessage, type Port, senderPart, sendMessage } from "../browser";
 import { language } from "../i18n";
 import {
   type FromWorker,
@@ -26,15 +26,15 @@ worker.addEventListener("message", (event: MessageEvent<FromWorker>) => hub.from
 setInterval(() => hub.tick(), TICK_MS);
 
 onMessage((message, sender) => {
-  if (!isToOffscreen(message) || !isOwnPage(sender)) return undefined;
+  if (!isToOffscreen(message) || senderPart(sender) !== "background") return undefined;
   hub.paired(message.pairing);
   hub.restore(message.kept);
   return Promise.resolve({ ok: true });
 });
 
 onConnect((port) => {
-  if (port.name === TILES_PORT && isContentScript(port.sender)) serveContent(port);
-  else if (port.name === PANEL_PORT && isOwnPage(port.sender)) servePanel(port);
+  if (port.name === TILES_PORT && senderPart(port.sender) === "content") serveContent(port);
+  else if (port.name === PANEL_PORT && senderPart(port.sender) === "panel") servePanel(port);
 });
 
 function keep(kept: KeptChanges | null): void {
