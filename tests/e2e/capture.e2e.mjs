@@ -119,7 +119,7 @@ describe("capture", { timeout: 240_000 }, () => {
   test("shows a warning and sends the answer", async () => {
     await stub.say(WARNING);
     await panel.click(".card button:has-text('Note')");
-    await panel.fill("#note", "Asked; new glasses.");
+    await panel.fill(".card textarea[name=note]", "Asked; new glasses.");
     await panel.click(".card form button[type=submit]");
 
     const stats = await until("the answer", async () => {
