@@ -91,6 +91,30 @@ describe("panel", { timeout: 240_000 }, () => {
     assert.equal(await page.getAttribute("[role=timer]", "aria-live"), "off");
     await page.close();
   });
+
+  test("the checklist can be filled in by keyboard alone", async () => {
+    const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
+    await page.goto(`${index}?story=checklist_rating`);
+    const tab = () => page.evaluate(() => [document.activeElement.id, document.activeElement.ariaSelected]);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowLeft");
+    assert.deepEqual(await tab(), ["tab-call", "true"]);
+    assert.ok(await page.isVisible(".lines"), "the call is shown");
+    await page.keyboard.press("End");
+    assert.deepEqual(await tab(), ["tab-checklist", "true"]);
+
+    const kinds = [];
+    for (let press = 0; press < 9; press++) {
+      await page.keyboard.press("Tab");
+      kinds.push(await page.evaluate(() => document.activeElement.type));
+    }
+    // Three sections, the row of the open card, its answer, its rating (one stop for all choices), the way out, the next row.
+    assert.deepEqual(kinds, [
+      ...["button", "button", "button"],
+      ...["checkbox", "button", "textarea", "radio", "button", "checkbox"],
+    ]);
+    await page.close();
+  });
 });
 
 /** Runs in the page: everything that is wrong with what is shown. */

@@ -53,7 +53,7 @@ export async function setUp(page, server) {
   await page.waitForURL((url) => url.pathname === "/");
 }
 
-/** A candidate with recorded consent and an ID photo; leaves the browser on the candidate's page. */
+/** A candidate with recorded consent and, where one is given, an ID photo; leaves the browser on the candidate's page. */
 export async function addCandidate(page, server, name, photo) {
   await page.goto(`${server.url}/candidates/new`);
   await page.fill("#name", name);
@@ -63,6 +63,7 @@ export async function addCandidate(page, server, name, photo) {
   await page.check("#was_read");
   await page.click("button[name=decision][value=granted]");
   await page.waitForSelector(".consent-granted");
+  if (!photo) return;
   await page.setInputFiles("#photo-file", photo);
   await page.click("#photo form button");
   await page.waitForSelector("img.id-photo");

@@ -1,11 +1,12 @@
 /**
- * The checklist of the interview: progress, whether it is saved, and the sections with their items. One card is open.
+ * The checklist of the interview: progress, whether it is saved, and the sections with their items. The section in hand
+ * is open, and one card in it; nothing is folded up but by the interviewer.
  */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { text } from "../i18n";
 import { firstOpen, itemState, type Progress, progressOf, type SectionItems, sectionsOf } from "../session/checklist";
 import type { SessionView } from "../session/view";
-import type { ChecklistMessage } from "../wire/messages.gen";
+import type { ChecklistMessage, Section } from "../wire/messages.gen";
 import type { Actions } from "./actions";
 import { ChecklistRow } from "./checklist_row";
 
@@ -21,14 +22,29 @@ export interface ChecklistProps {
 
 export function Checklist(props: ChecklistProps) {
   const { view, checklist } = props;
-  const [open, setOpen] = useState<string | null>(() => firstOpen(view)?.id ?? null);
+  const inHand = firstOpen(view);
+  const [open, setOpen] = useState<string | null>(inHand?.id ?? null);
+  const [unfolded, setUnfolded] = useState<readonly Section[]>([]);
+  const fold = (section: Section, isFolded: boolean) =>
+    setUnfolded((known) => [...known.filter((other) => other !== section), ...(isFolded ? [] : [section])]);
+  useEffect(() => {
+    if (inHand) fold(inHand.section, false);
+  }, [inHand?.section]);
   return (
     <section class="checklist" aria-labelledby="checklist-title">
       <h2 id="checklist-title">{checklist.title}</h2>
       <ProgressLine progress={progressOf(view, checklist.items)} />
       <Saving view={view} />
       {sectionsOf(checklist).map((part) => (
-        <SectionPart key={part.section} {...props} part={part} open={open} onOpen={setOpen} />
+        <SectionPart
+          key={part.section}
+          {...props}
+          part={part}
+          isFolded={!unfolded.includes(part.section)}
+          onFold={(isFolded) => fold(part.section, isFolded)}
+          open={open}
+          onOpen={setOpen}
+        />
       ))}
       <p class="quiet small">{text("checklist_same")}</p>
     </section>
@@ -70,19 +86,24 @@ function Saving({ view }: { view: SessionView }) {
 
 interface SectionProps extends ChecklistProps {
   part: SectionItems;
+  isFolded: boolean;
+  onFold: (isFolded: boolean) => void;
   open: string | null;
   onOpen: (item: string | null) => void;
 }
 
-function SectionPart({ part, open, onOpen, ...props }: SectionProps) {
+function SectionPart({ part, isFolded, onFold, open, onOpen, ...props }: SectionProps) {
   const progress = progressOf(props.view, part.items);
-  const title = `section-${part.section}`;
+  const list = `items-${part.section}`;
   return (
-    <section class="section" aria-labelledby={title}>
-      <h3 id={title}>
-        {text(`section_${part.section}`)} <span class="quiet">{progress.counted > 0 && progressWords(progress)}</span>
+    <section class="section">
+      <h3>
+        <button type="button" aria-expanded={!isFolded} aria-controls={list} onClick={() => onFold(!isFolded)}>
+          {text(`section_${part.section}`)}
+          <span class="quiet">{progress.counted > 0 && progressWords(progress)}</span>
+        </button>
       </h3>
-      <ul>
+      <ul id={list} hidden={isFolded}>
         {part.items.map((card) => (
           <ChecklistRow
             key={card.id}
