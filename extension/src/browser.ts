@@ -84,8 +84,9 @@ export async function ensureOffscreenDocument(): Promise<void> {
   try {
     await chrome.offscreen.createDocument({
       url: OFFSCREEN_PAGE,
-      reasons: ["WORKERS"],
-      justification: "Encodes the picked video tile in a worker and holds the connection to your own Candor server.",
+      reasons: ["WORKERS", "DISPLAY_MEDIA"],
+      justification:
+        "Encodes the picked video tile in a worker, holds the connection to your own Candor server, and reads the call's tab when you share it.",
     });
   } catch (error) {
     // Two callers at once: the second finds the document that the first has just made.

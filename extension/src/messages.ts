@@ -5,12 +5,16 @@
  *     panel ──────────"panel" port──▶ offscreen document
  *     panel, content ──one-time──────▶ background ──one-time──▶ offscreen document
  */
+import type { Crop } from "./capture/tiles";
 import type { PictureKind } from "./platforms/read";
 import type { LinkProblem, LinkState, SessionView } from "./session/view";
 import type { AnswerKind, CheckKind, ItemAnswer, Mark, ServerMessage, SkipReason } from "./wire/messages.gen";
 
 export const TILES_PORT = "candor.tiles";
 export const PANEL_PORT = "candor.panel";
+
+/** What a tile's platform is called when its pictures are cut from the shared tab. */
+export const TAB_PLATFORM = "tab";
 
 /** What pairing gives: where to stream, and the right to do so for one interview. Kept in session memory only. */
 export interface Pairing {
@@ -72,16 +76,34 @@ export interface RawSound {
 
 // --- content script and offscreen document -------------------------------------------------------------------------
 
+/** Why the call's tab could not be shared. */
+export type ShareProblem = "not_a_tab" | "other_tab" | "failed";
+
+/** What the call page does for a shared tab: be marked while one is chosen, let a rectangle be drawn and kept, nothing. */
+export type ShareStep = "choose" | "draw" | "off";
+
 export type FromContent =
   | { kind: "page"; page: PageReport }
   | { kind: "picked"; tile: TileInfo; platform: string }
   | { kind: "lost" }
   | { kind: "picture"; capturedAtS: number; picture: RawPicture }
-  | { kind: "sound"; sound: RawSound };
+  | { kind: "sound"; sound: RawSound }
+  /** The rectangle on the page from which the tab's pictures are to be cut; null: none was drawn. */
+  | { kind: "crop"; crop: Crop | null; name: string | null }
+  /** Only from the source of the shared tab, which speaks like a frame. */
+  | { kind: "share"; step: ShareStep }
+  | { kind: "share_problem"; problem: ShareProblem | null };
 
 export type ToContent =
   | { kind: "mode"; mode: TileMode; isMine: boolean; fps: number }
   | { kind: "pick"; id: number }
+  /** Let the interviewer point at a picture. */
+  | { kind: "point" }
+  | { kind: "share_tab" }
+  | { kind: "share"; step: ShareStep }
+  | { kind: "crop"; frame: number; crop: Crop | null; name: string | null }
+  /** A frame of the call page is gone. */
+  | { kind: "gone"; frame: number }
   | { kind: "taken" };
 
 /** hidden: show nothing. picking: a button on each tile. picked: a mark on one tile. live: that tile is captured. */
@@ -127,6 +149,8 @@ export interface KeptChanges {
 export type FromPanel =
   | { kind: "pick"; frame: number; id: number }
   | { kind: "unpick" }
+  | { kind: "point" }
+  | { kind: "share_tab" }
   | { kind: "start" }
   | { kind: "end" }
   | { kind: "forget" }
@@ -213,10 +237,12 @@ function isKept(value: unknown): value is KeptChanges {
   return isRecord(value) && typeof value.interview === "string" && Array.isArray(value.changes);
 }
 
-const FROM_CONTENT = ["page", "picked", "lost", "picture", "sound"];
+const FROM_CONTENT = ["page", "picked", "lost", "picture", "sound", "crop"];
 const FROM_PANEL = [
   "pick",
   "unpick",
+  "point",
+  "share_tab",
   "start",
   "end",
   "forget",

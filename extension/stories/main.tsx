@@ -18,6 +18,8 @@ const actions: Actions = {
   look: async () => ({ ok: true }),
   pick: nothing,
   unpick: nothing,
+  point: nothing,
+  shareTab: nothing,
   start: nothing,
   end: nothing,
   answer: nothing,

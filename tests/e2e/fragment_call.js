@@ -80,12 +80,18 @@ function exchange(one, other) {
   [one.textContent, other.textContent] = [other.textContent, one.textContent];
 }
 
+/** The browser's camera; where it has none, nobody's picture. */
+async function ownCamera() {
+  const stream = await navigator.mediaDevices.getUserMedia({ video: true }).catch(() => null);
+  return stream?.getVideoTracks()[0] ?? paintedTrack("#808080");
+}
+
 async function main() {
   const names = Object.keys(COLOURS);
   const received = await sentAround(names.map((name) => paintedTrack(COLOURS[name])));
   const tracks = Object.fromEntries(names.map((name, at) => [name, received[at]]));
   if (played("self").length > 0) {
-    tracks.self = (await navigator.mediaDevices.getUserMedia({ video: true })).getVideoTracks()[0];
+    tracks.self = await ownCamera();
   }
   for (const [name, track] of Object.entries(tracks)) for (const element of played(name)) show(element, track);
 

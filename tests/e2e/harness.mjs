@@ -115,6 +115,8 @@ export async function launch({
   extension = EXTENSION,
   viewport = { width: 1280, height: 800 },
   cameraFile,
+  /** A tab cannot be captured where the camera is a fake. */
+  hasFakeCamera = true,
   args = [],
   ...options
 } = {}) {
@@ -136,8 +138,7 @@ export async function launch({
       `--load-extension=${extension}`,
       "--enable-unsafe-extension-debugging",
       "--autoplay-policy=no-user-gesture-required",
-      "--use-fake-ui-for-media-stream",
-      "--use-fake-device-for-media-stream",
+      ...(hasFakeCamera ? ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"] : []),
       ...(cameraFile ? [`--use-file-for-fake-video-capture=${cameraFile}`] : []),
       ...args,
     ],

@@ -1,12 +1,12 @@
 /**
  * What Candor draws on the call page: a button on each tile while one is to be picked, then a small mark on the picked
- * one. In a closed shadow root, so that page scripts neither read nor restyle it; nothing over the face.
+ * one. Nothing over the face.
  */
 import { text } from "../i18n";
 import type { TileMode } from "../messages";
+import { Layer } from "./layer";
 
 const STYLE = `
-  :host { all: initial; }
   button, div { position: fixed; z-index: 2147483647; box-sizing: border-box; font: 600 13px/1.2 system-ui, sans-serif;
     color: #fff; background: #1b3a4bf2; border: 1px solid #ffffff59; border-radius: 8px; padding: 7px 12px; }
   button { cursor: pointer; }
@@ -27,16 +27,10 @@ export interface OverlayTile {
 }
 
 export class Overlay {
-  readonly #host = document.createElement("div");
-  readonly #root = this.#host.attachShadow({ mode: "closed" });
+  readonly #layer = new Layer(STYLE);
   readonly #labels = new Map<number, HTMLElement>();
 
-  constructor(private readonly onPick: (id: number) => void) {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    this.#root.adoptedStyleSheets = [sheet];
-    document.documentElement.append(this.#host);
-  }
+  constructor(private readonly onPick: (id: number) => void) {}
 
   /** Draw labels for the given mode and move them to where the tiles are now. */
   draw(mode: TileMode, tiles: OverlayTile[], pickedId: number | null): void {
@@ -51,7 +45,7 @@ export class Overlay {
   }
 
   remove(): void {
-    this.#host.remove();
+    this.#layer.remove();
   }
 
   #label(mode: TileMode, tile: OverlayTile): HTMLElement {
@@ -59,7 +53,7 @@ export class Overlay {
     const label = known ?? (mode === "picking" ? this.#button(tile.id) : document.createElement("div"));
     if (!known) {
       this.#labels.set(tile.id, label);
-      this.#root.append(label);
+      this.#layer.add(label);
     }
     label.className = mode === "live" ? "live" : "";
     const words = wordsFor(mode, tile.seen.name);

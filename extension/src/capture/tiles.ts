@@ -31,6 +31,15 @@ export function findPictures(root: ParentNode, shadowRootOf: ShadowRootOf, slots
   return [...found, ...canvases.map((canvas) => ({ box: canvas, source: canvas })).filter(isPicture)];
 }
 
+/** Everything that shows a picture, however small: for pointing at. */
+export function allPictures(root: ParentNode, shadowRootOf: ShadowRootOf, slots: HTMLElement[]): Picture[] {
+  const sources = findSources(root, shadowRootOf);
+  const drawn = sources.flatMap((source) =>
+    isVideo(source) ? [] : slots.filter((slot) => liesOn(slot, source)).map((box) => ({ box, source })),
+  );
+  return [...drawn, ...sources.map((source) => ({ box: source, source }))];
+}
+
 function findSources(root: ParentNode, shadowRootOf: ShadowRootOf): Source[] {
   const found = [...root.querySelectorAll<Source>("video, canvas")];
   for (const host of shadowHosts(root, shadowRootOf)) found.push(...findSources(host, shadowRootOf));
@@ -57,7 +66,7 @@ export function isVideo(source: Source): source is HTMLVideoElement {
 }
 
 /** Is the picture there, large enough, and not over? */
-export function isPicture({ box, source }: Picture): boolean {
+function isPicture({ box, source }: Picture): boolean {
   if (!isShown(box)) return false;
   return isVideo(source) ? source.videoWidth > 0 && !source.ended : source.width > 0 && source.isConnected;
 }

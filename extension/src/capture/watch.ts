@@ -7,20 +7,11 @@ import { FitTest } from "../platforms/fit";
 import type { Platform } from "../platforms/platform";
 import { type Described, describe, type PictureKind, saysSharing, slotsIn } from "../platforms/read";
 import { DrawnReader } from "./drawn_reader";
-import { type Identity, mayBeSame, successorOf } from "./identity";
+import { Follower } from "./follower";
 import { Pace } from "./pace";
 import { SoundReader } from "./sound_reader";
 import { findPlayers, soundTracksOf } from "./sound_sources";
-import {
-  cropOf,
-  findPictures,
-  isOwnCamera,
-  isPicture,
-  isVideo,
-  ownSurface,
-  type Picture,
-  type ShadowRootOf,
-} from "./tiles";
+import { cropOf, findPictures, isOwnCamera, isVideo, ownSurface, type Picture, type ShadowRootOf } from "./tiles";
 import { TrackReader } from "./track_reader";
 import { type Borrowed, borrowTrack, isTrackOf } from "./tracks";
 
@@ -44,13 +35,15 @@ export class TileWatch {
   readonly pace = new Pace(1);
   tiles: KnownTile[] = [];
   #picked: KnownTile | null = null;
-  #identity: Identity | null = null;
+  #follower: Follower<KnownTile> | null = null;
   #borrowed: Borrowed | null = null;
   #reader: TrackReader | DrawnReader | null = null;
   #ear: SoundReader | null = null;
   #isCapturing = false;
   #reported = "";
   #nextId = 1;
+  /** Pictures at which the interviewer has pointed: kept though they are small. */
+  #pointed: Picture[] = [];
   readonly #ids = new WeakMap<HTMLElement, number>();
   readonly #fit: FitTest;
 
@@ -68,8 +61,7 @@ export class TileWatch {
 
   /** Look at the page again; call about once a second. */
   look(): void {
-    const pictures = findPictures(document, this.shadowRootOf, slotsIn(this.platform, document));
-    this.tiles = pictures.map((picture) => this.#known(picture));
+    this.tiles = this.#pictures().map((picture) => this.#known(picture));
     const page: PageReport = {
       platform: this.platform.name,
       tiles: this.tiles.map(infoOf),
@@ -88,9 +80,17 @@ export class TileWatch {
     if (tile) this.#take(tile);
   }
 
+  /** The interviewer has pointed at this picture. */
+  point(picture: Picture): void {
+    this.#pointed.push(picture);
+    const tile = this.#known(picture);
+    this.tiles = [...this.tiles.filter(({ id }) => id !== tile.id), tile];
+    this.#take(tile);
+  }
+
   unpick(): void {
     this.#picked = null;
-    this.#identity = null;
+    this.#follower = null;
     this.#detach();
   }
 
@@ -101,9 +101,15 @@ export class TileWatch {
     if (!isCapturing) this.#detach();
   }
 
+  #pictures(): Picture[] {
+    const found = findPictures(document, this.shadowRootOf, slotsIn(this.platform, document));
+    this.#pointed = this.#pointed.filter(({ box }) => box.isConnected);
+    return [...found, ...this.#pointed.filter(({ box }) => !found.some((other) => other.box === box))];
+  }
+
   #take(tile: KnownTile): void {
     this.#picked = tile;
-    this.#identity = identityOf(tile);
+    this.#follower = new Follower(tile);
     this.events.onPicked(infoOf(tile));
     this.#attach(tile);
   }
@@ -118,22 +124,14 @@ export class TileWatch {
   }
 
   #follow(): void {
-    const before = this.#identity;
-    if (!before) return;
-    const picked = this.tiles.find((tile) => tile.box === this.#picked?.box);
-    if (picked && isPicture(picked) && mayBeSame(before, identityOf(picked))) {
-      const now = identityOf(picked);
-      this.#picked = picked;
-      this.#identity = { ...now, name: now.name ?? before.name, person: now.person ?? before.person };
-      this.#attach(picked);
-      return;
+    if (!this.#follower) return;
+    const now = this.#follower.find(this.tiles);
+    if (!now) this.#lose();
+    else if (now.box !== this.#picked?.box) this.#take(now);
+    else {
+      this.#picked = now;
+      this.#attach(now);
     }
-    const successor = successorOf(
-      before,
-      this.tiles.map((tile) => ({ ...identityOf(tile), tile })),
-    );
-    if (successor) this.#take(successor.tile);
-    else this.#lose();
   }
 
   #lose(): void {
@@ -183,10 +181,6 @@ export class TileWatch {
     this.#ear?.stop();
     this.#ear = null;
   }
-}
-
-function identityOf({ box, seen, kind }: KnownTile): Identity {
-  return { kind, name: seen.name, person: seen.person, box: box.getBoundingClientRect() };
 }
 
 function infoOf(tile: KnownTile): TileInfo {

@@ -3,10 +3,15 @@
  * takes its pictures and hands them to the offscreen document. Runs once per frame; a second run only looks again.
  */
 import { connect, isAlive, type Port, shadowRootOf } from "../browser";
+import { Cropper } from "../capture/cropper";
 import { Overlay } from "../capture/overlay";
+import { Pointer } from "../capture/pointer";
+import { markTab } from "../capture/tab_mark";
+import { allPictures } from "../capture/tiles";
 import { TileWatch } from "../capture/watch";
-import { type FromContent, TILES_PORT, type TileMode, type ToContent } from "../messages";
+import { type FromContent, type ShareStep, TILES_PORT, type TileMode, type ToContent } from "../messages";
 import { platformAt } from "../platforms/all";
+import { slotsIn } from "../platforms/read";
 
 const LOOK_EVERY_MS = 1000;
 const DRAW_EVERY_MS = 250;
@@ -21,18 +26,65 @@ function begin(): void {
   globalThis.candorContent = state;
   const port: Port = connect(TILES_PORT);
   const say = (message: FromContent) => port.postMessage(message);
-  let mode: TileMode = "hidden";
-
   const platform = platformAt(location, document);
   const watch = new TileWatch(platform, shadowRootOf, {
     onPage: (page) => say({ kind: "page", page }),
-    onPicked: (tile) => say({ kind: "picked", tile, platform: platform.name }),
+    onPicked: (tile) => {
+      isKnown = false;
+      say({ kind: "picked", tile, platform: platform.name });
+    },
     onLost: () => say({ kind: "lost" }),
     onPicture: (capturedAtS, picture) => say({ kind: "picture", capturedAtS, picture }),
     onSound: (sound) => say({ kind: "sound", sound }),
   });
   const overlay = new Overlay((id) => watch.pick(id));
-  const draw = () => overlay.draw(mode, watch.tiles, watch.pickedId);
+  let mode: TileMode = "hidden";
+  /** Whether the other side has heard of the pick: what it said before that is out of date. */
+  let isKnown = false;
+  let pointer: Pointer | null = null;
+  let cropper: Cropper | null = null;
+
+  function draw(): void {
+    const isBusy = pointer !== null || cropper?.isDrawing;
+    overlay.draw(isBusy ? "hidden" : mode, watch.tiles, watch.pickedId);
+    cropper?.follow();
+  }
+
+  function point(): void {
+    pointer?.end();
+    const pictures = () => allPictures(document, shadowRootOf, slotsIn(platform, document));
+    const onEnd = () => {
+      pointer = null;
+    };
+    pointer = new Pointer(pictures, (picture) => watch.point(picture), onEnd);
+    draw();
+  }
+
+  /** A shared tab shows the whole page: its outermost frame is where the rectangle is drawn. */
+  function share(step: ShareStep): void {
+    if (window !== window.top) return;
+    markTab(step === "choose");
+    cropper?.remove();
+    cropper =
+      step === "draw"
+        ? new Cropper(
+            () => watch.tiles,
+            (crop, name) => say({ kind: "crop", crop, name }),
+          )
+        : null;
+    draw();
+  }
+
+  function setMode(message: Extract<ToContent, { kind: "mode" }>): void {
+    mode = message.mode;
+    watch.pace.setFps(message.fps);
+    if (mode !== "picking") pointer?.end();
+    if (!message.isMine && isKnown) watch.unpick();
+    isKnown = message.isMine;
+    watch.setCapturing(mode === "live");
+    draw();
+  }
+
   const timers = [
     setInterval(() => (isAlive() ? watch.look() : stop()), LOOK_EVERY_MS),
     setInterval(draw, DRAW_EVERY_MS),
@@ -43,6 +95,8 @@ function begin(): void {
     state.isRunning = false;
     for (const timer of timers) clearInterval(timer);
     watch.unpick();
+    pointer?.end();
+    cropper?.remove();
     overlay.remove();
   }
 
@@ -50,13 +104,9 @@ function begin(): void {
   port.onMessage.addListener((message: ToContent) => {
     if (message.kind === "taken") watch.pace.release();
     else if (message.kind === "pick") watch.pick(message.id);
-    else {
-      mode = message.mode;
-      watch.pace.setFps(message.fps);
-      if (!message.isMine && watch.pickedId !== null) watch.unpick();
-      watch.setCapturing(mode === "live");
-      draw();
-    }
+    else if (message.kind === "point") point();
+    else if (message.kind === "share") share(message.step);
+    else if (message.kind === "mode") setMode(message);
   });
   watch.look();
 }

@@ -3,6 +3,7 @@
  * ports and worker with the hub.
  */
 import { onConnect, onMessage, type Port, senderPart, sendMessage } from "../browser";
+import { TabSource } from "../capture/tab_source";
 import { language } from "../i18n";
 import {
   type FromWorker,
@@ -24,6 +25,13 @@ const worker = new Worker("worker.js");
 const hub = new Hub((message, transfer) => worker.postMessage(message, transfer ?? []), Date.now, language(), keep);
 worker.addEventListener("message", (event: MessageEvent<FromWorker>) => hub.fromWorker(event.data));
 setInterval(() => hub.tick(), TICK_MS);
+
+/** The call's tab as a whole is one more place where the candidate may be seen. */
+const tab = new TabSource(
+  (options) => navigator.mediaDevices.getDisplayMedia(options),
+  (message) => hub.fromContent(tabFrame, message),
+);
+const tabFrame = hub.addContent({ post: (message) => tab.hear(message) });
 
 onMessage((message, sender) => {
   if (!isToOffscreen(message) || senderPart(sender) !== "background") return undefined;

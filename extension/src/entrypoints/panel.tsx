@@ -91,6 +91,8 @@ const actions: Actions = {
   },
   pick: (frame, id) => void say({ kind: "pick", frame, id }),
   unpick: () => void say({ kind: "unpick" }),
+  point: () => void say({ kind: "point" }),
+  shareTab: () => void say({ kind: "share_tab" }),
   start: () => void say({ kind: "start" }),
   end: () => void say({ kind: "end" }),
   answer: (warning, answer, note) => void say({ kind: "answer", warning, answer, note }),

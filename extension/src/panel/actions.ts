@@ -13,6 +13,10 @@ export interface Actions {
   look(): Promise<LookReply>;
   pick(frame: number, id: number): void;
   unpick(): void;
+  /** Let the interviewer point at a picture on the call page. */
+  point(): void;
+  /** Take the pictures from the call's tab as a whole. */
+  shareTab(): void;
   start(): void;
   end(): void;
   answer(warning: string, kind: AnswerKind, note: string): void;

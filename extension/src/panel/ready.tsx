@@ -7,6 +7,7 @@ import type { SessionView } from "../session/view";
 import type { Actions } from "./actions";
 import { TickIcon } from "./icons";
 import { Misfits } from "./misfits";
+import { OtherWays } from "./other_ways";
 
 export function Ready({ view, actions, look }: { view: SessionView; actions: Actions; look: LookReply | null }) {
   return (
@@ -78,6 +79,7 @@ export function TileList({ view, actions, look }: { view: SessionView; actions: 
         ))}
       </ul>
       <Misfits view={view} />
+      {view.frames.length > 0 && <OtherWays view={view} actions={actions} />}
     </>
   );
 }

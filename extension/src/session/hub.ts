@@ -89,6 +89,13 @@ export class Hub {
       case "unpick":
         this.#set({ ...this.view, picked: null });
         return;
+      case "point":
+        this.#tellAll({ kind: "point" });
+        return;
+      case "share_tab":
+        this.#set({ ...this.view, shareProblem: null });
+        this.#tellAll({ kind: "share_tab" });
+        return;
       case "start":
         this.#start();
         return;
@@ -176,6 +183,7 @@ export class Hub {
     this.#contents.delete(frame);
     this.#waiting = this.#waiting.filter((waiting) => waiting !== frame);
     this.#set(views.withoutFrame(this.view, frame));
+    this.#tellAll({ kind: "gone", frame });
   }
 
   fromContent(frame: number, message: FromContent): void {
@@ -192,6 +200,15 @@ export class Hub {
         return;
       case "picture":
         this.#forward(frame, message);
+        return;
+      case "crop":
+        this.#tellAll({ ...message, frame });
+        return;
+      case "share":
+        this.#tellAll(message);
+        return;
+      case "share_problem":
+        this.#set({ ...this.view, shareProblem: message.problem });
         return;
       case "sound":
         if (this.view.phase === "running" && this.view.picked?.frame === frame) {
@@ -266,6 +283,10 @@ export class Hub {
     this.view = { ...view, itemRefused, gap: gapInProtection(view, this.nowMs()) };
     for (const [frame, content] of this.#contents) content.post(this.#modeFor(frame));
     for (const panel of this.#panels) panel.post({ kind: "view", view: this.view });
+  }
+
+  #tellAll(message: ToContent): void {
+    for (const content of this.#contents.values()) content.post(message);
   }
 
   #modeFor(frame: number): ToContent {

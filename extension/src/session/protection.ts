@@ -2,12 +2,14 @@
  * Is the interview being watched over right now, and if not, why? Silent failure is the worst failure, so everything
  * that can break has its name here, and the panel shows it in plain words.
  */
+import { TAB_PLATFORM } from "../messages";
 import { mayBeSeen, type SessionView } from "./view";
 
 export type Gap =
   | "server_said_no"
   | "page_gone"
   | "tile_gone"
+  | "share_ended"
   | "screen_shared"
   | "no_connection"
   | "no_consent"
@@ -26,7 +28,7 @@ export function gapInProtection(view: SessionView, nowMs: number): Gap | null {
   if (view.phase !== "running") return null;
   if (mayBeSeen(view)) return "screen_shared";
   if (!view.picked || !view.frames.some((known) => known.frame === view.picked?.frame)) return "page_gone";
-  if (!view.picked.isPresent) return "tile_gone";
+  if (!view.picked.isPresent) return view.picked.platform === TAB_PLATFORM ? "share_ended" : "tile_gone";
   if (view.link !== "open") return "no_connection";
   return gapInAnalysis(view, nowMs);
 }

@@ -3,7 +3,7 @@
  *
  * The offscreen document holds one SessionView; the panel draws it. Pure values: no clock, no browser.
  */
-import type { ItemChange, NoteOrder, PageReport, Pairing, Sharing, TileInfo } from "../messages";
+import type { ItemChange, NoteOrder, PageReport, Pairing, ShareProblem, Sharing, TileInfo } from "../messages";
 import type {
   AnswerKind,
   ChecklistMessage,
@@ -59,6 +59,8 @@ export interface SessionView {
   pairing: Pairing | null;
   frames: FramePage[];
   picked: PickedTile | null;
+  /** Why the call's tab could not be shared, the last time that it was tried. */
+  shareProblem: ShareProblem | null;
   /** The interviewer has said that the panel is not on what is shared now. */
   isUnseen: boolean;
   link: LinkState;
@@ -107,6 +109,7 @@ export function emptyView(): SessionView {
     pairing: null,
     frames: [],
     picked: null,
+    shareProblem: null,
     isUnseen: false,
     link: "closed",
     linkProblem: null,

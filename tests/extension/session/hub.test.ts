@@ -151,6 +151,40 @@ describe("the interviewer shares the screen", () => {
   });
 });
 
+describe("the shared tab", () => {
+  const CROP = { x: 0.1, y: 0.2, width: 0.3, height: 0.4 };
+
+  test("is asked for by the panel, drawn on by the page, cut by its source", () => {
+    const { hub, frame, content } = started();
+    const source: ToContent[] = [];
+    hub.addContent({ post: (message) => source.push(message) });
+    hub.fromPanel({ kind: "share_tab" });
+    hub.fromContent(frame + 1, { kind: "share", step: "draw" });
+    hub.fromContent(frame, { kind: "crop", crop: CROP, name: "Ada" });
+
+    expect(source).toContainEqual({ kind: "share_tab" });
+    expect(content).toContainEqual({ kind: "share", step: "draw" });
+    expect(source).toContainEqual({ kind: "crop", frame, crop: CROP, name: "Ada" });
+  });
+
+  test("says in the panel why it could not be shared, until it is tried again", () => {
+    const { hub, frame } = started();
+    hub.fromContent(frame, { kind: "share_problem", problem: "other_tab" });
+    expect(hub.view.shareProblem).toBe("other_tab");
+
+    hub.fromPanel({ kind: "share_tab" });
+    expect(hub.view.shareProblem).toBeNull();
+  });
+
+  test("that ends is another gap than a tile that is gone", () => {
+    const { hub, frame } = started();
+    hub.fromContent(frame, { kind: "picked", platform: "tab", tile: TILE });
+    hub.fromContent(frame, { kind: "lost" });
+
+    expect(hub.view.gap).toBe("share_ended");
+  });
+});
+
 describe("what breaks is told", () => {
   test("silence of the server becomes a gap, its next word ends it", () => {
     const { hub, frame, clock } = started();
