@@ -21,8 +21,15 @@ from candor.domain.identity import Template
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.orders import Order
 from candor.domain.ports import Brief, Checkpointed, EngineEvent, WorkerLost
-from candor.domain.questions import Question, State
-from candor.domain.records import RecordedCheck, RecordedNote, RecordedWarning, SignalTally, StreamGrant, WarningAnswer
+from candor.domain.records import (
+    InterviewRecord,
+    RecordedCheck,
+    RecordedNote,
+    RecordedWarning,
+    SignalTally,
+    StreamGrant,
+    WarningAnswer,
+)
 from candor.engines.worker import Session, SessionFactory
 from candor.errors import AccessError, EngineError, NotFoundError
 
@@ -91,7 +98,7 @@ class FakeInterviewRecords:
     def save_assessment(self, interview: InterviewId, assessment: Assessment) -> None:
         with self._lock:
             timeline = self._held(interview).timeline
-            if timeline and _states(timeline[-1]) == _states(assessment):
+            if timeline and timeline[-1].states() == assessment.states():
                 timeline[-1] = replace(assessment, at_s=timeline[-1].at_s)
             else:
                 timeline.append(assessment)
@@ -165,6 +172,29 @@ class FakeInterviewRecords:
     def last_event(self, interview: InterviewId) -> int:
         return max((w.event for w in self._held(interview).warnings.values()), default=0)
 
+    def record(self, interview: InterviewId) -> InterviewRecord:
+        held = self._held(interview)
+        frames, dropped, duration_s = held.progress
+        return InterviewRecord(
+            interview=interview,
+            candidate=held.candidate,
+            title=held.title,
+            started_at=held.made_at,
+            ended_at=held.made_at if held.is_ended else None,
+            duration_s=duration_s,
+            frames_analyzed=frames,
+            frames_dropped=dropped,
+            reference="id_photo" if held.reference is not None else "none",
+            timeline=held.timeline,
+            warnings=self.warnings(interview),
+            signals=held.tallies,
+            versions={},
+            checks=self.checks(interview),
+            checklist=RecordedChecklist(held.template, held.answers) if held.template else None,
+            notes=self.notes(interview),
+            notices=held.notices,
+        )
+
     def end(self, interview: InterviewId) -> str:
         held = self._held(interview)
         held.is_ended, held.checkpoint = True, None
@@ -199,10 +229,6 @@ class FakeInterview:
     made_at: datetime = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
     template: ChecklistTemplate | None = None
     answers: dict[ItemId, ChecklistAnswer] = field(default_factory=dict)
-
-
-def _states(assessment: Assessment) -> dict[Question, State]:
-    return {question: answer.state for question, answer in assessment.questions.items()}
 
 
 class FakeEngine:

@@ -6,7 +6,7 @@ import type { HeldCheck } from "../src/session/checks";
 import type { HeldNote } from "../src/session/notes";
 import { emptyTrend, type Trend, withState } from "../src/session/trend";
 import { emptyView, type FramePage, type PickedTile, type SessionView } from "../src/session/view";
-import type { CheckMessage, Question, State, StateMessage, WarningMessage } from "../src/wire/messages.gen";
+import type { CheckMessage, Question, State, StateMessage, Summary, WarningMessage } from "../src/wire/messages.gen";
 import { CARDS, withList as listOn, NOTED, notedOf, UNSAVED } from "./checklist";
 
 export interface Story {
@@ -207,6 +207,32 @@ const alarmed: SessionView = {
     { warning: warningOf("w-3", { severity: "amber", title: "The face was hidden for a while" }), chosen: "explained" },
   ],
 };
+const SUMMARY: Summary = {
+  state: "please_check",
+  headline: "There is something to look at.",
+  duration_s: NOW_S,
+  lines: [
+    { question: "identity", state: "no_concern", text: "The face matches the ID photo." },
+    { question: "live_person", state: "no_concern", text: "A movement was made when it was asked for." },
+    { question: "genuine", state: "cant_tell", text: "Too little could be seen: the picture was too dark." },
+    { question: "continuity", state: "please_check", text: "Another face was in view for 20 s." },
+  ],
+  warnings: [
+    { at_s: 1427, severity: "amber", title: "A second face was in view", answer: "explained" },
+    { at_s: 1560, severity: "amber", title: "Sound and lips are apart", answer: null },
+  ],
+  checks: [
+    { at_s: 300, phase: "done", title: "Turn the head to the side, to the left of the picture" },
+    { at_s: 900, phase: "skipped", title: "Look up" },
+  ],
+  checklist: "14 of 16 items",
+  next_steps: [
+    "Go through the warnings below and write down what explained them.",
+    "For swapped faces and voices this version finds weak hints only; a match with the ID says nothing about them.",
+    "A person decides. Let the candidate answer before anything is decided on this report.",
+  ],
+};
+const over: SessionView = { ...running, phase: "ended", link: "closed", reportUrl: "http://127.0.0.1:8700/report" };
 const broken: SessionView = {
   ...running,
   link: "waiting",
@@ -347,6 +373,23 @@ export const STORIES: Record<string, Story> = {
   },
   alone: { view: running, isAlone: true },
   ending: { view: { ...running, phase: "ending" } },
-  ended: { view: { ...running, phase: "ended", link: "closed", reportUrl: "http://127.0.0.1:8700/report" } },
+  ended: {
+    view: { ...over, notes: NOTES, summary: SUMMARY },
+  },
+  ended_calm: {
+    view: {
+      ...over,
+      summary: {
+        ...SUMMARY,
+        state: "no_concern",
+        headline: "Nothing that was checked gave rise to concern.",
+        lines: SUMMARY.lines.map((line) => ({ ...line, state: "no_concern", text: "Nothing stood out." })),
+        warnings: [],
+        checks: [],
+        checklist: "",
+        next_steps: SUMMARY.next_steps.slice(-1),
+      },
+    },
+  },
   ended_without_report: { view: { ...running, phase: "ended", link: "closed" } },
 };

@@ -8,7 +8,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { CHECKOUT, launchPlain, OUTPUT } from "./harness.mjs";
+import { axeFinds, CHECKOUT, launchPlain, OUTPUT } from "./harness.mjs";
 
 const WAYS = [
   { lang: "en", width: 360, colorScheme: "light" },
@@ -19,7 +19,7 @@ const WAYS = [
 /** WCAG 2.2, 1.4.3: text of normal size. */
 const MIN_CONTRAST = 4.5;
 
-describe("panel", { timeout: 240_000 }, () => {
+describe("panel", { timeout: 480_000 }, () => {
   let browser;
   const index = pathToFileURL(join(CHECKOUT, "extension", "dist-stories", "index.html")).href;
 
@@ -42,7 +42,8 @@ describe("panel", { timeout: 240_000 }, () => {
           path: join(OUTPUT, "panel", `${story}_${lang}_${width}_${colorScheme}.png`),
           fullPage: true,
         });
-        for (const problem of await page.evaluate(inspect, MIN_CONTRAST)) problems.push(`${story}: ${problem}`);
+        const found = [...(await page.evaluate(inspect, MIN_CONTRAST)), ...(await axeFinds(page))];
+        for (const problem of found) problems.push(`${story}: ${problem}`);
       }
       assert.deepEqual(problems, []);
       await page.close();

@@ -71,7 +71,7 @@ def test_end_writes_everything_down_and_tells_the_client_where_the_report_is(hou
     for _ in range(4):
         house.frame(peer)
     assert house.live.end(ONE) == "/interviews/interview-1/report"
-    assert peer.told(Ended) == [Ended(report_url="/interviews/interview-1/report")]
+    assert [ended.report_url for ended in peer.told(Ended)] == ["/interviews/interview-1/report"]
     held = house.records.interviews[ONE]
     assert (held.is_ended, held.progress[0], held.checkpoint) == (True, 4, None)
     assert not house.engine.is_open(ONE)

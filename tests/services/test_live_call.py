@@ -14,6 +14,7 @@ from candor.wire.framing import MediaFrame, MediaKind
 from candor.wire.messages import (
     Answer,
     AnswerKind,
+    Ended,
     Notice,
     NoticeCode,
     ServerMessage,
@@ -379,3 +380,22 @@ def test_sound_that_was_lost_is_added_up_and_told_with_the_state_also_by_the_nex
     later = new.connect()
     new.frame(later, "lost 1.0")
     assert later.told(StateMessage)[-1].sound_lost_s == 3.0
+
+
+def test_the_end_is_told_with_a_summary_in_the_clients_language(house: House) -> None:
+    peer = house.connect(language="id")
+    house.frame(peer, "warn extra_face")
+    house.live.answer(ONE, Answer(warning=f"{ONE}.extra_face.1", kind=AnswerKind.LATER))
+    house.live.end(ONE)
+    (ended,) = peer.told(Ended)
+    assert ended.summary is not None
+    assert [(held.at_s, held.answer) for held in ended.summary.warnings] == [(pytest.approx(0.0), AnswerKind.LATER)]
+    assert ended.summary.next_steps[-1].startswith("Manusia yang memutuskan")
+
+
+def test_an_end_that_nobody_hears_needs_no_summary(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    peer = house.connect()
+    house.frame(peer)
+    house.live.disconnect(ONE, peer)
+    monkeypatch.setattr(house.records, "record", None)
+    assert house.live.end(ONE) == f"/interviews/{ONE}/report"

@@ -6,7 +6,8 @@ import pytest
 
 from candor.errors import NotFoundError
 from candor.services.live_notes import MOST_NOTES
-from candor.wire.messages import Note, NotesMessage, NoteWrite, Notice, NoticeCode
+from candor.wire.messages import NotesMessage, NoteWrite, Notice, NoticeCode
+from candor.wire.parts import Note
 from fakes import FakeInterviewRecords
 from live_house import ONE, FakePeer, House
 

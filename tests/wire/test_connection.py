@@ -200,7 +200,7 @@ def test_ended_closes_in_order() -> None:
     connection = opened()
     connection.send(Ended(report_url="/r"))
     assert (connection.phase, connection.close_code) == (Phase.CLOSED, 1000)
-    assert output(connection) == [{"type": "ended", "report_url": "/r"}]
+    assert output(connection) == [{"type": "ended", "report_url": "/r", "summary": None}]
 
 
 def test_waiting_states_and_credit_are_merged_and_their_order_kept() -> None:

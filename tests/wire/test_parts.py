@@ -6,7 +6,16 @@ import msgspec
 import pytest
 
 from candor.domain.checklist import MAX_ANSWER_CHARS
-from candor.wire.parts import ChecklistCard, EarlierNote, NotedItem
+from candor.wire.parts import (
+    ChecklistCard,
+    EarlierNote,
+    Note,
+    NotedItem,
+    Summary,
+    SummaryCheck,
+    SummaryLine,
+    SummaryWarning,
+)
 
 NOTED = {
     "item": "place",
@@ -25,7 +34,9 @@ def test_a_note_of_an_earlier_round_is_read_whole() -> None:
     assert msgspec.to_builtins(msgspec.convert(EARLIER, EarlierNote)) == EARLIER
 
 
-@pytest.mark.parametrize("part", [ChecklistCard, NotedItem, EarlierNote])
+@pytest.mark.parametrize(
+    "part", [ChecklistCard, NotedItem, EarlierNote, Note, Summary, SummaryLine, SummaryWarning, SummaryCheck]
+)
 def test_no_part_takes_fields_it_does_not_know(part: type) -> None:
     assert part.__struct_config__.forbid_unknown_fields
 

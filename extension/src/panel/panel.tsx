@@ -7,9 +7,10 @@ import type { SessionView } from "../session/view";
 import type { Actions } from "./actions";
 import { Banner } from "./banner";
 import { ChecklistTabs, type Tab } from "./checklist_tabs";
+import { Ended } from "./ended";
 import { PairForm } from "./pair_form";
 import { Ready } from "./ready";
-import { Ended, Running } from "./running";
+import { Running } from "./running";
 import { Unseen } from "./unseen";
 
 export interface PanelProps {

@@ -1,5 +1,5 @@
 /**
- * While the interview runs: four lines, one suggestion, notes, messages of the server, End. Afterwards: the report.
+ * While the interview runs: four lines, one suggestion, notes, messages of the server, End.
  */
 import { useState } from "preact/hooks";
 import { text } from "../i18n";
@@ -7,7 +7,6 @@ import type { LookReply } from "../messages";
 import { hasFreshCheck } from "../session/checks";
 import type { SessionView } from "../session/view";
 import type { Actions } from "./actions";
-import { NeverSaved } from "./checklist";
 import { Checks } from "./checks";
 import { Notes } from "./notes";
 import { PairForm } from "./pair_form";
@@ -81,24 +80,5 @@ function EndButton({ onEnd }: { onEnd: () => void }) {
         {text("end_no")}
       </button>
     </fieldset>
-  );
-}
-
-export function Ended({ view, actions }: { view: SessionView; actions: Actions }) {
-  return (
-    <section class="block" role="status">
-      <h2>{text("ended_title")}</h2>
-      {view.reportUrl ? (
-        <a class="primary" href={view.reportUrl} target="_blank" rel="noreferrer">
-          {text("ended_report")}
-        </a>
-      ) : (
-        <p>{text("ended_no_report")}</p>
-      )}
-      <NeverSaved view={view} />
-      <button class="link" type="button" onClick={actions.forget}>
-        {text("ended_next")}
-      </button>
-    </section>
   );
 }

@@ -11,6 +11,7 @@ import type {
   NoticeCode,
   ServerMessage,
   StateMessage,
+  Summary,
   WarningMessage,
 } from "../wire/messages.gen";
 import { withChecklist, withItemSaved } from "./checklist";
@@ -96,6 +97,8 @@ export interface SessionView {
   /** The server said why it will not go on. */
   failure: { code: ErrorCode; text: string } | null;
   reportUrl: string | null;
+  /** What the server says at the end. */
+  summary: Summary | null;
   /** Why protection is not running, or null. */
   gap: Gap | null;
 }
@@ -134,6 +137,7 @@ export function emptyView(): SessionView {
     notices: [],
     failure: null,
     reportUrl: null,
+    summary: null,
     gap: null,
   };
 }
@@ -224,7 +228,13 @@ export function withServerMessage(view: SessionView, message: ServerMessage, now
         checkAskedAtMs: message.code === "no_check_left" ? null : view.checkAskedAtMs,
       };
     case "ended":
-      return { ...view, phase: "ended", link: "closed", reportUrl: absolute(message.report_url, view.pairing) };
+      return {
+        ...view,
+        phase: "ended",
+        link: "closed",
+        reportUrl: absolute(message.report_url, view.pairing),
+        summary: message.summary ?? null,
+      };
     case "error":
       return {
         ...view,
@@ -279,6 +289,11 @@ function withWarning(cards: Card[], warning: WarningMessage): Card[] {
 
 function withNotice(notices: NoticeLine[], notice: NoticeLine): NoticeLine[] {
   return [...notices.filter((known) => known.code !== notice.code), notice];
+}
+
+/** The page of the interview on the server, for when the server did not say how it ended. */
+export function interviewUrl(pairing: Pairing | null): string | null {
+  return pairing && absolute(`/interviews/${encodeURIComponent(pairing.interview)}`, pairing);
 }
 
 /** The page of the coded light that the interviewer opens as a tab and shares; null before there is an interview. */

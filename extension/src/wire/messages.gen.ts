@@ -192,6 +192,40 @@ export interface EarlierNote {
   readonly noted: NotedItem;
 }
 
+/** The first page of the report, in the language of the hello. No score of anybody. */
+export interface Summary {
+  readonly state: State;
+  readonly headline: string;
+  readonly duration_s: number;
+  readonly lines: readonly SummaryLine[];
+  readonly warnings: readonly SummaryWarning[];
+  readonly checks: readonly SummaryCheck[];
+  readonly checklist: string;
+  readonly next_steps: readonly string[];
+}
+
+/** One of the four questions over the whole interview. */
+export interface SummaryLine {
+  readonly question: Question;
+  readonly state: State;
+  readonly text: string;
+}
+
+/** A warning in one line. */
+export interface SummaryWarning {
+  readonly at_s: number;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly answer: AnswerKind | null;
+}
+
+/** A movement check in one line. */
+export interface SummaryCheck {
+  readonly at_s: number;
+  readonly phase: CheckPhase;
+  readonly title: string;
+}
+
 /** First message of a connection. */
 export interface Hello {
   readonly type: "hello";
@@ -367,6 +401,7 @@ export interface Notice {
 export interface Ended {
   readonly type: "ended";
   readonly report_url: string;
+  readonly summary?: Summary | null;
 }
 
 /** The connection is about to be closed by the server. */
@@ -438,6 +473,6 @@ export const SERVER_SHAPES: Readonly<Record<string, Shape>> = {
   checklist: {"kind": "object", "required": ["type", "template", "version", "title", "items", "noted", "earlier"], "fields": {"type": {"kind": "enum", "values": ["checklist"]}, "template": {"kind": "string", "max": 200}, "version": {"kind": "integer", "min": 0, "max": 2147483647}, "title": {"kind": "string", "max": 200}, "items": {"kind": "array", "of": {"kind": "object", "required": ["id", "section", "kind", "title", "say", "follow_ups", "hint", "anchors", "movement", "extra"], "fields": {"id": {"kind": "string", "max": 40}, "section": {"kind": "enum", "values": ["identity", "place", "experience", "process", "closing"]}, "kind": {"kind": "enum", "values": ["question", "check", "verify"]}, "title": {"kind": "string", "max": 200}, "say": {"kind": "string", "max": 2000}, "follow_ups": {"kind": "array", "of": {"kind": "string", "max": 2000}}, "hint": {"kind": "string", "max": 2000}, "anchors": {"kind": "array", "of": {"kind": "string", "max": 2000}}, "movement": {"kind": "boolean"}, "extra": {"kind": "boolean"}}}}, "noted": {"kind": "array", "of": {"kind": "object", "required": ["item", "change", "mark", "at_s", "text", "rating", "reason", "by"], "fields": {"item": {"kind": "string", "max": 40}, "change": {"kind": "string", "max": 40}, "mark": {"kind": "enum", "values": ["open", "asked", "skipped"]}, "at_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "text": {"kind": "string", "max": 500}, "rating": {"kind": "either", "of": [{"kind": "integer", "min": 1, "max": 5}, {"kind": "null"}]}, "reason": {"kind": "either", "of": [{"kind": "enum", "values": ["no_time", "not_for_this_role", "another_way", "known_already", "other"]}, {"kind": "null"}]}, "by": {"kind": "string", "max": 200}}}}, "earlier": {"kind": "array", "of": {"kind": "object", "required": ["round", "on", "noted"], "fields": {"round": {"kind": "string", "max": 200}, "on": {"kind": "string", "max": 200}, "noted": {"kind": "object", "required": ["item", "change", "mark", "at_s", "text", "rating", "reason", "by"], "fields": {"item": {"kind": "string", "max": 40}, "change": {"kind": "string", "max": 40}, "mark": {"kind": "enum", "values": ["open", "asked", "skipped"]}, "at_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "text": {"kind": "string", "max": 500}, "rating": {"kind": "either", "of": [{"kind": "integer", "min": 1, "max": 5}, {"kind": "null"}]}, "reason": {"kind": "either", "of": [{"kind": "enum", "values": ["no_time", "not_for_this_role", "another_way", "known_already", "other"]}, {"kind": "null"}]}, "by": {"kind": "string", "max": 200}}}}}}}},
   item_saved: {"kind": "object", "required": ["type", "noted"], "fields": {"type": {"kind": "enum", "values": ["item_saved"]}, "noted": {"kind": "object", "required": ["item", "change", "mark", "at_s", "text", "rating", "reason", "by"], "fields": {"item": {"kind": "string", "max": 40}, "change": {"kind": "string", "max": 40}, "mark": {"kind": "enum", "values": ["open", "asked", "skipped"]}, "at_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "text": {"kind": "string", "max": 500}, "rating": {"kind": "either", "of": [{"kind": "integer", "min": 1, "max": 5}, {"kind": "null"}]}, "reason": {"kind": "either", "of": [{"kind": "enum", "values": ["no_time", "not_for_this_role", "another_way", "known_already", "other"]}, {"kind": "null"}]}, "by": {"kind": "string", "max": 200}}}}},
   notice: {"kind": "object", "required": ["type", "event", "code", "text"], "fields": {"type": {"kind": "enum", "values": ["notice"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "code": {"kind": "enum", "values": ["no_consent", "no_reference", "analysis_restarted", "analysis_behind", "unreadable_frames", "analysis_stopped", "no_check_left", "no_note_left"]}, "text": {"kind": "string", "max": 2000}}},
-  ended: {"kind": "object", "required": ["type", "report_url"], "fields": {"type": {"kind": "enum", "values": ["ended"]}, "report_url": {"kind": "string", "max": 2000}}},
+  ended: {"kind": "object", "required": ["type", "report_url"], "fields": {"type": {"kind": "enum", "values": ["ended"]}, "report_url": {"kind": "string", "max": 2000}, "summary": {"kind": "either", "of": [{"kind": "object", "required": ["state", "headline", "duration_s", "lines", "warnings", "checks", "checklist", "next_steps"], "fields": {"state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "headline": {"kind": "string", "max": 2000}, "duration_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "lines": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "text"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "text": {"kind": "string", "max": 2000}}}}, "warnings": {"kind": "array", "of": {"kind": "object", "required": ["at_s", "severity", "title", "answer"], "fields": {"at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "severity": {"kind": "enum", "values": ["amber", "red"]}, "title": {"kind": "string", "max": 2000}, "answer": {"kind": "either", "of": [{"kind": "enum", "values": ["explained", "later", "note", "escalate"]}, {"kind": "null"}]}}}}, "checks": {"kind": "array", "of": {"kind": "object", "required": ["at_s", "phase", "title"], "fields": {"at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "phase": {"kind": "enum", "values": ["running", "ask_interviewer", "done", "not_seen", "cant_tell", "skipped"]}, "title": {"kind": "string", "max": 2000}}}}, "checklist": {"kind": "string", "max": 2000}, "next_steps": {"kind": "array", "of": {"kind": "string", "max": 2000}}}}, {"kind": "null"}]}}},
   error: {"kind": "object", "required": ["type", "code", "text"], "fields": {"type": {"kind": "enum", "values": ["error"]}, "code": {"kind": "enum", "values": ["bad_message", "bad_frame", "too_large", "too_fast", "out_of_credit", "out_of_order", "bad_version", "not_allowed", "replaced", "ended", "internal"]}, "text": {"kind": "string", "max": 2000}}},
 };

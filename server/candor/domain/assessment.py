@@ -30,6 +30,10 @@ class Assessment:
     at_s: float
     questions: Mapping[Question, QuestionAssessment]
 
+    def states(self) -> dict[Question, State]:
+        """Return the states alone: what a change is told by."""
+        return {question: found.state for question, found in self.questions.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:

@@ -187,6 +187,10 @@ class InterviewRecords(Protocol):
 
     def last_event(self, interview: InterviewId) -> int: ...
 
+    def record(self, interview: InterviewId) -> InterviewRecord:
+        """Return everything that a report is made from."""
+        ...
+
     def end(self, interview: InterviewId) -> str:
         """Close the interview, drop its checkpoint, revoke its tokens; return the path of its report."""
         ...

@@ -30,6 +30,7 @@ from candor.services.live_notes import LiveNotes
 from candor.services.live_state import SavedCall, Tallies, pack, unpack
 from candor.services.live_values import LiveSnapshot, Peer, Times, is_light_result
 from candor.services.live_warnings import LiveWarnings
+from candor.services.summary import summary_of
 from candor.wire.framing import MediaFrame
 from candor.wire.messages import Answer, Ended, ErrorCode, ItemAnswer, NoteWrite, NoticeCode
 
@@ -193,7 +194,10 @@ class LiveCall:
             self._is_open = False
             self._save()
             path = self._records.end(self.interview)
-            self._client.send(Ended(report_url=path))
+            if self._client.peer is not None:
+                record = self._records.record(self.interview)
+                summary = summary_of(record, self._times.now(), self._client.language)
+                self._client.send(Ended(report_url=path, summary=summary))
             self._client.peer = None
             return path
 
@@ -248,7 +252,7 @@ class LiveCall:
 
     def _assess(self, assessment: Assessment) -> None:
         before, self._assessment = self._assessment, assessment
-        if before is None or _states(before) != _states(assessment):
+        if before is None or before.states() != assessment.states():
             self._records.save_assessment(self.interview, assessment)
             self._tell_state()
         else:
@@ -392,7 +396,3 @@ class LiveCall:
             return "no_frames"
         stuck = self._waiting_since_s is not None and now_s - self._waiting_since_s > silent_after_s
         return "analysis_stopped" if stuck else ""
-
-
-def _states(assessment: Assessment) -> dict[str, str]:
-    return {question: found.state for question, found in assessment.questions.items()}

@@ -11,7 +11,8 @@ from candor.domain.ids import InterviewId
 from candor.domain.records import InterviewRecords, RecordedNote
 from candor.services.live_client import LiveClient
 from candor.services.live_values import Times
-from candor.wire.messages import Note, NotesMessage, NoteWrite, NoticeCode
+from candor.wire.messages import NotesMessage, NoteWrite, NoticeCode
+from candor.wire.parts import Note
 
 MOST_NOTES = 200
 """In one interview: more is a mistake or mischief, and is not kept; the client is told."""

@@ -17,11 +17,20 @@ from candor.domain.assessment import Assessment, Warning
 from candor.domain.checklist import ChecklistAnswer, ChecklistTemplate, EarlierAnswer, ItemId, RecordedChecklist
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.ports import Brief
-from candor.domain.records import RecordedCheck, RecordedNote, RecordedWarning, SignalTally, StreamGrant, WarningAnswer
+from candor.domain.records import (
+    InterviewRecord,
+    RecordedCheck,
+    RecordedNote,
+    RecordedWarning,
+    SignalTally,
+    StreamGrant,
+    WarningAnswer,
+)
 from candor.errors import AccessError, NotFoundError
 from candor.store import audit, blobs, checklists, checks, notes
 from candor.store.candidates import is_granted
 from candor.store.database import Database
+from candor.store.record import record_of
 from candor.store.rows import assessment_row, pack_questions, recorded_warnings, same_states
 from candor.store.schema import (
     AnswerRow,
@@ -218,6 +227,11 @@ class SqlInterviewRecords:
         """Return the number of the newest event that carried a warning, 0 when there was none."""
         with self._database.reading() as session:
             return _row(session, interview).last_event
+
+    def record(self, interview: InterviewId) -> InterviewRecord:
+        """Return everything that a report is made from."""
+        with self._database.reading() as session:
+            return record_of(session, self._vault, _row(session, interview))
 
     def end(self, interview: InterviewId) -> str:
         """Close the interview, drop its checkpoint, revoke its tokens; return the path of its report."""

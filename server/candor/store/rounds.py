@@ -12,15 +12,15 @@ from candor.domain.assessment import Assessment
 from candor.domain.ids import CandidateId, InterviewId
 from candor.domain.records import InterviewRecord
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs, checklists, checks, notes, rows
+from candor.store import audit, blobs, checks, rows
 from candor.store.database import Database
 from candor.store.ids import new_id, new_pairing_code, new_token, tidy_pairing_code
 from candor.store.interviews import evidence_ref, warning_count
+from candor.store.record import noticed, record_of
 from candor.store.schema import (
     AssessmentRow,
     CandidateRow,
     InterviewRow,
-    NoticeRow,
     PairingRow,
     TokenRow,
 )
@@ -138,7 +138,7 @@ class Rounds:
     def notices(self, interview: InterviewId) -> list[str]:
         """Return the codes of what went wrong with the protection itself, oldest first."""
         with self._database.reading() as session:
-            return _notices(session, interview)
+            return noticed(session, interview)
 
     def evidence(self, interview: InterviewId, warning: str) -> bytes:
         """Return the evidence crop of a warning, JPEG.
@@ -169,32 +169,7 @@ class Rounds:
     def record(self, interview: InterviewId) -> InterviewRecord:
         """Return everything that a report is made from."""
         with self._database.reading() as session:
-            row = _row(session, interview)
-            key = blobs.key_of(session, self._vault, row.candidate_id)
-            return InterviewRecord(
-                interview=interview,
-                candidate=session.get_one(CandidateRow, row.candidate_id).name,
-                title=row.title,
-                started_at=row.started_at or row.created_at,
-                ended_at=row.ended_at,
-                duration_s=row.duration_s,
-                frames_analyzed=row.frames,
-                frames_dropped=row.dropped,
-                reference="id_photo" if row.had_reference else "none",
-                timeline=rows.timeline(session, interview),
-                warnings=rows.recorded_warnings(session, key, interview),
-                signals=rows.tallies(session, interview),
-                versions=row.versions,
-                checks=checks.recorded(session, key, interview),
-                checklist=checklists.recorded(session, key, interview),
-                notes=notes.recorded(session, key, interview),
-                notices=_notices(session, interview),
-            )
-
-
-def _notices(session: Session, interview: str) -> list[str]:
-    found = select(NoticeRow.code).where(NoticeRow.interview_id == interview).order_by(NoticeRow.id)
-    return list(session.scalars(found))
+            return record_of(session, self._vault, _row(session, interview))
 
 
 def _row(session: Session, interview: str) -> InterviewRow:

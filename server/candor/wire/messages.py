@@ -34,16 +34,19 @@ from candor.domain.checks import CheckKind, CheckPhase, Side
 from candor.domain.questions import Question, Severity, State
 from candor.domain.sound import SoundHeard
 from candor.wire.parts import (
+    AnswerKind,
     AnswerText,
     ChecklistCard,
     Count,
     EarlierNote,
     LongText,
     Name,
+    Note,
     NotedItem,
     Rating,
     Seconds,
     ShortText,
+    Summary,
 )
 
 VERSION = 1
@@ -86,15 +89,6 @@ class NoticeCode(StrEnum):
     """The candidate can do none of the checks: no finding, another way is needed."""
     NO_NOTE_LEFT = "no_note_left"
     """No more notes are kept in this interview."""
-
-
-class AnswerKind(StrEnum):
-    """What the interviewer did with a warning."""
-
-    EXPLAINED = "explained"
-    LATER = "later"
-    NOTE = "note"
-    ESCALATE = "escalate"
 
 
 class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type", kw_only=True):
@@ -298,17 +292,6 @@ class CheckMessage(Message, frozen=True, tag="check"):
     """Pictures from before, during and after it, side by side."""
 
 
-class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A note as it is kept."""
-
-    id: Name
-    at_s: Seconds
-    text: LongText
-    """Empty: it was removed."""
-    by: ShortText
-    """Who wrote it."""
-
-
 class NotesMessage(Message, frozen=True, tag="notes"):
     """The notes that are new or changed: written down. All of them after a welcome, when there are any."""
 
@@ -345,6 +328,7 @@ class Ended(Message, frozen=True, tag="ended"):
     """The interview is over and stored."""
 
     report_url: LongText
+    summary: Summary | None = None
 
 
 class Error(Message, frozen=True, tag="error"):

@@ -1,12 +1,15 @@
-"""What are messages made of? Bounded texts and numbers, and what a checklist message tells of an item."""
+"""What are messages made of? Bounded texts and numbers, items of a checklist, notes, and the summary at the end."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import msgspec
 
 from candor.domain.checklist import MAX_ANSWER_CHARS, MAX_RATING, ItemKind, Mark, Section, SkipReason
+from candor.domain.checks import CheckPhase
+from candor.domain.questions import Question, Severity, State
 
 MAX_NOTE_CHARS = 2000
 
@@ -18,6 +21,15 @@ AnswerText = Annotated[str, msgspec.Meta(max_length=MAX_ANSWER_CHARS)]
 Rating = Annotated[int, msgspec.Meta(ge=1, le=MAX_RATING)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e10)]
+
+
+class AnswerKind(StrEnum):
+    """What the interviewer did with a warning."""
+
+    EXPLAINED = "explained"
+    LATER = "later"
+    NOTE = "note"
+    ESCALATE = "escalate"
 
 
 class ChecklistCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -62,3 +74,54 @@ class EarlierNote(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     on: ShortText
     """Date, as 2026-11-20."""
     noted: NotedItem
+
+
+class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A note as it is kept."""
+
+    id: Name
+    at_s: Seconds
+    text: LongText
+    """Empty: it was removed."""
+    by: ShortText
+    """Who wrote it."""
+
+
+class SummaryLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One of the four questions over the whole interview."""
+
+    question: Question
+    state: State
+    """The most concerning one."""
+    text: LongText
+
+
+class SummaryWarning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A warning in one line."""
+
+    at_s: Seconds
+    severity: Severity
+    title: LongText
+    answer: AnswerKind | None
+
+
+class SummaryCheck(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A movement check in one line."""
+
+    at_s: Seconds
+    phase: CheckPhase
+    title: LongText
+
+
+class Summary(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The first page of the report, in the language of the hello. No score of anybody."""
+
+    state: State
+    headline: LongText
+    duration_s: Seconds
+    lines: list[SummaryLine]
+    warnings: list[SummaryWarning]
+    checks: list[SummaryCheck]
+    checklist: LongText
+    """How far the checklist has come, in words; empty where there is none."""
+    next_steps: list[LongText]

@@ -42,15 +42,19 @@ ENUMS: tuple[type[StrEnum], ...] = (
     SkipReason,
     messages.ErrorCode,
     messages.NoticeCode,
-    messages.AnswerKind,
+    parts.AnswerKind,
 )
 PARTS: tuple[type, ...] = (
     messages.Limits,
     messages.QuestionStatus,
-    messages.Note,
+    parts.Note,
     parts.ChecklistCard,
     parts.NotedItem,
     parts.EarlierNote,
+    parts.Summary,
+    parts.SummaryLine,
+    parts.SummaryWarning,
+    parts.SummaryCheck,
 )
 CLIENT: tuple[type, ...] = get_args(messages.ClientMessage)
 SERVER: tuple[type, ...] = get_args(messages.ServerMessage)
