@@ -77,3 +77,19 @@ def test_digits_that_were_recognised_say_so(language: str, words: str) -> None:
     running = CheckStatus(EVERY[0], CheckPhase.RUNNING, 1.0, None, {"lips": 0.08, "speech_s": 1.2, "heard": 1})
 
     assert outcome_text(running.ended(CheckPhase.DONE, 4.0), language) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "details", "words"),
+    [
+        ("en", {"confirmed": 0}, "The interviewer heard other digits."),
+        ("en", {"heard": 1, "confirmed": 0}, "These digits were recognised, but the interviewer heard others."),
+        ("id", {"heard": 1, "confirmed": 0}, "Angka ini dikenali, tetapi pewawancara mendengar angka lain."),
+    ],
+)
+def test_digits_that_the_interviewer_calls_wrong_say_whose_ear_it_was(
+    language: str, details: dict[str, int], words: str
+) -> None:
+    wrong = CheckStatus(EVERY[-1], CheckPhase.NOT_SEEN, 1.0, 9.0, details)
+
+    assert outcome_text(wrong, language).startswith(words)

@@ -258,12 +258,18 @@ export async function startCheck(panel, kind) {
   await panel.waitForSelector(".check.running .say", { timeout: 10_000 });
 }
 
+/** The phase of the newest check, once it is the one that is waited for or time is up. */
+export async function shownPhase(panel, wanted, withinMs) {
+  const shown = () => panel.$eval(".checks .check", (card) => card.className.replace("card check ", ""));
+  await until(`a check that is ${wanted}`, async () => (await shown()) === wanted, withinMs).catch(() => null);
+  return shown();
+}
+
 /** Wait until the newest check is over, in the phase that is expected; returns how many milliseconds it took. */
 export async function untilCheck(panel, phase, withinMs) {
   const begin = Date.now();
-  const shown = () => panel.$eval(".checks .check", (card) => card.className.replace("card check ", ""));
-  await until(`a check that is ${phase}`, async () => (await shown()) !== "running", withinMs);
-  if ((await shown()) !== phase) throw new Error(`${await panel.innerText(".checks .check")}: not ${phase}`);
+  const shown = await shownPhase(panel, phase, withinMs);
+  if (shown !== phase) throw new Error(`${await panel.innerText(".checks .check")}: not ${phase} but ${shown}`);
   return Date.now() - begin;
 }
 

@@ -33,6 +33,16 @@ def test_a_reader_sees_whether_it_was_drawn_and_what_the_interviewer_heard() -> 
     assert (chosen.how, chosen.heard) == ("Chosen by the interviewer.", "The interviewer did not hear the digits.")
 
 
+def test_a_recognised_check_that_the_interviewer_calls_wrong_says_both_and_says_it_once() -> None:
+    held = build_check(1, CheckPhase.NOT_SEEN)
+    wrong = replace(held, confirmed=False, status=replace(held.status, details={"heard": 1, "confirmed": 0}))
+    (line,) = check_lines([wrong], load_report_texts("en"))
+
+    assert line.word == "Not seen"
+    assert line.result.startswith("These digits were recognised, but the interviewer heard others.")
+    assert line.heard == ""
+
+
 def test_the_page_says_that_skipping_is_neutral_and_shows_icon_word_and_strip() -> None:
     html = render_page(make_report(record(checks=[build_check(1, CheckPhase.SKIPPED), build_check(2)]), NOW))
 

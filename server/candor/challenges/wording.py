@@ -42,6 +42,7 @@ class _Texts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sides: _Sides
     kinds: dict[CheckKind, _Kind]
     results: dict[CheckPhase, str]
+    other_digits: dict[str, str]
     measured: dict[str, str]
 
 
@@ -62,12 +63,16 @@ def result_text(phase: CheckPhase, language: str = "en") -> str:
 
 
 def outcome_text(status: CheckStatus, language: str = "en") -> str:
-    """Return how a check went, with what was measured of a movement that was seen: after 2.1 s, 41 degrees."""
-    told = result_text(status.phase, language)
+    """Return how a check went: with what was measured of a movement that was seen ("after 2.1 s, 41 degrees"), with
+    whose ear it was for digits that the interviewer calls wrong.
+    """
+    texts, details = _load(language), status.details
+    if details.get("confirmed") == 0:
+        return texts.other_digits["overruled" if details.get("heard") else "heard"]
+    told = texts.results[status.phase]
     if status.phase is not CheckPhase.DONE:
         return told
-    texts = _load(language).measured
-    parts = [text.format(n=status.details[name]) for name, text in texts.items() if name in status.details]
+    parts = [text.format(n=details[name]) for name, text in texts.measured.items() if name in details]
     return f"{told} ({', '.join(parts)})" if parts else told
 
 

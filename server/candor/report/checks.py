@@ -37,7 +37,8 @@ def check_lines(checks: Sequence[RecordedCheck], texts: ReportTexts) -> tuple[Ch
 
 def _line(held: RecordedCheck, texts: ReportTexts) -> CheckLine:
     status, words = held.status, texts.words
-    heard = "" if held.confirmed is None else words["check_heard" if held.confirmed else "check_not_heard"]
+    is_told = held.confirmed is None or status.details.get("confirmed") == 0  # then the result says so
+    heard = "" if is_told else words["check_heard" if held.confirmed else "check_not_heard"]
     return CheckLine(
         check=held,
         at=clock_time(status.started_at_s),

@@ -9,7 +9,7 @@
  *   &name=NAME                the candidate's name on the tile
  *   &width=640&fps=12         a smaller and slower picture, for a slow computer
  *
- * Tests use window.candorCall: switchTo(address), setLight(colour), setCamera(isOn), recreateTile(), leave().
+ * Tests use window.candorCall: switchTo(address), say(address), setLight(colour), setCamera(isOn), recreateTile(), leave().
  */
 const MAX_BITRATE = 2_500_000;
 
@@ -44,6 +44,12 @@ class VoiceSource {
   async goOnAt(seconds) {
     this.sound.currentTime = seconds;
     await this.sound.play();
+  }
+
+  /** Another sound from now on. */
+  async say(address) {
+    this.sound.src = address;
+    await this.goOnAt(0);
   }
 }
 
@@ -215,7 +221,11 @@ async function main() {
   const setLight = (colour) => {
     if (source) source.light = colour;
   };
-  window.candorCall = { setLight, switchTo, setCamera, recreateTile, leave };
+  const say = async (address) => {
+    if (!voice) throw new Error("only a call with &voice= can say something else");
+    await voice.say(address);
+  };
+  window.candorCall = { setLight, say, switchTo, setCamera, recreateTile, leave };
   document.documentElement.dataset.ready = "true";
 }
 
