@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from candor.checklists.progress import equality, mark_of, progress
-from candor.domain.checklist import ItemId, Mark, Section, SkipReason
+from candor.domain.checklist import ChecklistUse, ItemId, Mark, Section, SkipReason
 from checklist_builders import TEMPLATE, answer
 
 ASKED = {ItemId("place"): answer("place")}
@@ -36,14 +36,15 @@ def test_extras_and_verifications_change_no_count():
 
 
 def test_equality_says_in_how_many_interviews_an_item_was_asked():
-    found = {line.item.id: line for line in equality(TEMPLATE, [ASKED, ASKED | SKIPPED, {}])}
+    use = ChecklistUse(3, asked={ItemId("place"): 2, ItemId("light"): 1}, skipped={ItemId("work"): 1})
+    found = {line.item.id: line for line in equality(TEMPLATE, use)}
     assert (found[ItemId("place")].asked, found[ItemId("place")].interviews) == (2, 3)
     assert (found[ItemId("work")].asked, found[ItemId("work")].skipped) == (0, 1)
     assert set(found) == {"id_card", "place", "work"}
 
 
 def test_equality_of_no_interview_is_of_nothing():
-    assert {line.interviews for line in equality(TEMPLATE, [])} == {0}
+    assert {line.interviews for line in equality(TEMPLATE, ChecklistUse(0, {}, {}))} == {0}
 
 
 @given(st.dictionaries(st.sampled_from([item.id for item in TEMPLATE.items]), st.sampled_from(Mark)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from analysis_builders import NOW, record
-from candor.domain.checklist import ChecklistAnswer, Mark, RecordedChecklist, SkipReason
+from candor.domain.checklist import ChecklistAnswer, ChecklistUse, ItemId, Mark, RecordedChecklist, SkipReason
 from candor.report.checklist import ChecklistPart, checklist_part
 from candor.report.html import render_page
 from candor.report.summary import make_report
@@ -79,6 +80,19 @@ def test_the_page_says_that_leaving_out_is_neutral_and_shows_icon_and_word() -> 
     assert re.search(r'class="cr-chip cr-skipped"><svg.*?</svg>Skipped', html, re.DOTALL)
     assert "Another way was offered" in html
     assert "A small checklist, version 1" in html
+
+
+def test_a_reader_sees_whether_everybody_was_asked_the_same() -> None:
+    use = ChecklistUse(11, asked={ItemId("place"): 11, ItemId("work"): 9}, skipped={ItemId("work"): 1})
+    html = render_page(make_report(record(checklist=replace(recorded(), use=use)), NOW))
+    assert "11 interviews with this version" in html
+    assert re.search(r"Title of place</th><td[^>]*>11 of 11</td><td[^>]*>0<", html)
+    assert re.search(r"Title of work</th><td[^>]*>9 of 11</td><td[^>]*>1<", html)
+
+
+def test_with_nobody_to_compare_with_nothing_is_compared() -> None:
+    html = render_page(make_report(record(checklist=replace(recorded(), use=ChecklistUse(1, {}, {}))), NOW))
+    assert "interviews with this version" not in html
 
 
 def test_what_was_noted_is_escaped() -> None:

@@ -78,6 +78,18 @@ def test_a_round_that_skipped_an_item_says_so_to_the_next(store, clock: HandTurn
     assert told.answer == skipped
 
 
+def test_the_report_can_tell_in_how_many_interviews_of_the_version_an_item_was_asked(store):
+    skipped = answer("work", Mark.SKIPPED, reason=SkipReason.NO_TIME)
+    over, also_over, running = (interview_of(store, make_candidate(store, name)) for name in ("Ada", "Ben", "Cem"))
+    for interview in (over, also_over, running):
+        store.interviews.save_checklist_answer(interview, answer("place"))
+        store.interviews.save_checklist_answer(interview, skipped)
+    for interview in (over, also_over):
+        store.interviews.end(interview)
+    use = store.rounds.record(running).checklist.use
+    assert (use.interviews, use.asked, use.skipped) == (2, {"place": 2}, {"work": 2})
+
+
 def test_erasing_the_candidate_erases_answers_and_words_but_not_the_template(store):
     candidate = make_candidate(store)
     store.interviews.save_checklist_answer(interview_of(store, candidate), answer("place", text="Bandung"))

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from candor.domain.checklist import ChecklistAnswer, ChecklistItem, ChecklistTemplate, ItemId, Mark, Section
+from candor.domain.checklist import (
+    ChecklistAnswer,
+    ChecklistItem,
+    ChecklistTemplate,
+    ChecklistUse,
+    ItemId,
+    Mark,
+    Section,
+)
 
 Answers = Mapping[ItemId, ChecklistAnswer]
 
@@ -44,14 +52,13 @@ def progress(template: ChecklistTemplate, answers: Answers, section: Section | N
     return Progress(marks.count(Mark.ASKED), marks.count(Mark.SKIPPED), len(marks))
 
 
-def equality(template: ChecklistTemplate, interviews: Sequence[Answers]) -> tuple[Equality, ...]:
-    """Return, for each counted item, in how many interviews of this template it was asked: "asked in 11 of 11"."""
-    found: list[Equality] = []
-    for item in template.items:
-        if item.is_counted:
-            marks = [mark_of(answers, item) for answers in interviews]
-            found.append(Equality(item, marks.count(Mark.ASKED), marks.count(Mark.SKIPPED), len(marks)))
-    return tuple(found)
+def equality(template: ChecklistTemplate, use: ChecklistUse) -> tuple[Equality, ...]:
+    """Return, for each counted item, in how many interviews of this version it was asked: "asked in 11 of 11"."""
+    return tuple(
+        Equality(item, use.asked.get(item.id, 0), use.skipped.get(item.id, 0), use.interviews)
+        for item in template.items
+        if item.is_counted
+    )
 
 
 def mark_of(answers: Answers, item: ChecklistItem) -> Mark:

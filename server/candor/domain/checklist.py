@@ -60,7 +60,7 @@ class SkipReason(StrEnum):
     NO_TIME = "no_time"
     NOT_FOR_THIS_ROLE = "not_for_this_role"
     ANOTHER_WAY = "another_way"
-    """The candidate cannot do or would rather not answer this; an alternative was offered."""
+    """An alternative was offered; what somebody cannot or would rather not do is not written down."""
     KNOWN_ALREADY = "known_already"
     OTHER = "other"
 
@@ -132,11 +132,22 @@ class ChecklistAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ChecklistUse:
+    """How the interviews that are over went with a version, all candidates together: counts alone."""
+
+    interviews: int
+    asked: Mapping[ItemId, int]
+    skipped: Mapping[ItemId, int]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedChecklist:
     """The checklist of an interview with what was noted."""
 
     template: ChecklistTemplate
     answers: Mapping[ItemId, ChecklistAnswer]
+    use: ChecklistUse | None = None
+    """Of its version; None where nobody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)

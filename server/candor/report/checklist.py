@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from candor.checklists.progress import Progress, mark_of, progress
+from candor.checklists.progress import Equality, Progress, equality, mark_of, progress
 from candor.domain.checklist import ChecklistAnswer, ChecklistItem, ItemKind, Mark, RecordedChecklist, Section
 from candor.report.texts import ReportTexts, clock_time
 
@@ -48,6 +48,8 @@ class ChecklistPart:
     sections: tuple[SectionPart, ...]
     verify: tuple[ItemLine, ...]
     """To be looked up after the call."""
+    equality: tuple[Equality, ...]
+    """How often each item was asked, over all candidates; empty while there is nobody to compare with."""
 
     @property
     def has_open_verifications(self) -> bool:
@@ -65,8 +67,14 @@ def checklist_part(recorded: RecordedChecklist | None, texts: ReportTexts) -> Ch
         title=words["version"].format(title=template.title[texts.language], version=template.version),
         progress=_progress(progress(template, recorded.answers), texts),
         sections=tuple(section for section in sections if section.lines),
+        equality=_equality(recorded),
         verify=tuple(_line(item, recorded, texts) for item in template.items if item.kind is ItemKind.VERIFY),
     )
+
+
+def _equality(recorded: RecordedChecklist) -> tuple[Equality, ...]:
+    use = recorded.use
+    return equality(recorded.template, use) if use is not None and use.interviews > 1 else ()
 
 
 def _section(section: Section, recorded: RecordedChecklist, texts: ReportTexts) -> SectionPart:

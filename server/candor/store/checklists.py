@@ -6,15 +6,17 @@ The words of an answer are the candidate's: they are sealed, so that erasing the
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from candor.checklists.template_file import as_builtins, from_builtins
 from candor.domain.checklist import (
     ChecklistAnswer,
     ChecklistTemplate,
+    ChecklistUse,
     EarlierAnswer,
     ItemId,
     Mark,
@@ -54,6 +56,11 @@ def save(session: Session, key: CandidateKey, interview: InterviewRow, answer: C
         blobs.drop(session, key.candidate, blobs.CHECKLIST, place)
 
 
+def with_use(session: Session, checklist: RecordedChecklist | None) -> RecordedChecklist | None:
+    """Return a checklist with how its version was used elsewhere."""
+    return None if checklist is None else replace(checklist, use=use_of(session, checklist.template))
+
+
 def recorded(session: Session, key: CandidateKey, interview: str) -> RecordedChecklist | None:
     """Return the checklist of an interview; None when it never began one."""
     used = session.get(ChecklistRow, interview)
@@ -63,6 +70,25 @@ def recorded(session: Session, key: CandidateKey, interview: str) -> RecordedChe
     template = from_builtins(kept.content)
     answers = {answer.item: answer for answer in _answers(session, key, interview)}
     return RecordedChecklist(template, {item.id: answers[item.id] for item in template.items if item.id in answers})
+
+
+def use_of(session: Session, template: ChecklistTemplate) -> ChecklistUse:
+    """Return how the interviews that are over went with a version: counted by the database, no word is read."""
+    mine = (
+        ChecklistRow.template_id == template.id,
+        ChecklistRow.template_version == template.version,
+        InterviewRow.ended_at.is_not(None),
+    )
+    over = (
+        select(ChecklistRow.interview_id).join(InterviewRow, InterviewRow.id == ChecklistRow.interview_id).where(*mine)
+    )
+    counted = select(ChecklistAnswerRow.item, ChecklistAnswerRow.mark, func.count())
+    counted = counted.where(ChecklistAnswerRow.interview_id.in_(over))
+    counts: dict[str, dict[ItemId, int]] = {mark.value: {} for mark in Mark}
+    for item, mark, number in session.execute(counted.group_by(ChecklistAnswerRow.item, ChecklistAnswerRow.mark)):
+        counts[mark][ItemId(item)] = number
+    interviews = session.scalar(select(func.count()).select_from(over.subquery())) or 0
+    return ChecklistUse(interviews, counts[Mark.ASKED], counts[Mark.SKIPPED])
 
 
 def earlier(

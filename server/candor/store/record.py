@@ -31,7 +31,7 @@ def record_of(session: Session, vault: Vault, row: InterviewRow) -> InterviewRec
         signals=rows.tallies(session, interview),
         versions=row.versions,
         checks=checks.recorded(session, key, interview),
-        checklist=checklists.recorded(session, key, interview),
+        checklist=checklists.with_use(session, checklists.recorded(session, key, interview)),
         notes=notes.recorded(session, key, interview),
         notices=noticed(session, interview),
     )
