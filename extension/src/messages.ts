@@ -7,7 +7,7 @@
  */
 import type { Crop } from "./capture/tiles";
 import type { PictureKind } from "./platforms/read";
-import type { LinkProblem, LinkState, SessionView } from "./session/view";
+import type { LinkProblem, LinkState, SessionView } from "./session/session_view";
 import type { AnswerKind, CheckKind, ItemAnswer, Mark, ServerMessage, SkipReason } from "./wire/messages.gen";
 
 export const TILES_PORT = "candor.tiles";

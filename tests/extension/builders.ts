@@ -1,6 +1,7 @@
 /** Values for tests, each complete and each changed where a test needs it. */
 import type { ItemChange, PageReport, Pairing, TileInfo } from "../../extension/src/messages";
-import { emptyView, type SessionView } from "../../extension/src/session/view";
+import type { SessionView } from "../../extension/src/session/session_view";
+import { emptyView } from "../../extension/src/session/view";
 import type {
   ChecklistCard,
   ChecklistMessage,

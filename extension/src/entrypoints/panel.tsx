@@ -18,7 +18,8 @@ import { Panel } from "../panel/panel";
 import { hasArrived, withItemChange } from "../session/checklist";
 import { CALL_TAB_KEY, PAIRING_KEY } from "../session/keys";
 import { pair } from "../session/pairing";
-import { emptyView, type SessionView } from "../session/view";
+import type { SessionView } from "../session/session_view";
+import { emptyView } from "../session/view";
 
 const TICK_MS = 500;
 const LOOK_EVERY_MS = 2000;

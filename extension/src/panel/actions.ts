@@ -3,7 +3,7 @@
  */
 import type { CheckOrder, ItemChange, LookReply, NoteOrder } from "../messages";
 import type { PairingProblem } from "../session/pairing";
-import type { AnswerKind } from "../session/view";
+import type { AnswerKind } from "../wire/messages.gen";
 
 export type PairReply = { ok: true } | { ok: false; problem: PairingProblem; detail: string };
 

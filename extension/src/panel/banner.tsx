@@ -2,8 +2,7 @@
  * "Protection is not running", and why, in plain words. Nothing that breaks stays silent.
  */
 import { type TextKey, text } from "../i18n";
-import type { Gap } from "../session/protection";
-import type { SessionView } from "../session/view";
+import type { Gap, SessionView } from "../session/session_view";
 import { StateIcon } from "./icons";
 
 export function Banner({ view, isPanelAlone, nowMs }: { view: SessionView; isPanelAlone: boolean; nowMs: number }) {

@@ -3,7 +3,8 @@
  */
 import { useState } from "preact/hooks";
 import { type TextKey, text } from "../i18n";
-import { type HeldCheck, instead, secondsLeft } from "../session/checks";
+import { instead, secondsLeft } from "../session/checks";
+import type { HeldCheck } from "../session/session_view";
 import type { CheckKind, CheckMessage, CheckPhase } from "../wire/messages.gen";
 import type { Actions } from "./actions";
 import { PhaseIcon } from "./icons";

@@ -5,7 +5,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { text } from "../i18n";
 import { firstOpen, itemState, type Progress, progressOf, type SectionItems, sectionsOf } from "../session/checklist";
-import type { SessionView } from "../session/view";
+import type { SessionView } from "../session/session_view";
 import type { ChecklistMessage, Section } from "../wire/messages.gen";
 import type { Actions } from "./actions";
 import { ChecklistRow } from "./checklist_row";

@@ -3,7 +3,7 @@
  */
 import { text } from "../i18n";
 import { sortCards } from "../session/cards";
-import type { SessionView } from "../session/view";
+import type { SessionView } from "../session/session_view";
 import { QUESTION_VALUES, type State } from "../wire/messages.gen";
 import { StateIcon } from "./icons";
 

@@ -6,7 +6,7 @@ import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { type TextKey, text } from "../i18n";
 import { progressOf } from "../session/checklist";
-import type { SessionView } from "../session/view";
+import type { SessionView } from "../session/session_view";
 import type { Actions } from "./actions";
 import { Checklist } from "./checklist";
 import { CallStrip } from "./checklist_strip";

@@ -2,8 +2,9 @@
  * Movement checks in the panel: one button, the card of the check that runs or ran last, and the ones before it.
  */
 import { text } from "../i18n";
-import { type HeldCheck, newestCheck } from "../session/checks";
-import { lightUrl, type SessionView } from "../session/view";
+import { newestCheck } from "../session/checks";
+import type { HeldCheck, SessionView } from "../session/session_view";
+import { lightUrl } from "../session/view";
 import { CHECK_KIND_VALUES } from "../wire/messages.gen";
 import type { Actions } from "./actions";
 import { CheckCard, phaseWord } from "./check_card";

@@ -3,7 +3,8 @@
  */
 import type { ComponentChildren } from "preact";
 import { type TextKey, text } from "../i18n";
-import { interviewUrl, type SessionView } from "../session/view";
+import type { SessionView } from "../session/session_view";
+import { interviewUrl } from "../session/view";
 import type { State, Summary, SummaryLine, SummaryWarning } from "../wire/messages.gen";
 import type { Actions } from "./actions";
 import { phaseWord } from "./check_card";

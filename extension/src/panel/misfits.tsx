@@ -3,7 +3,7 @@
  */
 import { text } from "../i18n";
 import type { Misfit } from "../messages";
-import type { SessionView } from "../session/view";
+import type { SessionView } from "../session/session_view";
 
 export function Misfits({ view }: { view: SessionView }) {
   const misfits = view.frames.flatMap((frame) => frame.misfits);

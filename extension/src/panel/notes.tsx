@@ -4,8 +4,8 @@
 import { useRef, useState } from "preact/hooks";
 import { plural, text } from "../i18n";
 import type { NoteOrder } from "../messages";
-import { type HeldNote, interviewNowS } from "../session/notes";
-import type { SessionView } from "../session/view";
+import { interviewNowS } from "../session/notes";
+import type { HeldNote, SessionView } from "../session/session_view";
 import { MAX_NOTE_CHARS } from "../wire/messages.gen";
 import type { Actions } from "./actions";
 import { interviewTime } from "./time";

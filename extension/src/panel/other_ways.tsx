@@ -2,7 +2,7 @@
  * When the candidate is not in the list: two ways that work on any page.
  */
 import { text } from "../i18n";
-import type { SessionView } from "../session/view";
+import type { SessionView } from "../session/session_view";
 import type { Actions } from "./actions";
 
 export function OtherWays({ view, actions }: { view: SessionView; actions: Actions }) {

@@ -3,7 +3,7 @@
  */
 import { text } from "../i18n";
 import type { LookReply } from "../messages";
-import type { SessionView } from "../session/view";
+import type { SessionView } from "../session/session_view";
 import type { Actions } from "./actions";
 import { Banner } from "./banner";
 import { ChecklistTabs, type Tab } from "./checklist_tabs";

@@ -3,7 +3,7 @@
  */
 import { text } from "../i18n";
 import type { LookReply, TileInfo } from "../messages";
-import type { SessionView } from "../session/view";
+import type { SessionView } from "../session/session_view";
 import type { Actions } from "./actions";
 import { TickIcon } from "./icons";
 import { Misfits } from "./misfits";

@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { text } from "../i18n";
 import type { LookReply } from "../messages";
 import { hasFreshCheck } from "../session/checks";
-import type { SessionView } from "../session/view";
+import type { SessionView } from "../session/session_view";
 import type { Actions } from "./actions";
 import { Checks } from "./checks";
 import { Notes } from "./notes";

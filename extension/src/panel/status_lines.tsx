@@ -4,7 +4,7 @@
 import type { ComponentChildren } from "preact";
 import { plural, text } from "../i18n";
 import { interviewNowS } from "../session/notes";
-import type { SessionView } from "../session/view";
+import type { SessionView } from "../session/session_view";
 import { QUESTION_VALUES, type Question, type QuestionStatus } from "../wire/messages.gen";
 import { StateIcon } from "./icons";
 import { interviewTime } from "./time";

@@ -4,7 +4,7 @@
 import { type TextKey, text } from "../i18n";
 import { answerOf, sortCards } from "../session/cards";
 import { newestCheck } from "../session/checks";
-import type { Card, SessionView } from "../session/view";
+import type { Card, SessionView } from "../session/session_view";
 import type { Actions } from "./actions";
 import { interviewTime } from "./time";
 import { WarningCard } from "./warning_card";

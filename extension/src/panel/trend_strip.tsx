@@ -3,7 +3,8 @@
  * has to be seen; the same is said in words for those who do not see the strip.
  */
 import { text } from "../i18n";
-import { type Stretch, TREND_S } from "../session/trend";
+import type { Stretch } from "../session/session_view";
+import { TREND_S } from "../session/trend";
 import type { State } from "../wire/messages.gen";
 import { interviewTime } from "./time";
 

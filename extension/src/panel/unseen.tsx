@@ -2,7 +2,8 @@
  * All that the panel shows while the candidate may see it: the interviewer shares the screen.
  */
 import { text } from "../i18n";
-import { type SessionView, sharing } from "../session/view";
+import { sharing } from "../session/protection";
+import type { SessionView } from "../session/session_view";
 import type { Actions } from "./actions";
 
 export function Unseen({ view, actions }: { view: SessionView; actions: Actions }) {

@@ -3,7 +3,8 @@
  */
 import { useId, useState } from "preact/hooks";
 import { text } from "../i18n";
-import type { AnswerKind, Card } from "../session/view";
+import type { Card } from "../session/session_view";
+import type { AnswerKind } from "../wire/messages.gen";
 import { MAX_NOTE_CHARS, type Question, type WarningMessage } from "../wire/messages.gen";
 import { StateIcon } from "./icons";
 import { interviewTime } from "./time";

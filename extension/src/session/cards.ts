@@ -1,7 +1,9 @@
 /**
  * Which warning card does the interviewer see first? One suggestion at a time; the others wait folded below it.
  */
-import type { AnswerKind, Card } from "./view";
+
+import type { AnswerKind } from "../wire/messages.gen";
+import type { Card } from "./session_view";
 
 export interface SortedCards {
   /** The one to read now. */

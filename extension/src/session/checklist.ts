@@ -15,7 +15,7 @@ import {
   type Section,
 } from "../wire/messages.gen";
 import { fits } from "../wire/validate";
-import type { SessionView } from "./view";
+import type { SessionView } from "./session_view";
 
 /** What an item says now, saved or not. */
 export interface ItemState {

@@ -4,15 +4,7 @@
 import type { CheckOrder } from "../messages";
 import type { CheckKind, CheckMessage } from "../wire/messages.gen";
 import { sortCards } from "./cards";
-import type { SessionView } from "./view";
-
-export interface HeldCheck {
-  check: CheckMessage;
-  /** When it came to this phase (or, running, was told last), milliseconds since 1970: the countdown goes on from there. */
-  atMs: number;
-  /** What the interviewer has just said of it, before the server has confirmed it. */
-  chosen: boolean | null;
-}
+import type { HeldCheck, SessionView } from "./session_view";
 
 /** A check that has not begun after this will not: the server did not hear, or cannot. */
 export const ASKED_PATIENCE_MS = 6000;

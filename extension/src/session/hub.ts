@@ -20,8 +20,9 @@ import { withCheckOrder, withoutOldCheckOrder } from "./checks";
 import { withNoteOrder } from "./notes";
 import { Outbox } from "./outbox";
 import { gapInProtection } from "./protection";
+import type { SessionView } from "./session_view";
 import * as views from "./view";
-import { emptyView, type SessionView } from "./view";
+import { emptyView } from "./view";
 
 /** End without an answer of the server: give up waiting after this. */
 const END_PATIENCE_MS = 10_000;

@@ -3,17 +3,7 @@
  */
 import type { NoteOrder } from "../messages";
 import type { Note } from "../wire/messages.gen";
-import type { SessionView } from "./view";
-
-export interface HeldNote {
-  id: string;
-  /** Interview time that it is about. */
-  atS: number;
-  text: string;
-  /** Empty before the server has said. */
-  by: string;
-  isSaved: boolean;
-}
+import type { HeldNote, SessionView } from "./session_view";
 
 /** What the interviewer has just written, before the server has confirmed it. */
 export function withNoteOrder(view: SessionView, order: NoteOrder): SessionView {

@@ -3,7 +3,7 @@
  * so they arrive in order, never too fast, and one that is refused is known.
  */
 import type { ItemChange } from "../messages";
-import type { SessionView } from "./view";
+import type { SessionView } from "./session_view";
 
 /** Letters that are still being typed are not sent one by one. */
 export const SETTLE_MS = 400;

@@ -2,20 +2,8 @@
  * Is the interview being watched over right now, and if not, why? Silent failure is the worst failure, so everything
  * that can break has its name here, and the panel shows it in plain words.
  */
-import { TAB_PLATFORM } from "../messages";
-import { mayBeSeen, type SessionView } from "./view";
-
-export type Gap =
-  | "server_said_no"
-  | "page_gone"
-  | "tile_gone"
-  | "share_ended"
-  | "screen_shared"
-  | "no_connection"
-  | "no_consent"
-  | "analysis_stopped"
-  | "no_pictures"
-  | "no_answer";
+import { type Sharing, TAB_PLATFORM } from "../messages";
+import type { Gap, SessionView } from "./session_view";
 
 /** Silence of the server that is still normal: it speaks at least twice a second while it analyses. */
 export const STATE_SILENCE_MS = 5000;
@@ -44,4 +32,15 @@ function gapInAnalysis(view: SessionView, nowMs: number): Gap | null {
 
 function isSilent(lastMs: number | null, nowMs: number, allowedMs: number): boolean {
   return lastMs !== null && nowMs - lastMs > allowedMs;
+}
+
+/** What the interviewer shares in the call, as far as its page tells. */
+export function sharing(view: SessionView): Sharing | null {
+  return view.frames.map((known) => known.sharing).find((shared) => shared !== null) ?? null;
+}
+
+/** The candidate may see this panel: a screen or window is shared. A shared tab shows only the tab. */
+export function mayBeSeen(view: SessionView): boolean {
+  const shared = sharing(view);
+  return shared !== null && shared !== "tab" && !view.isUnseen;
 }

@@ -2,23 +2,14 @@
  * In which state has each question been during the last minutes? States over time and nothing else: no score, no guess
  * about what was not watched.
  */
-import { QUESTION_VALUES, type Question, type State, type StateMessage } from "../wire/messages.gen";
+import { QUESTION_VALUES, type State, type StateMessage } from "../wire/messages.gen";
 import { STATE_SILENCE_MS } from "./protection";
+import type { Stretch, Trend } from "./session_view";
 
 /** How far back is shown. */
 export const TREND_S = 300;
 /** Longer silence of the server than this was not watched: nothing is shown for it. */
 const GAP_S = STATE_SILENCE_MS / 1000;
-
-export interface Stretch {
-  state: State;
-  /** Interview time; the first stretch may have begun before what is shown. */
-  fromS: number;
-  untilS: number;
-}
-
-/** Oldest first. What lies between two stretches was not watched. */
-export type Trend = Record<Question, readonly Stretch[]>;
 
 export function emptyTrend(): Trend {
   return Object.fromEntries(QUESTION_VALUES.map((question) => [question, []])) as unknown as Trend;

@@ -1,107 +1,16 @@
 /**
- * What is known about the interview at this moment, and how each event changes it.
+ * How does each event change what is known about the interview (session_view.ts)?
  *
  * The offscreen document holds one SessionView; the panel draws it. Pure values: no clock, no browser.
  */
-import type { ItemChange, NoteOrder, PageReport, Pairing, ShareProblem, Sharing, TileInfo } from "../messages";
-import type {
-  AnswerKind,
-  ChecklistMessage,
-  ErrorCode,
-  NoticeCode,
-  ServerMessage,
-  StateMessage,
-  Summary,
-  WarningMessage,
-} from "../wire/messages.gen";
+import type { PageReport, Pairing, TileInfo } from "../messages";
+import type { AnswerKind, ErrorCode, NoticeCode, ServerMessage, WarningMessage } from "../wire/messages.gen";
 import { withChecklist, withItemSaved } from "./checklist";
-import { type HeldCheck, withCheck } from "./checks";
-import { type HeldNote, withNotes } from "./notes";
-import type { Gap } from "./protection";
-import { emptyTrend, type Trend, withState } from "./trend";
-
-export type { AnswerKind };
-
-/** idle: not started. running: pictures are taken. ending: End was pressed, the server has not answered yet. */
-export type Phase = "idle" | "running" | "ending" | "ended";
-
-export type LinkState = "closed" | "connecting" | "open" | "waiting";
-
-/** Why a connection could not be opened or was lost; words for it are in the locales. */
-export type LinkProblem = "unreachable" | "refused" | "expired" | "lost";
-
-export interface FramePage extends PageReport {
-  /** Number of the frame's port; with the tile's id it names a tile. */
-  frame: number;
-}
-
-export interface PickedTile {
-  frame: number;
-  platform: string;
-  tile: TileInfo;
-  /** False while the page has taken the tile away and no successor is found. */
-  isPresent: boolean;
-}
-
-export interface Card {
-  warning: WarningMessage;
-  /** What the interviewer has just chosen, before the server has confirmed it. */
-  chosen: AnswerKind | null;
-}
-
-export interface NoticeLine {
-  code: NoticeCode;
-  text: string;
-  atMs: number;
-}
-
-export interface SessionView {
-  phase: Phase;
-  pairing: Pairing | null;
-  frames: FramePage[];
-  picked: PickedTile | null;
-  /** Why the call's tab could not be shared, the last time that it was tried. */
-  shareProblem: ShareProblem | null;
-  /** The interviewer has said that the panel is not on what is shared now. */
-  isUnseen: boolean;
-  link: LinkState;
-  linkProblem: LinkProblem | null;
-  /** When the next attempt to connect begins, milliseconds since 1970. */
-  retryAtMs: number | null;
-  candidate: string | null;
-  targetFps: number;
-  state: StateMessage | null;
-  /** When that state came. */
-  stateAtMs: number | null;
-  trend: Trend;
-  /** When the server last told the state, or welcomed us. */
-  heardAtMs: number | null;
-  pictureAtMs: number | null;
-  sentFps: number;
-  startedAtMs: number | null;
-  cards: Card[];
-  /** Movement checks, oldest first. */
-  checks: HeldCheck[];
-  /** When the interviewer asked for a check that the server has not begun yet. */
-  checkAskedAtMs: number | null;
-  /** The interviewer's own, in the order of the interview. */
-  notes: HeldNote[];
-  /** A note that is being written: kept here, so that closing the panel loses nothing. */
-  draft: NoteOrder | null;
-  checklist: ChecklistMessage | null;
-  /** Changes of the checklist that the server does not have yet, oldest first; at most one an item. */
-  unsaved: ItemChange[];
-  /** The server refused one of them: it is not sent again. */
-  itemRefused: boolean;
-  notices: NoticeLine[];
-  /** The server said why it will not go on. */
-  failure: { code: ErrorCode; text: string } | null;
-  reportUrl: string | null;
-  /** What the server says at the end. */
-  summary: Summary | null;
-  /** Why protection is not running, or null. */
-  gap: Gap | null;
-}
+import { withCheck } from "./checks";
+import { withNotes } from "./notes";
+import { sharing } from "./protection";
+import type { Card, NoticeLine, Phase, SessionView } from "./session_view";
+import { emptyTrend, withState } from "./trend";
 
 /** Frames per second asked for before the server has named its limit. */
 export const DEFAULT_FPS = 12;
@@ -152,17 +61,6 @@ export function withPage(view: SessionView, frame: number, page: PageReport): Se
   const others = view.frames.filter((known) => known.frame !== frame);
   const next = { ...view, frames: [...others, { frame, ...page }].sort((a, b) => a.frame - b.frame) };
   return { ...next, isUnseen: view.isUnseen && sharing(next) !== null };
-}
-
-/** What the interviewer shares in the call, as far as its page tells. */
-export function sharing(view: SessionView): Sharing | null {
-  return view.frames.map((known) => known.sharing).find((shared) => shared !== null) ?? null;
-}
-
-/** The candidate may see this panel: a screen or window is shared. A shared tab shows only the tab. */
-export function mayBeSeen(view: SessionView): boolean {
-  const shared = sharing(view);
-  return shared !== null && shared !== "tab" && !view.isUnseen;
 }
 
 /** A frame is gone: page closed, reloaded, or the extension was updated. */

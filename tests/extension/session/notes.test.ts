@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { NoteOrder } from "../../../extension/src/messages";
 import { interviewNowS, withNoteOrder } from "../../../extension/src/session/notes";
-import { type SessionView, withServerMessage } from "../../../extension/src/session/view";
+import type { SessionView } from "../../../extension/src/session/session_view";
+import { withServerMessage } from "../../../extension/src/session/view";
 import type { Note } from "../../../extension/src/wire/messages.gen";
 import { runningView, STATE } from "../builders";
 

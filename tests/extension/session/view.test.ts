@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { sortCards } from "../../../extension/src/session/cards";
+import type { Card, SessionView } from "../../../extension/src/session/session_view";
 import * as views from "../../../extension/src/session/view";
 import { PAIRING, runningView, STATE, TILE, WELCOME, warning } from "../builders";
 
-const told = (view: views.SessionView, ...messages: Parameters<typeof views.withServerMessage>[1][]) =>
+const told = (view: SessionView, ...messages: Parameters<typeof views.withServerMessage>[1][]) =>
   messages.reduce((next, message) => views.withServerMessage(next, message, 5000), view);
 
 describe("messages of the server", () => {
@@ -107,7 +108,7 @@ describe("cards", () => {
 
     const { current, waiting, later, answered } = sortCards(view.cards);
 
-    const ids = (cards: views.Card[]) => cards.map((card) => card.warning.id);
+    const ids = (cards: Card[]) => cards.map((card) => card.warning.id);
     expect(current?.warning.id).toBe("red");
     expect([ids(waiting), ids(later), ids(answered)]).toEqual([["amber-new"], ["amber-old"], ["done"]]);
   });
