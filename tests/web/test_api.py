@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from candor.wire.messages import VERSION
+
 EXTENSION = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
 
 
@@ -31,6 +33,17 @@ def test_a_code_works_once_and_a_wrong_one_is_one_error(site):
         assert answer.status_code == 403
         assert set(answer.get_json()["error"]) == {"code", "message"}
         assert answer.get_json()["error"]["code"] == "unknown_code"
+
+
+def test_a_client_of_another_protocol_is_told_before_its_code_is_used_up(site):
+    _, code = offered(site)
+    client = site.app.test_client()
+    for protocol in (str(VERSION + 1), "0", "", "1.0", "x" * 9000):
+        answer = client.post("/api/pair", data={"code": code, "protocol": protocol})
+        assert answer.status_code == 409
+        assert answer.get_json()["error"]["code"] == "bad_version"
+        assert answer.get_json()["protocol"] == VERSION
+    assert client.post("/api/pair", data={"code": code, "protocol": str(VERSION)}).get_json()["protocol"] == VERSION
 
 
 @pytest.mark.parametrize("origin", [EXTENSION, "moz-extension://0b2e"])

@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from candor import __version__
 from candor.errors import AccessError
 from candor.web.context import around, services, site, stream_url
+from candor.wire.messages import VERSION, ErrorCode
 
 blueprint = Blueprint("api", __name__)
 
@@ -17,12 +18,19 @@ _EXTENSION_SCHEMES = ("chrome-extension://", "moz-extension://")
 
 @blueprint.post("/api/pair")
 def pair() -> ResponseReturnValue:
-    """Exchange a pairing code for a stream token. Form field: code."""
+    """Exchange a pairing code for a stream token. Form fields: code, and protocol: the version spoken."""
     origin = request.headers.get("Origin", "")
     if origin and not is_allowed_origin(origin):
         raise AccessError("bad_origin", "Pairing works from the Candor extension only.")
+    if request.form.get("protocol", str(VERSION)) != str(VERSION):
+        # Before the code is used up: it serves again once the extension is the one that fits.
+        sentence = (
+            f"This server speaks protocol version {VERSION}. Get the extension that fits from its page /extension."
+        )
+        return jsonify(error={"code": ErrorCode.BAD_VERSION, "message": sentence}, protocol=VERSION), 409
     token = services().interviews.pair(request.form.get("code", ""))
     return jsonify(
+        protocol=VERSION,
         stream_url=stream_url(),
         token=token.token,
         interview=token.interview,

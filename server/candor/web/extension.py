@@ -8,28 +8,26 @@ from flask import Blueprint, current_app, make_response, render_template, send_f
 from flask.typing import ResponseReturnValue
 
 from candor.errors import NotFoundError
-from candor.web.context import around, site
+from candor.web.context import around
+from candor.web.packages import BROWSERS, find_packages
 from candor.web.security import policy
 
 blueprint = Blueprint("extension", __name__)
 
-DOWNLOAD_NAME = "candor-extension.zip"
-PACKAGE = "dist-chrome.zip"
-
 
 @blueprint.get("/extension")
 def install() -> ResponseReturnValue:
-    """Say how to install the extension, in three steps."""
-    return render_template("extension.html", is_built=_package() is not None, site=site())
+    """Say how to install the extension, in three steps for each browser."""
+    return render_template("extension.html", packages=find_packages(around().extension_dir), browsers=BROWSERS)
 
 
-@blueprint.get(f"/extension/{DOWNLOAD_NAME}")
-def download() -> ResponseReturnValue:
+@blueprint.get("/extension/candor-<any(chrome, firefox):browser>.zip")
+def download(browser: str) -> ResponseReturnValue:
     """Send the built extension."""
-    package = _package()
+    package = find_packages(around().extension_dir).get(browser)
     if package is None:
         raise NotFoundError("extension_not_built", "The extension is not built yet. Run: make extension")
-    return send_file(package, mimetype="application/zip", as_attachment=True, download_name=DOWNLOAD_NAME)
+    return send_file(package.path, mimetype="application/zip", as_attachment=True, download_name=package.file_name)
 
 
 @blueprint.get("/demo/<path:name>")
@@ -50,8 +48,3 @@ def _is_there(path: Path) -> bool:
         return path.is_file()
     except OSError:  # a name longer than file systems allow
         return False
-
-
-def _package() -> Path | None:
-    package = around().extension_dir / PACKAGE
-    return package if package.is_file() else None
