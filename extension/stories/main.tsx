@@ -13,7 +13,12 @@ const story = STORIES[query.get("story") ?? ""] ?? STORIES.running;
 
 const nothing = () => undefined;
 const actions: Actions = {
-  pair: async () => ({ ok: false, problem: "wrong_code", detail: "" }),
+  pair: async () => ({
+    ok: false,
+    problem: "extension_too_old",
+    detail: "",
+    downloadUrl: "http://127.0.0.1:8700/extension",
+  }),
   forget: nothing,
   look: async () => ({ ok: true }),
   pick: nothing,

@@ -370,6 +370,9 @@ export const STORIES: Record<string, Story> = {
       gap: "server_said_no",
     },
   },
+  misfit: {
+    view: { ...picked, failure: { code: "bad_version", text: "This server speaks version 2." }, gap: "server_said_no" },
+  },
   alone: { view: running, isAlone: true },
   ending: { view: { ...running, phase: "ending" } },
   ended: {

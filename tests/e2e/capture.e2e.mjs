@@ -65,6 +65,11 @@ describe("capture", { timeout: 240_000 }, () => {
     assert.match(await problemOf(`${stub.url}#AAAA-AAAA`), /does not know this code/);
     assert.match(await problemOf("http://127.0.0.1:9#AAAA-AAAA"), /does not answer/);
     assert.match(await problemOf("http://example.org#AAAA-AAAA"), /https/);
+    await stub.behave({ protocol: 2 });
+    assert.match(await problemOf(stub.pairing), /newer than the extension/);
+    assert.equal(await panel.getAttribute("#pair-problem a", "href"), `${stub.url}/extension`);
+    await screenshot(panel, "other_version");
+    await stub.behave({});
   });
 
   test("streams the picked tile as JPEG at six frames a second or more", async () => {

@@ -31,6 +31,7 @@ from candor.wire.framing import MediaFrame, MediaKind
 from candor.wire.messages import (
     SUBPROTOCOL,
     TOKEN_SUBPROTOCOL_PREFIX,
+    VERSION,
     Answer,
     CheckConfirm,
     CheckSkip,
@@ -72,6 +73,7 @@ class Stub:
         self.last_jpeg = b""
         self.hold_credit = False
         self.is_silent = False
+        self.protocol = VERSION
         self.live: dict[ServerConnection, Connection] = {}
         self.loop: asyncio.AbstractEventLoop | None = None
 
@@ -152,8 +154,11 @@ class Stub:
         if wire.close_code is not None:
             await socket.close(wire.close_code)
 
-    async def behave(self, *, hold_credit: bool | None = None, is_silent: bool | None = None) -> None:
+    async def behave(
+        self, *, hold_credit: bool | None = None, is_silent: bool | None = None, protocol: int = VERSION
+    ) -> None:
         """Begin or stop to misbehave; credit that was held is given back."""
+        self.protocol = protocol
         self.hold_credit = self.hold_credit if hold_credit is None else hold_credit
         self.is_silent = self.is_silent if is_silent is None else is_silent
         for socket, wire in list(self.live.items()):
@@ -192,7 +197,8 @@ class WebHandler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         if self.path == "/api/pair":
-            self.pair(parse_qs(body.decode()).get("code", [""])[0])
+            form = parse_qs(body.decode())
+            self.pair(form.get("code", [""])[0], form.get("protocol", [""])[0])
             return
         if self.path == "/say":
             self.in_loop(self.stub.say(decode_server_message(body)))
@@ -204,7 +210,11 @@ class WebHandler(BaseHTTPRequestHandler):
         assert self.stub.loop is not None
         asyncio.run_coroutine_threadsafe(work, self.stub.loop).result(5)
 
-    def pair(self, code: str) -> None:
+    def pair(self, code: str, protocol: str) -> None:
+        if protocol != str(self.stub.protocol):
+            misfit = {"error": {"code": "bad_version", "message": "Another version."}, "protocol": self.stub.protocol}
+            self.reply(409, "application/json", json.dumps(misfit).encode())
+            return
         if code != CODE:
             self.reply(401, "application/json", b'{"error": {"code": "bad_code", "message": "No such code."}}')
             return

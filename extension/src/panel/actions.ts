@@ -2,10 +2,10 @@
  * What the interviewer can do in the panel. The entry point gives the real thing, a story or test gives its own.
  */
 import type { CheckOrder, ItemChange, LookReply, NoteOrder } from "../messages";
-import type { PairingProblem } from "../session/pairing";
+import type { PairingFailure } from "../session/pairing";
 import type { AnswerKind } from "../wire/messages.gen";
 
-export type PairReply = { ok: true } | { ok: false; problem: PairingProblem; detail: string };
+export type PairReply = { ok: true } | PairingFailure;
 
 export interface Actions {
   pair(typed: string): Promise<PairReply>;

@@ -3,11 +3,12 @@
  */
 import { useState } from "preact/hooks";
 import { text } from "../i18n";
-import type { Actions, PairReply } from "./actions";
+import type { PairingFailure } from "../session/pairing";
+import type { Actions } from "./actions";
 
 export function PairForm({ actions }: { actions: Actions }) {
   const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Extract<PairReply, { ok: false }> | null>(null);
+  const [failure, setFailure] = useState<PairingFailure | null>(null);
 
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
@@ -37,10 +38,22 @@ export function PairForm({ actions }: { actions: Actions }) {
       <p id="pair-problem" class="problem" role="alert">
         {failure && text(`pair_${failure.problem}`)}
         {failure?.detail && <span class="quiet"> {failure.detail}</span>}
+        {failure?.downloadUrl && <GetExtension url={failure.downloadUrl} />}
       </p>
       <button class="primary" type="submit" disabled={isBusy}>
         {text(isBusy ? "pair_busy" : "pair_button")}
       </button>
     </form>
+  );
+}
+
+export function GetExtension({ url }: { url: string }) {
+  return (
+    <>
+      {" "}
+      <a href={url} target="_blank" rel="noreferrer">
+        {text("pair_get_extension")}
+      </a>
+    </>
   );
 }

@@ -12,6 +12,7 @@ import { PairForm } from "./pair_form";
 import { Ready } from "./ready";
 import { Running } from "./running";
 import { Unseen } from "./unseen";
+import { WhoSees } from "./who_sees";
 
 export interface PanelProps {
   view: SessionView;
@@ -40,7 +41,10 @@ export function Panel(props: PanelProps) {
       <main>
         <Middle {...props} />
       </main>
-      <footer class="quiet">{text("limits")}</footer>
+      <footer class="quiet">
+        <p>{text("limits")}</p>
+        <WhoSees pairing={props.view.pairing} />
+      </footer>
     </>
   );
 }

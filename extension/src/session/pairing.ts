@@ -2,6 +2,8 @@
  * From a pairing string ("http://127.0.0.1:8700#K7QF-2M9P") to the right to stream one interview.
  */
 import type { Pairing } from "../messages";
+import { VERSION } from "../wire/messages.gen";
+import { downloadPage, type VersionProblem, versionProblem } from "./protocol";
 
 export type PairingProblem =
   | "not_a_pairing_string"
@@ -10,9 +12,19 @@ export type PairingProblem =
   | "wrong_code"
   | "too_many_attempts"
   | "not_a_candor_server"
-  | "server_error";
+  | "server_error"
+  | "stream_elsewhere"
+  | VersionProblem;
 
-export type PairingResult = { ok: true; pairing: Pairing } | { ok: false; problem: PairingProblem; detail: string };
+export interface PairingFailure {
+  ok: false;
+  problem: PairingProblem;
+  detail: string;
+  /** Where to get the extension that fits the server, when that would help. */
+  downloadUrl: string | null;
+}
+
+export type PairingResult = { ok: true; pairing: Pairing } | PairingFailure;
 
 export interface PairingString {
   server: string;
@@ -49,21 +61,26 @@ export async function pair(typed: string, fetcher: typeof fetch): Promise<Pairin
   try {
     response = await fetcher(`${parsed.server}/api/pair`, {
       method: "POST",
-      body: new URLSearchParams({ code: parsed.code }),
+      body: new URLSearchParams({ code: parsed.code, protocol: String(VERSION) }),
       credentials: "omit",
       cache: "no-store",
+      // A code is shown to the named server only.
+      redirect: "error",
     });
   } catch (error) {
     return failed("server_unreachable", String(error));
   }
   const body: unknown = await response.json().catch(() => null);
+  const misfit = versionProblem(body);
+  if (misfit) return { ...failed(misfit), downloadUrl: downloadPage(parsed.server) };
   if (!response.ok) return failed(problemOf(response.status, body), sentenceOf(body));
   const pairing = pairingFrom(parsed.server, body);
-  return pairing ? { ok: true, pairing } : failed("not_a_candor_server");
+  if (!pairing) return failed("not_a_candor_server");
+  return isAtHome(pairing) ? { ok: true, pairing } : failed("stream_elsewhere");
 }
 
-function failed(problem: PairingProblem, detail = ""): PairingResult {
-  return { ok: false, problem, detail };
+function failed(problem: PairingProblem, detail = ""): PairingFailure {
+  return { ok: false, problem, detail, downloadUrl: null };
 }
 
 /** Candor answers refusals in JSON; a page in another form comes from something else that listens there. */
@@ -95,6 +112,12 @@ function pairingFrom(server: string, body: unknown): Pairing | null {
     candidate: typeof candidate === "string" ? candidate : "",
     expiresAtMs: toMs(expiresAt),
   };
+}
+
+/** Pictures go to the computer that was paired, and in clear text only where they do not leave this one. */
+function isAtHome({ server, streamUrl }: Pairing): boolean {
+  const { hostname, protocol } = new URL(streamUrl);
+  return hostname === new URL(server).hostname && (protocol === "wss:" || isThisComputer(hostname));
 }
 
 /** `expires_at` is ISO 8601 text or seconds since 1970. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { pair, parsePairingString } from "../../../extension/src/session/pairing";
+import { VERSION } from "../../../extension/src/wire/messages.gen";
 
 const TYPED = "http://127.0.0.1:8700#K7QF-2M9P";
 const ANSWER = {
@@ -60,9 +61,10 @@ describe("pairing", () => {
       },
     });
     expect(asked[0]?.url).toBe("http://127.0.0.1:8700/api/pair");
-    expect(String(asked[0]?.init.body)).toBe("code=K7QF-2M9P");
+    expect(String(asked[0]?.init.body)).toBe("code=K7QF-2M9P&protocol=1");
     expect(asked[0]?.init.headers).toBeUndefined();
     expect(asked[0]?.init.credentials).toBe("omit");
+    expect(asked[0]?.init.redirect).toBe("error");
   });
 
   test.each([
@@ -75,7 +77,38 @@ describe("pairing", () => {
     [200, '{"token": "t"}', "not_a_candor_server", ""],
     [200, JSON.stringify({ ...ANSWER, stream_url: "http://127.0.0.1/" }), "not_a_candor_server", ""],
   ])("tells what %i %s means", async (status, body, problem, detail) => {
-    expect(await pair(TYPED, server(status, body).fetcher)).toEqual({ ok: false, problem, detail });
+    expect(await pair(TYPED, server(status, body).fetcher)).toEqual({
+      ok: false,
+      problem,
+      detail,
+      downloadUrl: null,
+    });
+  });
+
+  test.each([
+    [409, { error: { code: "bad_version", message: "m" }, protocol: VERSION + 1 }, "extension_too_old"],
+    [200, { ...ANSWER, protocol: VERSION + 1 }, "extension_too_old"],
+    [200, { ...ANSWER, protocol: VERSION - 1 }, "server_too_old"],
+  ])("says which side to update, and where to get the extension that fits (%i)", async (status, body, problem) => {
+    expect(await pair(TYPED, server(status, JSON.stringify(body)).fetcher)).toEqual({
+      ok: false,
+      problem,
+      detail: "",
+      downloadUrl: "http://127.0.0.1:8700/extension",
+    });
+  });
+
+  test.each([
+    [TYPED, "ws://192.168.0.7:8701/stream"],
+    [TYPED, "ws://127.0.0.1.example.org:8701/stream"],
+    [TYPED, "wss://hr.example.org/stream"],
+    ["https://hr.example.org#ABCD-1234", "wss://other.example.org/stream"],
+    ["https://hr.example.org#ABCD-1234", "ws://hr.example.org/stream"],
+    ["https://hr.example.org#ABCD-1234", "ws://127.0.0.1:8701/stream"],
+  ])("a pairing with %s never sends pictures to %s", async (typed, stream_url) => {
+    const { fetcher } = server(200, JSON.stringify({ ...ANSWER, stream_url }));
+
+    expect(await pair(typed, fetcher)).toMatchObject({ ok: false, problem: "stream_elsewhere" });
   });
 
   test("tells when nobody answers", async () => {
