@@ -89,8 +89,11 @@ class FakeInterviewRecords:
         held = self._held(interview)
         held.begun += 1
 
-    def save_progress(self, interview: InterviewId, *, frames: int, dropped: int, duration_s: float) -> None:
-        self._held(interview).progress = (frames, dropped, duration_s)
+    def save_progress(
+        self, interview: InterviewId, *, frames: int, dropped: int, sound_lost_s: float, duration_s: float
+    ) -> None:
+        held = self._held(interview)
+        held.progress, held.sound_lost_s = (frames, dropped, duration_s), sound_lost_s
 
     def save_tallies(self, interview: InterviewId, tallies: Mapping[SignalName, SignalTally]) -> None:
         self._held(interview).tallies.update(tallies)
@@ -184,6 +187,7 @@ class FakeInterviewRecords:
             duration_s=duration_s,
             frames_analyzed=frames,
             frames_dropped=dropped,
+            sound_lost_s=held.sound_lost_s,
             reference="id_photo" if held.reference is not None else "none",
             timeline=held.timeline,
             warnings=self.warnings(interview),
@@ -217,6 +221,7 @@ class FakeInterview:
     checkpoint: bytes | None = None
     begun: int = 0
     progress: tuple[int, int, float] = (0, 0, 0.0)
+    sound_lost_s: float = 0.0
     is_ended: bool = False
     timeline: list[Assessment] = field(default_factory=list)
     warnings: dict[WarningId, RecordedWarning] = field(default_factory=dict)

@@ -122,3 +122,12 @@ def test_notes_stand_with_time_and_author_and_cannot_bring_markup() -> None:
 
 def test_a_report_without_notes_has_no_place_for_them() -> None:
     assert "cr-notes" not in render_fragment(make_report(record(), NOW))
+
+
+@pytest.mark.parametrize(("lost_s", "shown"), [(0.0, ""), (0.2, "0:01"), (75.0, "1:15")])
+def test_sound_that_was_lost_is_told_and_where_none_was_nothing_is(lost_s: float, shown: str) -> None:
+    html = render_page(make_report(record(sound_lost_s=lost_s), NOW))
+
+    assert ("Sound lost on the way" in html) == bool(shown)
+    if shown:
+        assert re.search(rf"<dt>Sound lost on the way</dt><dd>{shown}</dd>", html)

@@ -380,6 +380,8 @@ def test_sound_that_was_lost_is_added_up_and_told_with_the_state_also_by_the_nex
     later = new.connect()
     new.frame(later, "lost 1.0")
     assert later.told(StateMessage)[-1].sound_lost_s == 3.0
+    new.live.end(ONE)
+    assert records.record(ONE).sound_lost_s == 3.0
 
 
 def test_the_end_is_told_with_a_summary_in_the_clients_language(house: House) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 
-from candor.domain.ids import SignalName
+from candor.domain.ids import InterviewId, SignalName
 from candor.domain.observations import Abstention, Observation
+from candor.domain.ports import Brief
 from candor.domain.questions import Family, Question
 from candor.domain.records import SignalTally
-from candor.services.live_state import SavedCall, Tallies, pack, unpack
+from candor.services.live_state import SavedCall, Tallies, Totals, pack, unpack
+from engine_events import frame
+from fake_sessions import make_sessions
 
 NAME = SignalName("identity_match")
 SAVED = SavedCall(
@@ -44,3 +49,13 @@ def test_tallies_go_on_from_where_they_were() -> None:
         "looping": SignalTally(0, {"no_face": 1}),
     }
     assert SAVED.abstentions == {NAME: {"too_short": 2}}, "what was saved is not touched"
+
+
+def test_totals_add_up_and_go_on_from_what_was_saved() -> None:
+    result = make_sessions().open(Brief(InterviewId("one"), None, consented=True), None).advance(frame(0), 2)
+    totals = Totals()
+    totals.add(replace(result, sound_lost_s=1.5))
+    totals.add(result)
+
+    assert (totals.frames, totals.dropped, totals.sound_lost_s) == (2, 4, 1.5)
+    assert Totals(SAVED).frames == SAVED.frames

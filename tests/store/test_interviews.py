@@ -239,7 +239,7 @@ def test_every_call_about_an_unknown_interview_is_refused(house):
         lambda: records.checkpoint(nowhere),
         lambda: records.save_checkpoint(nowhere, b""),
         lambda: records.begin(nowhere),
-        lambda: records.save_progress(nowhere, frames=1, dropped=0, duration_s=1.0),
+        lambda: records.save_progress(nowhere, frames=1, dropped=0, sound_lost_s=0.0, duration_s=1.0),
         lambda: records.save_tallies(nowhere, {}),
         lambda: records.save_assessment(nowhere, assessment()),
         lambda: records.save_warning(warning(nowhere), 1),
@@ -285,7 +285,7 @@ def test_the_record_holds_all_that_was_written(store, clock):
     records.begin(interview)
     clock.pass_time(minutes=1)
     records.begin(interview)
-    records.save_progress(interview, frames=300, dropped=4, duration_s=60.0)
+    records.save_progress(interview, frames=300, dropped=4, sound_lost_s=2.4, duration_s=60.0)
     records.save_tallies(interview, {SignalName("loop"): SignalTally(3, {"too_short": 2})})
     records.save_tallies(interview, {SignalName("loop"): SignalTally(5, {"too_short": 2})})
     records.save_assessment(interview, assessment(1.0))
@@ -297,7 +297,8 @@ def test_the_record_holds_all_that_was_written(store, clock):
     record = store.rounds.record(interview)
     assert record.started_at == clock() - timedelta(minutes=1)
     assert (record.ended_at, record.duration_s) == (clock(), 60.0)
-    assert (record.frames_analyzed, record.frames_dropped, record.reference) == (300, 4, "id_photo")
+    assert (record.frames_analyzed, record.frames_dropped, record.sound_lost_s) == (300, 4, 2.4)
+    assert record.reference == "id_photo"
     assert [(a.at_s, a.questions[Question.IDENTITY].reason) for a in record.timeline] == [
         (1.0, "still looking"),
         (3.0, "looking"),

@@ -99,6 +99,8 @@ class InterviewRecord:
     """In the order of the interview."""
     notices: Sequence[str] = field(default=())
     """Codes of what went wrong with the protection itself, e.g. "analysis_restarted"."""
+    sound_lost_s: float = 0.0
+    """Of the call; a recording loses none."""
     second_opinion: SecondOpinion | None = None
     """None where it was not asked for; live interviews do not ask."""
 
@@ -133,7 +135,9 @@ class InterviewRecords(Protocol):
         """Note that media flows; the first call sets the start time."""
         ...
 
-    def save_progress(self, interview: InterviewId, *, frames: int, dropped: int, duration_s: float) -> None:
+    def save_progress(
+        self, interview: InterviewId, *, frames: int, dropped: int, sound_lost_s: float, duration_s: float
+    ) -> None:
         """Totals of this interview so far."""
         ...
 

@@ -27,7 +27,7 @@ from candor.services.live_client import LiveClient
 from candor.services.live_clock import clock_of
 from candor.services.live_messages import state_message
 from candor.services.live_notes import LiveNotes
-from candor.services.live_state import SavedCall, Tallies, pack, unpack
+from candor.services.live_state import SavedCall, Tallies, Totals, pack, unpack
 from candor.services.live_values import LiveSnapshot, Peer, Times, is_light_result
 from candor.services.live_warnings import LiveWarnings
 from candor.services.summary import summary_of
@@ -56,8 +56,7 @@ class LiveCall:
         saved = unpack(records.checkpoint(interview))
         self._engine_state = saved.engine if saved else None
         self._tallies = Tallies(saved)
-        self._frames, self._dropped = (saved.frames, saved.dropped) if saved else (0, 0)
-        self._sound_lost_s = saved.sound_lost_s if saved else 0.0
+        self._totals = Totals(saved)
         self._clock = clock_of(saved, times)
         self._assessment: Assessment | None = None
         self._client = LiveClient(interview, records, times)
@@ -231,9 +230,7 @@ class LiveCall:
     def _result(self, result: StepResult) -> None:
         if self._client.peer is not None and result.seq >= self._clock.seq_base:
             self._client.peer.settle(result.seq - self._clock.seq_base)
-        self._frames += 1
-        self._dropped += result.dropped
-        self._sound_lost_s += result.sound_lost_s
+        self._totals.add(result)
         self._client.count(result.dropped)
         self._clock.at_s = max(self._clock.at_s, result.at_s)
         self._faces, self._fps, self._sound = result.faces, result.effective_fps, result.sound
@@ -265,9 +262,9 @@ class LiveCall:
             engine=state,
             at_s=self._clock.at_s,
             saved_unix_s=self._times.now().timestamp(),
-            frames=self._frames,
-            dropped=self._dropped,
-            sound_lost_s=self._sound_lost_s,
+            frames=self._totals.frames,
+            dropped=self._totals.dropped,
+            sound_lost_s=self._totals.sound_lost_s,
             observations=self._tallies.observations,
             abstentions=self._tallies.abstentions,
             cannot=sorted(self._checks.cannot),
@@ -313,8 +310,8 @@ class LiveCall:
                 warnings=tuple(self._warnings.all()),
                 fps=self._fps,
                 faces=self._faces,
-                frames=self._frames,
-                dropped=self._dropped,
+                frames=self._totals.frames,
+                dropped=self._totals.dropped,
                 light=self._light,
             )
 
@@ -372,16 +369,21 @@ class LiveCall:
             language=self._client.language,
             faces=self._faces,
             fps=self._fps,
-            dropped=self._dropped,
+            dropped=self._totals.dropped,
             sound=self._sound,
-            sound_lost_s=self._sound_lost_s,
+            sound_lost_s=self._totals.sound_lost_s,
         )
         self._client.send(told)
 
     def _save(self) -> None:
         self._saved_s, self._is_dirty = self._times.clock(), False
-        frames, dropped, at_s = self._frames, self._dropped, self._clock.at_s
-        self._records.save_progress(self.interview, frames=frames, dropped=dropped, duration_s=at_s)
+        self._records.save_progress(
+            self.interview,
+            frames=self._totals.frames,
+            dropped=self._totals.dropped,
+            sound_lost_s=self._totals.sound_lost_s,
+            duration_s=self._clock.at_s,
+        )
         self._records.save_tallies(self.interview, self._tallies.values())
         if self._assessment is not None:
             self._records.save_assessment(self.interview, self._assessment)

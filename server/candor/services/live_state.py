@@ -10,6 +10,7 @@ import msgspec
 from candor.domain.checks import CheckKind
 from candor.domain.ids import SignalName
 from candor.domain.observations import Abstention, Verdict
+from candor.domain.ports import StepResult
 from candor.domain.records import SignalTally
 
 VERSION = 1
@@ -48,6 +49,20 @@ def unpack(data: bytes | None) -> SavedCall | None:
     except msgspec.MsgspecError:
         return None
     return saved if saved.version == VERSION else None
+
+
+class Totals:
+    """How much of an interview was analysed, and how much was not."""
+
+    def __init__(self, saved: SavedCall | None = None) -> None:
+        self.frames, self.dropped = (saved.frames, saved.dropped) if saved else (0, 0)
+        self.sound_lost_s = saved.sound_lost_s if saved else 0.0
+
+    def add(self, result: StepResult) -> None:
+        """Count one more analysed frame, and what was lost before it."""
+        self.frames += 1
+        self.dropped += result.dropped
+        self.sound_lost_s += result.sound_lost_s
 
 
 class Tallies:

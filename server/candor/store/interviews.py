@@ -105,11 +105,14 @@ class SqlInterviewRecords:
             row.started_at = row.started_at or self._now()
             _note_reference(session, row)
 
-    def save_progress(self, interview: InterviewId, *, frames: int, dropped: int, duration_s: float) -> None:
+    def save_progress(
+        self, interview: InterviewId, *, frames: int, dropped: int, sound_lost_s: float, duration_s: float
+    ) -> None:
         """Keep the totals so far."""
         with self._database.writing() as session:
             row = _row(session, interview)
-            row.frames, row.dropped, row.duration_s = frames, dropped, duration_s
+            row.frames, row.dropped = frames, dropped
+            row.sound_lost_s, row.duration_s = sound_lost_s, duration_s
             _note_reference(session, row)
 
     def save_tallies(self, interview: InterviewId, tallies: Mapping[SignalName, SignalTally]) -> None:

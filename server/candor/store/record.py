@@ -25,6 +25,7 @@ def record_of(session: Session, vault: Vault, row: InterviewRow) -> InterviewRec
         duration_s=row.duration_s,
         frames_analyzed=row.frames,
         frames_dropped=row.dropped,
+        sound_lost_s=row.sound_lost_s,
         reference="id_photo" if row.had_reference else "none",
         timeline=rows.timeline(session, interview),
         warnings=rows.recorded_warnings(session, key, interview),

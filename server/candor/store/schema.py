@@ -157,6 +157,7 @@ class InterviewRow(Base):
     had_reference: Mapped[bool] = mapped_column(default=False)
     frames: Mapped[int] = mapped_column(default=0)
     dropped: Mapped[int] = mapped_column(default=0)
+    sound_lost_s: Mapped[float] = mapped_column(default=0.0, server_default="0")
     duration_s: Mapped[float] = mapped_column(default=0.0)
     last_event: Mapped[int] = mapped_column(default=0)
     versions: Mapped[dict[str, Any]] = mapped_column(default=dict)
