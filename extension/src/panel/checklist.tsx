@@ -4,11 +4,21 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import { text } from "../i18n";
-import { firstOpen, itemState, type Progress, progressOf, type SectionItems, sectionsOf } from "../session/checklist";
+
+import {
+  firstOpen,
+  itemState,
+  nextOpen,
+  type Progress,
+  progressOf,
+  type SectionItems,
+  sectionsOf,
+} from "../session/checklist";
 import type { SessionView } from "../session/session_view";
+
 import type { ChecklistMessage, Section } from "../wire/messages.gen";
 import type { Actions } from "./actions";
-import { ChecklistRow } from "./checklist_row";
+import { ChecklistRow, focusItem } from "./checklist_row";
 
 export interface ChecklistProps {
   view: SessionView;
@@ -24,12 +34,22 @@ export function Checklist(props: ChecklistProps) {
   const { view, checklist } = props;
   const inHand = firstOpen(view);
   const [open, setOpen] = useState<string | null>(inHand?.id ?? null);
+  const [focused, setFocused] = useState<string | null>(null);
   const [unfolded, setUnfolded] = useState<readonly Section[]>([]);
   const fold = (section: Section, isFolded: boolean) =>
     setUnfolded((known) => [...known.filter((other) => other !== section), ...(isFolded ? [] : [section])]);
   useEffect(() => {
     if (inHand) fold(inHand.section, false);
   }, [inHand?.section]);
+  useEffect(() => {
+    if (focused) focusItem(focused);
+  }, [focused]);
+  const goOn = (from: string) => {
+    const next = nextOpen(view, from);
+    if (next) fold(next.section, false);
+    setOpen(next?.id ?? null);
+    setFocused(next?.id ?? from);
+  };
   return (
     <section class="checklist" aria-labelledby="checklist-title">
       <h2 id="checklist-title">{checklist.title}</h2>
@@ -44,6 +64,7 @@ export function Checklist(props: ChecklistProps) {
           onFold={(isFolded) => fold(part.section, isFolded)}
           open={open}
           onOpen={setOpen}
+          onNext={goOn}
         />
       ))}
       <p class="quiet small">{text("checklist_same")}</p>
@@ -90,9 +111,10 @@ interface SectionProps extends ChecklistProps {
   onFold: (isFolded: boolean) => void;
   open: string | null;
   onOpen: (item: string | null) => void;
+  onNext: (from: string) => void;
 }
 
-function SectionPart({ part, isFolded, onFold, open, onOpen, ...props }: SectionProps) {
+function SectionPart({ part, isFolded, onFold, open, onOpen, onNext, ...props }: SectionProps) {
   const progress = progressOf(props.view, part.items);
   const list = `items-${part.section}`;
   return (
@@ -112,6 +134,7 @@ function SectionPart({ part, isFolded, onFold, open, onOpen, ...props }: Section
             state={itemState(props.view, card.id)}
             isOpen={open === card.id}
             onOpen={() => onOpen(open === card.id ? null : card.id)}
+            onNext={() => onNext(card.id)}
           />
         ))}
       </ul>

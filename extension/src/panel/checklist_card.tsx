@@ -1,7 +1,7 @@
 /**
  * The opened card of an item: what to say, how to go on from there, what earlier rounds noted, the answer, its rating.
  */
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { text } from "../i18n";
 import type { ItemState } from "../session/checklist";
 import {
@@ -11,7 +11,7 @@ import {
   SKIP_REASON_VALUES,
   type SkipReason,
 } from "../wire/messages.gen";
-import type { Changer, RowProps } from "./checklist_row";
+import { type Changer, focusItem, type RowProps } from "./checklist_row";
 import { interviewTime } from "./time";
 
 export interface CardProps extends RowProps {
@@ -34,10 +34,11 @@ export function ItemCard(props: CardProps) {
       <MovementButton {...props} />
       <AnswerField card={card} state={state} change={change} />
       <Rating card={card} state={state} change={change} />
-      <Skipping card={card} state={state} change={change} />
+      <Skipped card={card} state={state} change={change} />
       {state.mark === "asked" && state.atS !== null && (
         <p class="quiet small">{text("item_noted", interviewTime(state.atS), state.by)}</p>
       )}
+      <Ways {...props} />
     </div>
   );
 }
@@ -138,41 +139,64 @@ function Rating({ card, state, change }: { card: ChecklistCard; state: ItemState
   );
 }
 
-function Skipping({ card, state, change }: { card: ChecklistCard; state: ItemState; change: Changer }) {
+/** The way on, and the way out: skipping is neutral, whatever the reason. */
+function Ways({ card, state, change, onNext }: CardProps) {
   const [isChoosing, setChoosing] = useState(false);
-  const skip = (reason: SkipReason) => {
+  const leave = (reason: SkipReason | null) => {
     setChoosing(false);
-    change({ mark: "skipped", reason });
+    if (reason) change({ mark: "skipped", reason });
+    focusItem(card.id);
   };
-  if (state.mark === "skipped" && state.reason) {
-    return (
-      <p class="small">
-        {text("item_skipped", text(`skip_${state.reason}`))}{" "}
-        <button class="link" type="button" onClick={() => change({ mark: "open" })}>
-          {text("item_reopen")}
-        </button>
-      </p>
-    );
-  }
-  if (!isChoosing) {
-    if (state.mark === "asked" || card.extra || card.kind === "verify") return null;
-    return (
-      <button class="link" type="button" onClick={() => setChoosing(true)}>
-        {text("item_skip")}
+  if (isChoosing) return <SkipReasons onChoice={leave} />;
+  const canSkip = state.mark === "open" && !card.extra && card.kind !== "verify";
+  const goOn = () => {
+    if (canSkip) change({ mark: "asked" });
+    onNext();
+  };
+  return (
+    <div class="row ways">
+      <button class={canSkip ? "primary" : ""} type="button" onClick={goOn}>
+        {text(canSkip ? `item_next_${card.kind === "check" ? "shown" : "asked"}` : "item_next")}
       </button>
-    );
-  }
+      {canSkip && (
+        <button class="link" type="button" onClick={() => setChoosing(true)}>
+          {text("item_skip")}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function SkipReasons({ onChoice }: { onChoice: (reason: SkipReason | null) => void }) {
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => first.current?.focus(), []);
   return (
     <fieldset class="reasons">
       <legend>{text("item_skip_why")}</legend>
-      {SKIP_REASON_VALUES.map((reason) => (
-        <button key={reason} type="button" onClick={() => skip(reason)}>
+      {SKIP_REASON_VALUES.map((reason, index) => (
+        <button key={reason} ref={index === 0 ? first : null} type="button" onClick={() => onChoice(reason)}>
           {text(`skip_${reason}`)}
         </button>
       ))}
-      <button class="link" type="button" onClick={() => setChoosing(false)}>
+      <button class="link" type="button" onClick={() => onChoice(null)}>
         {text("card_cancel")}
       </button>
     </fieldset>
+  );
+}
+
+function Skipped({ state, change, card }: Pick<CardProps, "card" | "state" | "change">) {
+  if (state.mark !== "skipped" || !state.reason) return null;
+  const reopen = () => {
+    change({ mark: "open" });
+    focusItem(card.id);
+  };
+  return (
+    <p class="small">
+      {text("item_skipped", text(`skip_${state.reason}`))}{" "}
+      <button class="link" type="button" onClick={reopen}>
+        {text("item_reopen")}
+      </button>
+    </p>
   );
 }

@@ -13,6 +13,13 @@ export interface RowProps extends ChecklistProps {
   state: ItemState;
   isOpen: boolean;
   onOpen: () => void;
+  /** Goes on with the next item that is open. */
+  onNext: () => void;
+}
+
+/** What was pressed may be gone from the page: whoever uses the keyboard goes on from the item's title. */
+export function focusItem(item: string): void {
+  document.getElementById(`item-${item}`)?.focus();
 }
 
 export function ChecklistRow(props: RowProps) {
@@ -29,7 +36,7 @@ export function ChecklistRow(props: RowProps) {
           checked={state.mark === "asked"}
           onChange={(event) => tick(event.currentTarget.checked)}
         />
-        <button class="item-title" type="button" aria-expanded={isOpen} onClick={onOpen}>
+        <button class="item-title" id={`item-${card.id}`} type="button" aria-expanded={isOpen} onClick={onOpen}>
           <span class="item-words">
             <span>{card.title}</span>
             <Tags card={card} state={state} />

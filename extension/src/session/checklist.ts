@@ -125,8 +125,20 @@ export function earlierOf(checklist: ChecklistMessage, item: string): EarlierNot
 
 /** The first item that is still to be asked. */
 export function firstOpen(view: SessionView): ChecklistCard | null {
+  return openItems(view)[0] ?? null;
+}
+
+/** The item to go on with after one: the next that is open, else the first that was left. */
+export function nextOpen(view: SessionView, after: string): ChecklistCard | null {
   const items = view.checklist?.items ?? [];
-  return items.find((card) => isCounted(card) && itemState(view, card.id).mark === "open") ?? null;
+  const place = items.findIndex((card) => card.id === after);
+  const open = openItems(view).filter((card) => card.id !== after);
+  return open.find((card) => items.indexOf(card) > place) ?? open[0] ?? null;
+}
+
+function openItems(view: SessionView): ChecklistCard[] {
+  const items = view.checklist?.items ?? [];
+  return items.filter((card) => isCounted(card) && itemState(view, card.id).mark === "open");
 }
 
 export function toWire(change: ItemChange, nowMs: number): ItemAnswer {

@@ -118,6 +118,12 @@ describe("progress", () => {
     expect(sections.map(({ items }) => lists.progressOf(some, items).counted)).toEqual([1, 1, 1, 0]);
   });
 
+  test("it goes on with the next open item, and then with those that were left", () => {
+    expect(lists.nextOpen(view, "id_card")?.id).toBe("place");
+    expect(lists.nextOpen(view, "work")?.id).toBe("id_card");
+    expect(lists.nextOpen(some, "id_card")).toBeNull();
+  });
+
   test("the first open item is one that is counted", () => {
     expect(lists.firstOpen(some)?.id).toBe("id_card");
     const asked = lists.withItemChange(some, itemChange("id_card"));
