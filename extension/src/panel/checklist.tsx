@@ -4,7 +4,6 @@
  */
 import { useEffect, useState } from "preact/hooks";
 import { text } from "../i18n";
-
 import {
   firstOpen,
   itemState,
@@ -15,7 +14,6 @@ import {
   sectionsOf,
 } from "../session/checklist";
 import type { SessionView } from "../session/session_view";
-
 import type { ChecklistMessage, Section } from "../wire/messages.gen";
 import type { Actions } from "./actions";
 import { ChecklistRow, focusItem } from "./checklist_row";
