@@ -35,6 +35,8 @@ export interface TileInfo {
   height: number;
   /** The interviewer's own picture, a shared screen and a stage that shows whoever speaks are never offered first. */
   kind: PictureKind;
+  /** True for a canvas: its page paints it only while its tab is in front. */
+  isDrawn: boolean;
 }
 
 /** An assumption about a platform's page that no longer holds: no tiles, no names, or the own picture is not marked. */

@@ -20,8 +20,15 @@ export const NOW_MS = Date.UTC(2026, 0, 15, 14, 32, 7);
 /** Seconds since the first picture. */
 const NOW_S = 27 * 60 + 7;
 
-const tile: TileInfo = { id: 1, name: "Dewi Lestari Kusumawardhani", width: 1280, height: 720, kind: "person" };
-const selfView: TileInfo = { id: 2, name: null, width: 640, height: 360, kind: "self" };
+const tile: TileInfo = {
+  id: 1,
+  name: "Dewi Lestari Kusumawardhani",
+  width: 1280,
+  height: 720,
+  kind: "person",
+  isDrawn: false,
+};
+const selfView: TileInfo = { id: 2, name: null, width: 640, height: 360, kind: "self", isDrawn: false };
 
 const paired: SessionView = {
   ...emptyView(),

@@ -15,23 +15,40 @@ export const PAGES = {
   meet: { url: "https://meet.google.com/abc-defg-hij", offered: 4 },
   zoom: { url: "https://app.zoom.us/wc/123456789/join", offered: 3, isDrawn: true },
   teams: { url: "https://teams.microsoft.com/v2/", offered: 4 },
-  webex: { url: "https://example.webex.com/meet/ada", offered: 3 },
+  webex: { url: "https://example.webex.com/meet/ada", inFrame: "https://web.webex.com/meeting/ada", offered: 3 },
   jitsi: { url: "https://meet.jit.si/Interview", offered: 5 },
   whereby: { url: "https://example.whereby.com/interview", offered: 2, isNameless: true },
   generic: { url: "https://calls.example.org/room/7", offered: 3 },
 };
 
+const html = (title, body) => ({
+  contentType: "text/html",
+  body: `<!doctype html><title>${title}</title><body>${body}`,
+});
+
 /** Open a platform's call and wait until its people are there. */
 export async function openFragment(browser, name) {
-  const { url } = PAGES[name];
+  const { url, inFrame } = PAGES[name];
   const fragment = readFileSync(join(FRAGMENTS, `${name}.html`), "utf8");
-  const body = `<!doctype html><title>${name}</title><body>${fragment}<script>${SCRIPT}</script>`;
-  await browser.context.route(url, (route) => route.fulfill({ contentType: "text/html", body }));
-  const call = await browser.context.newPage();
-  await call.goto(url);
-  await call.waitForFunction(() => document.documentElement.dataset.ready || document.documentElement.dataset.problem);
-  assert.equal(await call.evaluate(() => document.documentElement.dataset.problem ?? null), null);
-  return call;
+  const call = html(name, `${fragment}<script>${SCRIPT}</script>`);
+  await browser.context.route(inFrame ?? url, (route) => route.fulfill(call));
+  if (inFrame) await browser.context.route(url, (route) => route.fulfill(html(name, frameOf(inFrame))));
+  const page = await browser.context.newPage();
+  await page.goto(url);
+  const inside = peopleOf(page);
+  await inside.waitForFunction(
+    () => document.documentElement.dataset.ready || document.documentElement.dataset.problem,
+  );
+  assert.equal(await inside.evaluate(() => document.documentElement.dataset.problem ?? null), null);
+  return page;
+}
+
+const frameOf = (url) =>
+  `<iframe id="unified-webclient-iframe" src="${url}" allow="camera; microphone" width="1240" height="900"></iframe>`;
+
+/** The frame of a call page in which the people are: mostly the page itself. */
+export function peopleOf(page) {
+  return page.frames().at(-1);
 }
 
 export async function framesIn(stub, ms) {

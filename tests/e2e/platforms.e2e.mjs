@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
-import { beginAnew, framesIn, openFragment, PAGES, seenNow, untilFrames, untilSeen } from "./fragments.mjs";
+import { beginAnew, framesIn, openFragment, PAGES, peopleOf, seenNow, untilFrames, untilSeen } from "./fragments.mjs";
 import {
   freePorts,
   launch,
@@ -58,13 +58,13 @@ describe("platforms", { timeout: 240_000 }, () => {
       await screenshot(call, `platform_${name}_call`);
 
       if (!isDrawn) {
-        await call.evaluate(() => window.candorCall.pin());
+        await peopleOf(call).evaluate(() => window.candorCall.pin());
         await sleep(1500);
         assert.ok((await framesIn(stub, 1000)) > 3, "frames after the tile was made anew");
         assert.equal(await seenNow(stub, panel), "ada");
       }
       if (!isDrawn && !isNameless) {
-        await call.evaluate(() => window.candorCall.swap());
+        await peopleOf(call).evaluate(() => window.candorCall.swap());
         await untilSeen(stub, panel, "ada");
       }
       assert.equal((await stub.stats()).bad_jpeg, 0);

@@ -22,7 +22,7 @@ export const PAIRING: Pairing = {
   expiresAtMs: null,
 };
 
-export const TILE: TileInfo = { id: 3, name: "Ada", width: 1280, height: 720, kind: "person" };
+export const TILE: TileInfo = { id: 3, name: "Ada", width: 1280, height: 720, kind: "person", isDrawn: false };
 
 export const PAGE: PageReport = { platform: "generic", tiles: [TILE], misfits: [], sharing: null };
 

@@ -4,6 +4,7 @@
  */
 import { text } from "../i18n";
 import type { TileMode } from "../messages";
+import type { PictureKind } from "../platforms/read";
 import { Layer } from "./layer";
 
 const STYLE = `
@@ -23,6 +24,7 @@ const INSET_PX = 8;
 export interface OverlayTile {
   id: number;
   seen: { name: string | null };
+  kind: PictureKind;
   box: HTMLElement;
 }
 
@@ -34,7 +36,9 @@ export class Overlay {
 
   /** Draw labels for the given mode and move them to where the tiles are now. */
   draw(mode: TileMode, tiles: OverlayTile[], pickedId: number | null): void {
-    const labelled = tiles.filter((tile) => mode === "picking" || (mode !== "hidden" && tile.id === pickedId));
+    const labelled = tiles.filter(({ id, kind }) =>
+      mode === "picking" ? kind !== "self" : mode !== "hidden" && id === pickedId,
+    );
     for (const [id, label] of this.#labels) {
       const isButton = label.localName === "button";
       if (labelled.some((tile) => tile.id === id) && isButton === (mode === "picking")) continue;

@@ -12,15 +12,19 @@ const STYLE = `
   .words { left: 50%; bottom: 16px; transform: translateX(-50%); font: 600 14px/1.3 system-ui, sans-serif; color: #fff;
     background: #1b3a4b; border-radius: 8px; padding: 8px 14px; }
 `;
+/** The page is searched for pictures this often while the pointer moves. */
+const SEARCH_EVERY_MS = 500;
 const SWALLOWED = ["pointerdown", "pointerup", "mousedown", "mouseup"];
 
 export class Pointer {
   readonly #layer = new Layer(STYLE);
   readonly #frame = this.#layer.add(document.createElement("div"));
   readonly #ended = new AbortController();
+  #found: Picture[] = [];
+  #searchedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly pictures: () => Picture[],
+    private readonly search: () => Picture[],
     private readonly onPoint: (picture: Picture) => void,
     private readonly onEnd: () => void,
   ) {
@@ -71,10 +75,19 @@ export class Pointer {
   /** The smallest picture at this place, whatever lies on it. */
   #under({ clientX, clientY }: MouseEvent): Picture | null {
     const area = ({ box }: Picture) => box.clientWidth * box.clientHeight;
-    const here = this.pictures().filter(({ box }) => {
+    const here = this.#pictures().filter(({ box }) => {
       const { left, right, top, bottom } = box.getBoundingClientRect();
       return left <= clientX && clientX < right && top <= clientY && clientY < bottom;
     });
     return here.sort((a, b) => area(a) - area(b))[0] ?? null;
+  }
+
+  #pictures(): Picture[] {
+    const now = performance.now();
+    if (now - this.#searchedAtMs > SEARCH_EVERY_MS) {
+      this.#found = this.search();
+      this.#searchedAtMs = now;
+    }
+    return this.#found;
   }
 }

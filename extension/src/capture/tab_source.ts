@@ -96,7 +96,11 @@ export class TabSource {
   #tell(track: MediaStreamTrack, crop: Crop, name: string | null): void {
     const { width = 0, height = 0 } = track.getSettings();
     const size = { width: Math.round(width * crop.width), height: Math.round(height * crop.height) };
-    this.say({ kind: "picked", platform: TAB_PLATFORM, tile: { id: 1, name, kind: "person", ...size } });
+    this.say({
+      kind: "picked",
+      platform: TAB_PLATFORM,
+      tile: { id: 1, name, kind: "person", isDrawn: false, ...size },
+    });
     this.say({ kind: "page", page: { platform: TAB_PLATFORM, tiles: [], misfits: [], sharing: null } });
   }
 

@@ -45,14 +45,21 @@ export class TileWatch {
   /** Pictures at which the interviewer has pointed: kept though they are small. */
   #pointed: Picture[] = [];
   readonly #ids = new WeakMap<HTMLElement, number>();
-  readonly #fit: FitTest;
+  #platform: Platform;
+  #fit: FitTest;
 
   constructor(
-    private readonly platform: Platform,
+    /** Asked at each look: a page may become a call only later. */
+    private readonly platformNow: () => Platform,
     private readonly shadowRootOf: ShadowRootOf,
     private readonly events: WatchEvents,
   ) {
-    this.#fit = new FitTest(platform);
+    this.#platform = platformNow();
+    this.#fit = new FitTest(this.#platform);
+  }
+
+  get platform(): Platform {
+    return this.#platform;
   }
 
   get pickedId(): number | null {
@@ -61,17 +68,25 @@ export class TileWatch {
 
   /** Look at the page again; call about once a second. */
   look(): void {
+    this.#recognise();
     this.tiles = this.#pictures().map((picture) => this.#known(picture));
     const page: PageReport = {
-      platform: this.platform.name,
+      platform: this.#platform.name,
       tiles: this.tiles.map(infoOf),
       misfits: this.#fit.look(this.tiles),
-      sharing: sharingIn(this.tiles) ?? (saysSharing(this.platform, document) ? "unknown" : null),
+      sharing: sharingIn(this.tiles) ?? (saysSharing(this.#platform, document) ? "unknown" : null),
     };
     const report = JSON.stringify(page);
     if (report !== this.#reported) this.events.onPage(page);
     this.#reported = report;
     this.#follow();
+  }
+
+  #recognise(): void {
+    const platform = this.platformNow();
+    if (platform === this.#platform) return;
+    this.#platform = platform;
+    this.#fit = new FitTest(platform);
   }
 
   /** The interviewer has chosen this tile. */
@@ -102,7 +117,7 @@ export class TileWatch {
   }
 
   #pictures(): Picture[] {
-    const found = findPictures(document, this.shadowRootOf, slotsIn(this.platform, document));
+    const found = findPictures(document, this.shadowRootOf, slotsIn(this.#platform, document));
     this.#pointed = this.#pointed.filter(({ box }) => box.isConnected);
     return [...found, ...this.#pointed.filter(({ box }) => !found.some((other) => other.box === box))];
   }
@@ -117,7 +132,7 @@ export class TileWatch {
   #known(picture: Picture): KnownTile {
     const id = this.#ids.get(picture.box) ?? this.#nextId++;
     this.#ids.set(picture.box, id);
-    const seen = describe(this.platform, picture.box);
+    const seen = describe(this.#platform, picture.box);
     const { source } = picture;
     const kind = ownSurface(source) ? "screen" : isOwnCamera(source) ? "self" : seen.kind;
     return { ...picture, id, seen, kind };
@@ -193,6 +208,7 @@ function infoOf(tile: KnownTile): TileInfo {
     width: Math.round(width * crop.width),
     height: Math.round(height * crop.height),
     kind,
+    isDrawn: !isVideo(source),
   };
 }
 

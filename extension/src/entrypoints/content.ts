@@ -26,12 +26,11 @@ function begin(): void {
   globalThis.candorContent = state;
   const port: Port = connect(TILES_PORT);
   const say = (message: FromContent) => port.postMessage(message);
-  const platform = platformAt(location, document);
-  const watch = new TileWatch(platform, shadowRootOf, {
+  const watch: TileWatch = new TileWatch(() => platformAt(location, document), shadowRootOf, {
     onPage: (page) => say({ kind: "page", page }),
     onPicked: (tile) => {
       isKnown = false;
-      say({ kind: "picked", tile, platform: platform.name });
+      say({ kind: "picked", tile, platform: watch.platform.name });
     },
     onLost: () => say({ kind: "lost" }),
     onPicture: (capturedAtS, picture) => say({ kind: "picture", capturedAtS, picture }),
@@ -52,7 +51,7 @@ function begin(): void {
 
   function point(): void {
     pointer?.end();
-    const pictures = () => allPictures(document, shadowRootOf, slotsIn(platform, document));
+    const pictures = () => allPictures(document, shadowRootOf, slotsIn(watch.platform, document));
     const onEnd = () => {
       pointer = null;
     };

@@ -1,5 +1,5 @@
 /** Google Meet. Its class names change often; the data attributes and the names of its icons have stayed for years. */
-import { NO_HOOKS, type Platform } from "./platform";
+import { NO_HOOKS, type Platform, STOP_SHARING } from "./platform";
 
 const ICON = "i, .google-symbols, .google-material-icons";
 const IDS = ["data-participant-id", "data-requested-participant-id", "data-initial-participant-id"];
@@ -20,23 +20,19 @@ export const meet: Platform = {
         selector: "button[aria-label]",
         attribute: "aria-label",
         value: /^Pin (.+) to your main screen$/,
-        seen: "wording of Meet's help; English pages only",
+        seen: "a public extension saw the Portuguese one in 2026-06; the English one is not verified",
       },
       // On every tile, whatever the attribute is called; gone from newer pages.
-      { selector: "[data-self-name]", attribute: "data-self-name", seen: "talk-o-meter 2024" },
+      { selector: "[data-self-name]", attribute: "data-self-name", seen: "older public extensions, to 2024" },
     ],
     own: [{ selector: ICON, value: /^(frame_person|visual_effects)$/, seen: "zenfully-org/zen-recorder 2026-10" }],
     screen: [{ selector: ICON, value: /^present_to_all$/, seen: "Rich-SCC/engagium_v0.2 2025-11" }],
     sharing: [
-      {
-        selector: "button",
-        value: /^(?:present_to_all|computer_arrow_up|stop_screen_share)?\s*(Stop presenting|You are presenting)$/,
-        seen: "Rich-SCC/engagium_v0.2 2025-11; English pages only",
-      },
+      STOP_SHARING,
       {
         selector: "button[aria-label]",
         attribute: "aria-label",
-        value: /^(Stop presenting|You are presenting)$/,
+        value: /^You are presenting$/,
         seen: "Rich-SCC/engagium_v0.2 2025-11; English pages only",
       },
     ],

@@ -57,6 +57,14 @@ export const NO_HOOKS: Hooks = {
   sharing: [],
 };
 
+/** How the button says it that ends a presentation; other languages say it in other words. */
+export const STOP_SHARING: Hook = {
+  selector: "button[aria-label]",
+  attribute: "aria-label",
+  value: /^Stop (?:presenting|sharing)\b/i,
+  seen: "Vexa-ai/vexa 2026, for Meet and Teams; English pages only",
+};
+
 /** True for the domain itself and everything below it. */
 export function isWithin(hostname: string, domain: string): boolean {
   return hostname === domain || hostname.endsWith(`.${domain}`);

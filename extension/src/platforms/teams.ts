@@ -1,5 +1,5 @@
 /** Microsoft Teams on the web. Class names are hashes; `data-tid` and `data-stream-type` last. */
-import { isWithin, NO_HOOKS, type Platform } from "./platform";
+import { isWithin, NO_HOOKS, type Platform, STOP_SHARING } from "./platform";
 
 const SOURCE = "zenfully-org/zen-recorder 2026-10 (live), Vexa-ai/vexa";
 /** Teams draws the outline of a speaker on every camera tile but the user's own. */
@@ -21,13 +21,6 @@ export const teams: Platform = {
     ],
     own: [{ selector: UNOUTLINED, isOnly: true, seen: "zenfully-org/zen-recorder 2026-10 (live)" }],
     screen: [{ selector: '[data-stream-type="ScreenSharing"]', seen: SOURCE }],
-    sharing: [
-      {
-        selector: "#share-button, #screenshare-button, button[data-tid]",
-        attribute: "aria-label",
-        value: /^Stop (?:sharing|presenting)\b/,
-        seen: "wording of the Teams help; English pages only",
-      },
-    ],
+    sharing: [STOP_SHARING],
   },
 };

@@ -20,10 +20,10 @@ export const webex: Platform = {
     ],
     sharing: [
       {
-        selector: "mdc-button[aria-label], button[aria-label]",
+        selector: "mdc-button[aria-label]",
         attribute: "aria-label",
         value: /^Stop sharing\b/i,
-        seen: "wording of the Webex help; English pages only",
+        seen: "not verified; the form of its other buttons, English pages only",
       },
     ],
   },

@@ -26,9 +26,9 @@ export const zoom: Platform = {
     stage: [{ selector: 'video-player[node-id="1"]', seen: "zenfully-org/zen-recorder 2026-10 (live)" }],
     sharing: [
       {
-        selector: ".sharer-controlbar, .sharing-actions, button",
-        value: /^(?:You are screen sharing|Stop Share|Stop Sharing)$/i,
-        seen: "wording of the Zoom help; English pages only",
+        selector: "button",
+        value: /^Stop Share$/i,
+        seen: "the desktop client says so; on the web not verified, English pages only",
       },
     ],
   },

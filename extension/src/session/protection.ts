@@ -25,7 +25,9 @@ function gapInAnalysis(view: SessionView, nowMs: number): Gap | null {
   const notices = new Set(view.notices.map((notice) => notice.code));
   if (notices.has("no_consent")) return "no_consent";
   if (notices.has("analysis_stopped")) return "analysis_stopped";
-  if (isSilent(view.pictureAtMs ?? view.startedAtMs, nowMs, PICTURE_SILENCE_MS)) return "no_pictures";
+  if (isSilent(view.pictureAtMs ?? view.startedAtMs, nowMs, PICTURE_SILENCE_MS)) {
+    return view.picked?.tile.isDrawn ? "not_painted" : "no_pictures";
+  }
   if (isSilent(view.heardAtMs ?? view.startedAtMs, nowMs, STATE_SILENCE_MS)) return "no_answer";
   return null;
 }

@@ -135,4 +135,5 @@ export type Gap =
   | "no_consent"
   | "analysis_stopped"
   | "no_pictures"
+  | "not_painted"
   | "no_answer";

@@ -81,7 +81,7 @@ test("the first rectangle is the pick, with its size and the name below it; a mo
   source.hear(cut(CROP));
   source.hear(cut({ ...CROP, x: 0.1 }));
 
-  const tile = { id: 1, name: "Ada", kind: "person", width: 400, height: 400 };
+  const tile = { id: 1, name: "Ada", kind: "person", isDrawn: false, width: 400, height: 400 };
   expect(said).toContainEqual({ kind: "picked", platform: "tab", tile });
   expect(kinds().filter((kind) => kind === "picked")).toHaveLength(1);
 });

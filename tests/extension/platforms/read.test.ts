@@ -113,8 +113,8 @@ describe("Teams", () => {
 describe("the interviewer shares something", () => {
   const SHARING: Record<string, string> = {
     meet: '<button aria-label="Stop presenting"><i class="google-symbols">cancel_presentation</i></button>',
-    teams: '<button id="share-button" aria-label="Stop sharing"></button>',
-    zoom: '<div class="sharer-controlbar">You are screen sharing</div>',
+    teams: '<button aria-label="Stop sharing"></button>',
+    zoom: "<button>Stop Share</button>",
     webex: '<mdc-button aria-label="Stop sharing"></mdc-button>',
     jitsi: '<span id="participant_0f0f0f0f-v1"><video id="localScreenshare_container"></video></span>',
   };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { gapInProtection, PICTURE_SILENCE_MS, STATE_SILENCE_MS } from "../../../extension/src/session/protection";
 import { emptyView } from "../../../extension/src/session/view";
-import { runningView } from "../builders";
+import { runningView, TILE } from "../builders";
 
 test("there is no gap while all is well, nor before the start, nor after the end", () => {
   expect(gapInProtection(runningView(), 1000)).toBeNull();
@@ -10,6 +10,8 @@ test("there is no gap while all is well, nor before the start, nor after the end
 });
 
 const lost = { ...runningView().picked, isPresent: false } as NonNullable<ReturnType<typeof runningView>["picked"]>;
+
+const drawn = { ...lost, isPresent: true, tile: { ...TILE, isDrawn: true } };
 
 test.each([
   ["the page is closed", "page_gone", { frames: [] }, 0],
@@ -23,6 +25,7 @@ test.each([
     0,
   ],
   ["no picture comes", "no_pictures", { heardAtMs: 9000 }, PICTURE_SILENCE_MS + 1],
+  ["no picture comes of a painted tile", "not_painted", { heardAtMs: 9000, picked: drawn }, PICTURE_SILENCE_MS + 1],
   ["no first picture comes", "no_pictures", { pictureAtMs: null, heardAtMs: 9000 }, PICTURE_SILENCE_MS + 1],
   ["no state comes for five seconds", "no_answer", { pictureAtMs: 9000 }, STATE_SILENCE_MS + 1],
   ["the server refuses", "server_said_no", { failure: { code: "replaced" as const, text: "" } }, 0],
