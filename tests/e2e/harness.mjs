@@ -9,7 +9,7 @@
  *   await untilState(panel, "identity", "no_concern", 10_000);
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -23,7 +23,7 @@ export const EXTENSION_ID = "gjhmfjkkidgobnjboomckemfmioocilg";
 export const STUB_CODE = "K7QF-2M9P";
 
 /** Playwright belongs to the extension's packages; these tests stand beside those of the server. */
-const packages = createRequire(join(CHECKOUT, "extension", "package.json"));
+export const packages = createRequire(join(CHECKOUT, "extension", "package.json"));
 const { chromium } = packages("playwright-core");
 const PYTHON = join(CHECKOUT, ".venv", "bin", "python");
 
@@ -161,18 +161,6 @@ export async function launch({
 export function launchPlain() {
   const executablePath = process.env.CANDOR_CHROMIUM || "/usr/bin/chromium";
   return chromium.launch({ executablePath, headless: true, args: ["--no-sandbox", "--disable-gpu"] });
-}
-
-/** What axe-core finds wrong with a page, each as "rule: element"; all of its rules are asked, best practices too. */
-export async function axeFinds(page) {
-  // Evaluated by the browser's debugger, so that the page's own content security policy stays as it is.
-  if (!(await page.evaluate(() => "axe" in globalThis))) {
-    await page.evaluate(readFileSync(packages.resolve("axe-core/axe.min.js"), "utf8"));
-  }
-  return page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
-  });
 }
 
 /** Open a call page and wait until the candidate's tile shows a picture. */

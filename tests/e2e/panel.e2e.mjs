@@ -3,12 +3,11 @@
  * everything can be read. Screenshots lie in output/panel/.
  */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { axeFinds, CHECKOUT, launchPlain, OUTPUT } from "./harness.mjs";
+import { launchPlain } from "./harness.mjs";
+import { axeFinds, inspect, MIN_CONTRAST } from "./inspect.mjs";
+import { buildStories, PICTURES, storiesOf, storyUrl } from "./stories.mjs";
 
 const WAYS = [
   { lang: "en", width: 360, colorScheme: "light" },
@@ -16,16 +15,12 @@ const WAYS = [
   { lang: "id", width: 320, colorScheme: "light" },
   { lang: "id", width: 360, colorScheme: "dark" },
 ];
-/** WCAG 2.2, 1.4.3: text of normal size. */
-const MIN_CONTRAST = 4.5;
 
 describe("panel", { timeout: 480_000 }, () => {
   let browser;
-  const index = pathToFileURL(join(CHECKOUT, "extension", "dist-stories", "index.html")).href;
 
   before(async () => {
-    execFileSync(process.execPath, ["build.mjs", "--stories"], { cwd: join(CHECKOUT, "extension") });
-    mkdirSync(join(OUTPUT, "panel"), { recursive: true });
+    buildStories();
     browser = await launchPlain();
   });
   after(() => browser?.close());
@@ -33,13 +28,11 @@ describe("panel", { timeout: 480_000 }, () => {
   for (const { lang, width, colorScheme } of WAYS) {
     test(`reads well in ${lang}, ${colorScheme}, ${width} px`, async () => {
       const page = await browser.newPage({ viewport: { width, height: 640 }, colorScheme });
-      await page.goto(index);
-      const stories = (await page.evaluate(() => document.documentElement.dataset.stories)).split(" ");
       const problems = [];
-      for (const story of stories) {
-        await page.goto(`${index}?story=${story}&lang=${lang}`);
+      for (const story of await storiesOf(page)) {
+        await page.goto(storyUrl(story, lang));
         await page.screenshot({
-          path: join(OUTPUT, "panel", `${story}_${lang}_${width}_${colorScheme}.png`),
+          path: join(PICTURES, `${story}_${lang}_${width}_${colorScheme}.png`),
           fullPage: true,
         });
         const found = [...(await page.evaluate(inspect, MIN_CONTRAST)), ...(await axeFinds(page))];
@@ -65,7 +58,7 @@ describe("panel", { timeout: 480_000 }, () => {
 
   test("can be used by keyboard alone", async () => {
     const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
-    await page.goto(`${index}?story=red`);
+    await page.goto(storyUrl("red"));
     const seen = await focusedByTab(page, 12);
     for (const name of ["Explained", "Ask later", "Note", "Escalate", "Waiting: 1", "Check movement", "Save", "End"]) {
       assert.ok(seen.includes(name), `${name} visibly focused among ${seen}`);
@@ -75,17 +68,17 @@ describe("panel", { timeout: 480_000 }, () => {
 
   test("sound that was lost is told beside the sound that is there", async () => {
     const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
-    await page.goto(`${index}?story=sound_lost`);
+    await page.goto(storyUrl("sound_lost"));
     assert.match(await page.innerText(".facts"), /Sound on · 3\ss of sound lost/);
     await page.close();
   });
 
   test("a movement check has its ways out by keyboard, and a clock that is not read out each second", async () => {
     const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
-    await page.goto(`${index}?story=check_digits`);
+    await page.goto(storyUrl("check_digits"));
     const ways = ["Said correctly", "Not correctly", "They cannot do this", "Skip"];
     assert.deepEqual((await focusedByTab(page, 4)).slice(0, 4), ways);
-    await page.goto(`${index}?story=check_running`);
+    await page.goto(storyUrl("check_running"));
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     assert.ok((await focusedByTab(page, 5)).includes("Look up"), "an equal alternative");
@@ -95,7 +88,7 @@ describe("panel", { timeout: 480_000 }, () => {
 
   test("the checklist can be filled in by keyboard alone", async () => {
     const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
-    await page.goto(`${index}?story=checklist_rating`);
+    await page.goto(storyUrl("checklist_rating"));
     const tab = () => page.evaluate(() => [document.activeElement.id, document.activeElement.ariaSelected]);
     await page.keyboard.press("Tab");
     await page.keyboard.press("ArrowLeft");
@@ -121,46 +114,3 @@ describe("panel", { timeout: 480_000 }, () => {
     await page.close();
   });
 });
-
-/** Runs in the page: everything that is wrong with what is shown. */
-function inspect(minContrast) {
-  const problems = [];
-  const wide = document.documentElement.scrollWidth;
-  if (wide > innerWidth) problems.push(`${wide} px wide`);
-  for (const box of document.querySelectorAll("main *, .banner *")) {
-    const isClipped = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
-    if (isClipped && !box.closest(".visually-hidden")) problems.push(`cut off: ${box.className || box.tagName}`);
-  }
-  if (/undefined|null|NaN|\$\d/.test(document.body.innerText)) problems.push("a word is missing");
-  for (const control of document.querySelectorAll("button, a, summary")) {
-    if (!control.textContent.trim()) problems.push("a control without a name");
-    const { height } = control.getBoundingClientRect();
-    if (height > 0 && height < 24) problems.push(`${control.textContent}: ${height} px high`);
-  }
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const painted = (colours) => {
-    canvas.clearRect(0, 0, 1, 1);
-    for (const colour of colours) {
-      canvas.fillStyle = colour;
-      canvas.fillRect(0, 0, 1, 1);
-    }
-    const linear = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map((value) => {
-      const part = value / 255;
-      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
-  };
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) {
-    const element = texts.currentNode.parentElement;
-    if (!texts.currentNode.data.trim() || element.closest("script, .visually-hidden")) continue;
-    const grounds = [];
-    for (let box = element; box; box = box.parentElement) grounds.unshift(getComputedStyle(box).backgroundColor);
-    const ground = painted(["white", ...grounds]);
-    const ink = painted(["white", ...grounds, getComputedStyle(element).color]);
-    const contrast = (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05);
-    if (contrast < minContrast)
-      problems.push(`contrast ${contrast.toFixed(1)}: ${texts.currentNode.data.slice(0, 40)}`);
-  }
-  return problems;
-}

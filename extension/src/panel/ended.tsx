@@ -9,7 +9,7 @@ import type { State, Summary, SummaryLine, SummaryWarning } from "../wire/messag
 import type { Actions } from "./actions";
 import { phaseWord } from "./check_card";
 import { NeverSaved } from "./checklist";
-import { PhaseIcon, StateIcon } from "./icons";
+import { PhaseIcon, StateIcon, stateOf } from "./icons";
 import { NoteList } from "./notes";
 import { interviewTime } from "./time";
 
@@ -136,7 +136,7 @@ function Warnings({ summary }: { summary: Summary }) {
 }
 
 function Warning({ held }: { held: SummaryWarning }) {
-  const state = held.severity === "red" ? "pause_and_verify" : "please_check";
+  const state = stateOf(held);
   return (
     <p class={`answered earlier ${state}`}>
       <StateIcon state={state} />

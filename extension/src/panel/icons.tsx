@@ -1,7 +1,12 @@
 /**
  * A state is always shown as colour + icon + word: the shapes differ, so that colour alone never has to be seen.
  */
-import type { CheckPhase, State } from "../wire/messages.gen";
+import type { CheckPhase, Severity, State } from "../wire/messages.gen";
+
+/** The state that a warning is shown as. */
+export function stateOf({ severity }: { severity: Severity }): State {
+  return severity === "red" ? "pause_and_verify" : "please_check";
+}
 
 const SHAPES: Record<State, preact.JSX.Element> = {
   cant_tell: (

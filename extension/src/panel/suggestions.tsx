@@ -6,6 +6,7 @@ import { answerOf, sortCards } from "../session/cards";
 import { newestCheck } from "../session/checks";
 import type { Card, SessionView } from "../session/session_view";
 import type { Actions } from "./actions";
+import { StateIcon, stateOf } from "./icons";
 import { interviewTime } from "./time";
 import { WarningCard } from "./warning_card";
 
@@ -71,11 +72,16 @@ function Folded({ title, cards, actions }: { title: TextKey; cards: Card[]; acti
 }
 
 function AnsweredLine({ card }: { card: Card }) {
-  const answer = answerOf(card);
+  const { warning } = card;
+  const answer = answerOf(card) ?? "not";
+  const state = stateOf(warning);
   return (
-    <p class="answered">
-      <span class="quiet">{interviewTime(card.warning.at_s)}</span> {card.warning.title}{" "}
-      {answer && <span class="tag">{text(`answered_${answer}`)}</span>}
+    <p class={`answered earlier ${state}`}>
+      <StateIcon state={state} />
+      <span>
+        <span class="quiet">{interviewTime(warning.at_s)}</span> {warning.title}{" "}
+        <span class="tag">{text(`answered_${answer}`)}</span>
+      </span>
     </p>
   );
 }

@@ -10,7 +10,7 @@ export function Unseen({ view, actions }: { view: SessionView; actions: Actions 
   const key = sharing(view) === "window" ? "unseen_window" : "unseen_screen";
   return (
     <section class="block" role="status">
-      <h2>{text("unseen_title")}</h2>
+      <h1>{text("unseen_title")}</h1>
       <p>{text(key)}</p>
       <button type="button" onClick={actions.unseen}>
         {text("unseen_go_on")}

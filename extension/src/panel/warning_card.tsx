@@ -6,7 +6,7 @@ import { text } from "../i18n";
 import type { Card } from "../session/session_view";
 import type { AnswerKind } from "../wire/messages.gen";
 import { MAX_NOTE_CHARS, type Question, type WarningMessage } from "../wire/messages.gen";
-import { StateIcon } from "./icons";
+import { StateIcon, stateOf } from "./icons";
 import { interviewTime } from "./time";
 
 type OnAnswer = (kind: AnswerKind, note: string) => void;
@@ -23,7 +23,7 @@ const MOVEMENT_TELLS: readonly Question[] = ["live_person", "genuine"];
 
 export function WarningCard({ card, onAnswer, onCheck }: WarningCardProps) {
   const { warning } = card;
-  const state = warning.severity === "red" ? "pause_and_verify" : "please_check";
+  const state = stateOf(warning);
   return (
     <article class={`card ${state}`} data-code={warning.code}>
       <header>
