@@ -15,7 +15,7 @@ import type {
   ToWorker,
 } from "../messages";
 import type { ServerMessage } from "../wire/messages.gen";
-import { isItemChange, toWire, withItemChange } from "./checklist";
+import { isItemChange, withItemChange } from "./checklist";
 import { withCheckOrder, withoutOldCheckOrder } from "./checks";
 import { withNoteOrder } from "./notes";
 import { Outbox } from "./outbox";
@@ -26,8 +26,6 @@ import { emptyView } from "./view";
 
 /** End without an answer of the server: give up waiting after this. */
 const END_PATIENCE_MS = 10_000;
-/** End waits so long for changes of the checklist that the server does not have yet; less than END_PATIENCE_MS. */
-const SAVE_PATIENCE_MS = 8000;
 /** Sent pictures per second are counted over this span. */
 const RATE_SPAN_MS = 2000;
 
@@ -41,7 +39,6 @@ export class Hub {
   readonly #panels = new Set<Peer<ToPanel>>();
   #sentAtMs: number[] = [];
   #endPressedAtMs = 0;
-  #isEndTold = false;
   readonly #outbox = new Outbox();
   /** Frames whose pictures are on the way to the worker, oldest first: each is told when its picture is dealt with. */
   #waiting: number[] = [];
@@ -148,20 +145,13 @@ export class Hub {
     if (this.view.phase !== "running") return;
     if (this.view.draft?.text.trim()) this.fromPanel(this.view.draft);
     this.#endPressedAtMs = this.nowMs();
-    this.#isEndTold = false;
+    this.#outbox.endPressed(this.#endPressedAtMs);
     this.#set({ ...this.view, phase: "ending" });
-    this.#sendItems();
+    this.#sendDue();
   }
 
-  /** Changes of the checklist first, then the end that was pressed after them. */
-  #sendItems(): void {
-    const next = this.#outbox.next(this.view, this.nowMs());
-    if (next) this.toWorker({ kind: "item", answer: toWire(next, this.nowMs()) });
-    if (this.view.phase !== "ending" || this.#isEndTold) return;
-    const isPatient = this.nowMs() - this.#endPressedAtMs < SAVE_PATIENCE_MS;
-    if (isPatient && this.#outbox.waiting(this.view).length > 0) return;
-    this.#isEndTold = true;
-    this.toWorker({ kind: "end" });
+  #sendDue(): void {
+    for (const message of this.#outbox.due(this.view, this.nowMs())) this.toWorker(message);
   }
 
   #setUnsaved(view: SessionView): void {
@@ -250,12 +240,10 @@ export class Hub {
 
   #fromServer(message: ServerMessage): void {
     const view = views.withServerMessage(this.view, message, this.nowMs());
-    if (message.type === "checklist") this.#outbox.reconnected();
-    else if (message.type === "item_saved") this.#outbox.saved(message.noted.change);
-    else if (message.type === "error" && message.code === "bad_message") this.#outbox.refused();
+    this.#outbox.heard(message);
     if (view.unsaved.length === this.view.unsaved.length) this.#set(view);
     else this.#setUnsaved(view);
-    this.#sendItems();
+    if (message.type === "checklist" || message.type === "item_saved") this.#sendDue();
   }
 
   /** Call twice a second: silence is an event too. */
@@ -267,7 +255,7 @@ export class Hub {
     const gap = gapInProtection(this.view, now);
     const view = withoutOldCheckOrder(views.withoutOldNotices(this.view, now), now);
     if (view !== this.view || sentFps !== view.sentFps || gap !== view.gap) this.#set({ ...view, sentFps });
-    this.#sendItems();
+    this.#sendDue();
   }
 
   /** The server will not answer End any more: over for us, too. */
@@ -280,7 +268,7 @@ export class Hub {
   // --- everybody ---
 
   #set(view: SessionView): void {
-    const itemRefused = view.unsaved.some(({ change }) => this.#outbox.isRefused(change));
+    const itemRefused = view.unsaved.some((change) => this.#outbox.isRefused(change));
     this.view = { ...view, itemRefused, gap: gapInProtection(view, this.nowMs()) };
     for (const [frame, content] of this.#contents) content.post(this.#modeFor(frame));
     for (const panel of this.#panels) panel.post({ kind: "view", view: this.view });

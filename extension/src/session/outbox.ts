@@ -1,48 +1,63 @@
 /**
- * Which change of the checklist is sent next? One at a time, the oldest first, each until the server has it on record:
- * so they arrive in order, never too fast, and one that is refused is known.
+ * What of the checklist is sent next, and when may the end of the interview follow? One change at a time, the oldest
+ * first, each until the server has it on record: so they arrive in order, never too fast, and a refusal has a suspect.
  */
-import type { ItemChange } from "../messages";
+import type { ItemChange, ToWorker } from "../messages";
+import type { ServerMessage } from "../wire/messages.gen";
+import { toWire } from "./checklist";
 import type { SessionView } from "./session_view";
 
 /** Letters that are still being typed are not sent one by one. */
 export const SETTLE_MS = 400;
+/** The end waits so long for what the server does not have yet. */
+export const SAVE_PATIENCE_MS = 8000;
+/** The server says that a message was refused, not which: only what is under way each time is taken for it. */
+const REFUSALS = 2;
 
 export class Outbox {
   #underWay: string | null = null;
-  readonly #refused = new Set<string>();
+  #endPressedAtMs: number | null = null;
+  readonly #refusals = new Map<string, number>();
 
-  /** Another connection, or another life of this one: what was under way may be lost. */
-  reconnected(): void {
-    this.#underWay = null;
+  heard(message: ServerMessage): void {
+    // The checklist comes with every connection: what was under way on the one before may be lost.
+    if (message.type === "checklist") this.#underWay = null;
+    else if (message.type === "item_saved" && message.noted.change === this.#underWay) this.#underWay = null;
+    else if (message.type === "error" && message.code === "bad_message") this.#refused();
   }
 
-  /** The server has a change on record. */
-  saved(change: string): void {
-    if (this.#underWay === change) this.#underWay = null;
+  endPressed(nowMs: number): void {
+    this.#endPressedAtMs = nowMs;
   }
 
-  /** The server refused a message; if a change was under way, it was that one, and it is not sent again. */
-  refused(): void {
-    if (this.#underWay !== null) this.#refused.add(this.#underWay);
-    this.#underWay = null;
+  /** A change that is refused is not sent again. */
+  isRefused({ change }: ItemChange): boolean {
+    return (this.#refusals.get(change) ?? 0) >= REFUSALS;
   }
 
-  isRefused(change: string): boolean {
-    return this.#refused.has(change);
+  /** What is to be sent now: the next change, then the end that was pressed after it. */
+  due(view: SessionView, nowMs: number): ToWorker[] {
+    const waiting = view.unsaved.filter((change) => !this.isRefused(change));
+    const next = this.#next(view, waiting, nowMs);
+    const due: ToWorker[] = next ? [{ kind: "item", answer: toWire(next, nowMs) }] : [];
+    if (view.phase !== "ending") this.#endPressedAtMs = null;
+    if (this.#endPressedAtMs === null) return due;
+    if (waiting.length > 0 && nowMs - this.#endPressedAtMs < SAVE_PATIENCE_MS) return due;
+    this.#endPressedAtMs = null;
+    return [...due, { kind: "end" }];
   }
 
-  /** Changes that can still be saved. */
-  waiting(view: SessionView): ItemChange[] {
-    return view.unsaved.filter((change) => !this.#refused.has(change.change));
-  }
-
-  /** The change to send now, or null; it counts as under way from now on. */
-  next(view: SessionView, nowMs: number): ItemChange | null {
+  #next(view: SessionView, waiting: ItemChange[], nowMs: number): ItemChange | null {
     if (view.link !== "open" || view.checklist === null || this.#underWay !== null) return null;
     const isSettled = (change: ItemChange) => nowMs - change.givenAtMs >= SETTLE_MS || view.phase === "ending";
-    const next = this.waiting(view).find(isSettled) ?? null;
+    const next = waiting.find(isSettled) ?? null;
     this.#underWay = next?.change ?? null;
     return next;
+  }
+
+  #refused(): void {
+    const suspect = this.#underWay;
+    if (suspect !== null) this.#refusals.set(suspect, (this.#refusals.get(suspect) ?? 0) + 1);
+    this.#underWay = null;
   }
 }

@@ -331,11 +331,13 @@ describe("the checklist", () => {
     const { hub, worker, clock } = filledIn();
     clock.nowMs += 1000;
     hub.tick();
-    hub.fromWorker({ kind: "message", message: { type: "error", code: "bad_message", text: "no such item" } });
-    hub.fromWorker({ kind: "message", message: CHECKLIST });
-    hub.tick();
+    for (let time = 0; time < 3; time++) {
+      hub.fromWorker({ kind: "message", message: { type: "error", code: "bad_message", text: "no such item" } });
+      hub.fromWorker({ kind: "message", message: CHECKLIST });
+      hub.tick();
+    }
 
-    expect(sent(worker)).toHaveLength(1);
+    expect(sent(worker)).toHaveLength(2);
     expect(hub.view).toMatchObject({ itemRefused: true, unsaved: [{ item: "place" }] });
   });
 
