@@ -79,7 +79,7 @@ extension: extension-deps ## build the browser extension: zips for Chrome and Ed
 extension-test: extension-deps ## TypeScript tests
 	cd extension && npm run --silent test
 
-e2e: dev-env models extension browser ## the product in Chromium and Firefox, with a real WebRTC call
+e2e: dev-env models extension browser voice ## the product in Chromium and Firefox, with a real WebRTC call
 	cd extension && npm run --silent e2e
 
 # --- The rest -------------------------------------------------------------------------------------------------------
