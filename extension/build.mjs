@@ -6,7 +6,8 @@ import { MANIFESTS, version } from "./manifest.mjs";
 
 const HERE = import.meta.dirname;
 const PANEL = join(HERE, "src", "panel");
-const BROWSERS = { chrome: "chrome148", firefox: "firefox140" };
+/** With the oldest version that is built for; manifest.mjs says the same to the browser. */
+const BROWSERS = { chrome: "chrome148", firefox: "firefox142" };
 const ENTRY_POINTS = {
   background: "src/entrypoints/background.ts",
   content: "src/entrypoints/content.ts",
@@ -17,7 +18,7 @@ const ENTRY_POINTS = {
 
 /** Build for one browser ("chrome" or "firefox"); the same source gives the same files, wherever and whenever. */
 export async function buildExtension(browser, out) {
-  await bundle(ENTRY_POINTS, out, { minify: true, target: BROWSERS[browser] });
+  await bundle(ENTRY_POINTS, out, browser, { minify: true });
   for (const page of ["panel.html", "offscreen.html"]) cpSync(join(HERE, "pages", page), join(out, page));
   cpSync(join(HERE, "_locales"), join(out, "_locales"), { recursive: true });
   cpSync(join(HERE, "icons"), join(out, "icons"), { recursive: true });
@@ -25,11 +26,11 @@ export async function buildExtension(browser, out) {
 }
 
 async function buildStories(out) {
-  await bundle({ stories: "stories/main.tsx" }, out, { minify: false, target: BROWSERS.chrome });
+  await bundle({ stories: "stories/main.tsx" }, out, "chrome", { minify: false });
   cpSync(join(HERE, "stories", "stories.html"), join(out, "index.html"));
 }
 
-async function bundle(entryPoints, outdir, options) {
+async function bundle(entryPoints, outdir, browser, options) {
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
   await build({
@@ -40,7 +41,8 @@ async function bundle(entryPoints, outdir, options) {
     format: "iife",
     jsx: "automatic",
     jsxImportSource: "preact",
-    define: { __VERSION__: JSON.stringify(version()) },
+    target: BROWSERS[browser],
+    define: { __VERSION__: JSON.stringify(version()), __BROWSER__: JSON.stringify(browser) },
     legalComments: "inline",
     ...options,
   });

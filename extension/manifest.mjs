@@ -66,7 +66,7 @@ export function firefoxManifest() {
     browser_specific_settings: {
       gecko: {
         id: FIREFOX_ID,
-        strict_min_version: "140.0",
+        strict_min_version: "142.0",
         data_collection_permissions: {
           // Picture and sound of the picked tile, its participant's name, and the interviewer's notes go to their server.
           required: ["personallyIdentifyingInfo", "personalCommunications", "websiteContent"],

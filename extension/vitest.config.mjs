@@ -12,7 +12,7 @@ export default defineConfig({
       "happy-dom": `${here}node_modules/happy-dom/lib/index.js`,
     },
   },
-  define: { __VERSION__: '"0.0.0"' },
+  define: { __VERSION__: '"0.0.0"', __BROWSER__: '"chrome"' },
   server: { fs: { strict: false } },
   test: { include: ["tests/extension/**/*.test.{ts,mjs}"], environment: "node", maxWorkers: 1 },
 });

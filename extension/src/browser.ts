@@ -1,5 +1,7 @@
 /**
  * The only file that knows the browser's extension API. Everything else gets plain functions and values from here.
+ *
+ * __BROWSER__ is a constant of the build, so that neither browser is shipped what only the other one has.
  */
 
 import { type Part, partOf } from "./senders";
@@ -57,7 +59,7 @@ export function onToolbarClick(listener: (tab: { id: number; windowId: number })
 
 /** Open the side panel (Firefox: the sidebar); allowed only while a click of the user is being handled. */
 export function openSidePanel(windowId: number): Promise<void> {
-  return chrome.sidePanel ? chrome.sidePanel.open({ windowId }) : sidebar().open();
+  return __BROWSER__ === "firefox" ? sidebar().open() : chrome.sidePanel.open({ windowId });
 }
 
 function sidebar(): { open(): Promise<void> } {
@@ -78,7 +80,7 @@ const OFFSCREEN_PAGE = "offscreen.html";
 
 /** Make sure that the one offscreen document exists; in Firefox it is a frame of the background page. */
 export async function ensureOffscreenDocument(): Promise<void> {
-  if (!chrome.offscreen) return ensureFrame();
+  if (__BROWSER__ === "firefox") return ensureFrame();
   const contexts = await chrome.runtime.getContexts({ contextTypes: ["OFFSCREEN_DOCUMENT"] });
   if (contexts.length > 0) return;
   try {
@@ -111,6 +113,10 @@ function ensureFrame(): Promise<void> {
 
 /** The shadow root of an element, closed ones too: only extensions may look into those. Firefox has a property for it. */
 export function shadowRootOf(element: HTMLElement): ShadowRoot | null {
-  if ("openOrClosedShadowRoot" in element) return element.openOrClosedShadowRoot as ShadowRoot | null;
+  if (__BROWSER__ === "firefox") return (element as FirefoxElement).openOrClosedShadowRoot;
   return chrome.dom.openOrClosedShadowRoot(element) as unknown as ShadowRoot | null;
+}
+
+interface FirefoxElement extends HTMLElement {
+  openOrClosedShadowRoot: ShadowRoot | null;
 }

@@ -10,3 +10,5 @@ interface HTMLVideoElement {
 
 /** The product's version, set by build.mjs. */
 declare const __VERSION__: string;
+/** For which browser it was built, set by build.mjs. */
+declare const __BROWSER__: "chrome" | "firefox";
