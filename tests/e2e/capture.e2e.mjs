@@ -2,10 +2,13 @@
  * The extension alone, against a server that speaks the protocol and analyses nothing: real Chromium, real WebRTC.
  */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import {
   bannerText,
   clickOverlay,
+  EXTENSION,
   EXTENSION_ID,
   endInterview,
   freePorts,
@@ -53,6 +56,13 @@ describe("capture", { timeout: 240_000 }, () => {
 
   test("has the id that the server allows", () => {
     assert.equal(browser.extensionId, EXTENSION_ID);
+  });
+
+  test("asks at installation for known sites only, as its listing says", async () => {
+    const manifest = readFileSync(join(EXTENSION, "manifest.json"), "utf8");
+    const warnings = await panel.evaluate((text) => chrome.management.getPermissionWarningsByManifest(text), manifest);
+
+    assert.deepEqual(warnings, ["Read and change your data on a number of websites"]);
   });
 
   test("says what is wrong with a pairing string, a code, a server", async () => {
