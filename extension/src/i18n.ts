@@ -29,7 +29,9 @@ export function setLanguage(next: Language): void {
 }
 
 /** Keys that have a form for one and a form for several. */
-export type PluralKey = TextKey extends infer K ? (K extends `${infer Stem}_other` ? Stem : never) : never;
+export type PluralKey = {
+  [Key in TextKey]: Key extends `${infer Stem}_one` ? (`${Stem}_other` extends TextKey ? Stem : never) : never;
+}[TextKey];
 
 /** The words for a number of things, in the form that the language has for it; $1 is the number. */
 export function plural(key: PluralKey, count: number, ...values: (string | number)[]): string {

@@ -30,9 +30,10 @@ export function inspect(minContrast) {
   }
   if (/undefined|null|NaN|\$\d/.test(document.body.innerText)) problems.push("a word is missing");
   for (const control of document.querySelectorAll("button, a, summary")) {
-    if (!control.textContent.trim()) problems.push("a control without a name");
+    const name = control.textContent.trim() || control.querySelector("img")?.alt;
+    if (!name) problems.push("a control without a name");
     const { height } = control.getBoundingClientRect();
-    if (height > 0 && height < 24) problems.push(`${control.textContent}: ${height} px high`);
+    if (height > 0 && height < 24) problems.push(`${name}: ${height} px high`);
   }
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const painted = (colours) => {

@@ -59,10 +59,56 @@ describe("panel", { timeout: 480_000 }, () => {
   test("can be used by keyboard alone", async () => {
     const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
     await page.goto(storyUrl("red"));
-    const seen = await focusedByTab(page, 12);
+    const seen = await focusedByTab(page, 14);
     for (const name of ["Explained", "Ask later", "Note", "Escalate", "Waiting: 1", "Check movement", "Save", "End"]) {
       assert.ok(seen.includes(name), `${name} visibly focused among ${seen}`);
     }
+    await page.close();
+  });
+
+  test("the keyboard stays where it was when something takes the place of a button", async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
+    await page.goto(storyUrl("red"));
+    const focused = () => page.evaluate(() => document.activeElement.textContent || document.activeElement.tagName);
+    const press = async (name) => {
+      await page
+        .locator("button", { hasText: new RegExp(`^${name}$`) })
+        .first()
+        .focus();
+      await page.keyboard.press("Enter");
+    };
+    await press("Explained");
+    assert.equal(await focused(), "An old ID photo");
+    await press("Cancel");
+    assert.equal(await focused(), "Explained");
+    await press("Escalate");
+    assert.equal(await focused(), "TEXTAREA");
+    await press("Cancel");
+    await press("Ask later");
+    assert.equal(await focused(), "Suggestion");
+    await press("End");
+    assert.equal(await focused(), "End now");
+    await press("Go on");
+    assert.equal(await focused(), "End");
+    await page.goto(storyUrl("notes"));
+    await page.locator(".note-list button").first().focus();
+    await page.keyboard.press("Enter");
+    assert.equal(await page.inputValue(":focus"), "Ask the registrar about 2019.");
+    await page.close();
+  });
+
+  test("the picture of a warning can be looked at large", async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
+    await page.goto(storyUrl("red"));
+    const width = () =>
+      page
+        .locator(".evidence img")
+        .first()
+        .evaluate((img) => img.getBoundingClientRect().width);
+    assert.ok((await width()) < 100);
+    await page.click(".evidence");
+    assert.ok((await width()) > 250);
+    assert.equal(await page.getAttribute(".evidence", "aria-expanded"), "true");
     await page.close();
   });
 

@@ -7,6 +7,7 @@ import { instead, secondsLeft } from "../session/checks";
 import type { HeldCheck } from "../session/session_view";
 import type { CheckKind, CheckMessage, CheckPhase } from "../wire/messages.gen";
 import type { Actions } from "./actions";
+import { useFocus } from "./focus";
 import { PhaseIcon } from "./icons";
 import { interviewTime } from "./time";
 
@@ -84,27 +85,7 @@ function Confirm({ held, actions }: { held: HeldCheck; actions: Actions }) {
 /** Two ways out, both neutral: something else instead, or nothing. */
 function Ways({ check, actions }: { check: CheckMessage; actions: Actions }) {
   const [isChoosing, setChoosing] = useState(false);
-  const start = (kind: CheckKind | null) => actions.check(instead(check, kind));
-  if (isChoosing) {
-    return (
-      <fieldset class="reasons">
-        <legend>{text("check_instead")}</legend>
-        {check.alternatives.length > 1 && (
-          <button type="button" onClick={() => start(null)}>
-            {text("check_any")}
-          </button>
-        )}
-        {check.alternatives.map((kind) => (
-          <button key={kind} type="button" onClick={() => start(kind)}>
-            {text(`check_kind_${kind}`)}
-          </button>
-        ))}
-        <button class="link" type="button" onClick={() => setChoosing(false)}>
-          {text("card_cancel")}
-        </button>
-      </fieldset>
-    );
-  }
+  if (isChoosing) return <Alternatives check={check} actions={actions} onCancel={() => setChoosing(false)} />;
   return (
     <>
       <div class="answers">
@@ -119,5 +100,30 @@ function Ways({ check, actions }: { check: CheckMessage; actions: Actions }) {
       </div>
       <p class="quiet small">{text("check_neutral")}</p>
     </>
+  );
+}
+
+function Alternatives(props: { check: CheckMessage; actions: Actions; onCancel: () => void }) {
+  const { check, actions, onCancel } = props;
+  const first = useFocus<HTMLButtonElement>();
+  const kinds: (CheckKind | null)[] =
+    check.alternatives.length > 1 ? [null, ...check.alternatives] : [...check.alternatives];
+  return (
+    <fieldset class="reasons">
+      <legend>{text("check_instead")}</legend>
+      {kinds.map((kind, index) => (
+        <button
+          key={kind}
+          type="button"
+          ref={index === 0 ? first : null}
+          onClick={() => actions.check(instead(check, kind))}
+        >
+          {text(kind === null ? "check_any" : `check_kind_${kind}`)}
+        </button>
+      ))}
+      <button class="link" type="button" onClick={onCancel}>
+        {text("card_cancel")}
+      </button>
+    </fieldset>
   );
 }

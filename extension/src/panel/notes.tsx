@@ -8,6 +8,7 @@ import { interviewNowS } from "../session/notes";
 import type { HeldNote, SessionView } from "../session/session_view";
 import { MAX_NOTE_CHARS } from "../wire/messages.gen";
 import type { Actions } from "./actions";
+import { useFocus } from "./focus";
 import { interviewTime } from "./time";
 
 /** Shown at once; older ones are folded. */
@@ -111,22 +112,31 @@ function Item({ note, actions }: { note: HeldNote; actions: Actions | null }) {
 
 function Changing({ note, actions, onDone }: { note: HeldNote; actions: Actions; onDone: () => void }) {
   const id = `note-${note.id}`;
+  const words = useFocus<HTMLTextAreaElement>();
 
-  function save(words: string): void {
-    if (actions.note({ kind: "note", id: note.id, atS: note.atS, text: words })) onDone();
+  function save(text: string): void {
+    if (actions.note({ kind: "note", id: note.id, atS: note.atS, text })) onDone();
   }
 
   function submit(event: SubmitEvent): void {
     event.preventDefault();
-    const words = new FormData(event.target as HTMLFormElement).get("text");
-    if (String(words ?? "").trim()) save(String(words));
+    const written = new FormData(event.target as HTMLFormElement).get("text");
+    if (String(written ?? "").trim()) save(String(written));
   }
 
   return (
     <li>
       <form class="note" onSubmit={submit}>
         <label for={id}>{text("notes_change_label", interviewTime(note.atS))}</label>
-        <textarea id={id} name="text" rows={2} maxLength={MAX_NOTE_CHARS} defaultValue={note.text} required />
+        <textarea
+          id={id}
+          ref={words}
+          name="text"
+          rows={2}
+          maxLength={MAX_NOTE_CHARS}
+          defaultValue={note.text}
+          required
+        />
         <div class="row">
           <button class="primary" type="submit">
             {text("card_save")}

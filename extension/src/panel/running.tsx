@@ -8,6 +8,7 @@ import { hasFreshCheck } from "../session/checks";
 import type { SessionView } from "../session/session_view";
 import type { Actions } from "./actions";
 import { Checks } from "./checks";
+import { useFocus } from "./focus";
 import { Notes } from "./notes";
 import { PairForm } from "./pair_form";
 import { TileList } from "./ready";
@@ -62,21 +63,27 @@ function Notices({ view }: { view: SessionView }) {
 
 /** Ending cannot be taken back, so it is asked once. */
 function EndButton({ onEnd }: { onEnd: () => void }) {
-  const [isAsking, setAsking] = useState(false);
-  if (!isAsking) {
-    return (
-      <button class="end" type="button" onClick={() => setAsking(true)}>
-        {text("end")}
-      </button>
-    );
-  }
+  const [isAsking, setAsking] = useState<boolean | null>(null);
+  if (isAsking) return <AskEnd onEnd={onEnd} onCancel={() => setAsking(false)} />;
+  return <FirstEnd hasFocus={isAsking === false} onAsk={() => setAsking(true)} />;
+}
+
+function FirstEnd({ hasFocus, onAsk }: { hasFocus: boolean; onAsk: () => void }) {
+  return (
+    <button class="end" type="button" ref={useFocus<HTMLButtonElement>(hasFocus)} onClick={onAsk}>
+      {text("end")}
+    </button>
+  );
+}
+
+function AskEnd({ onEnd, onCancel }: { onEnd: () => void; onCancel: () => void }) {
   return (
     <fieldset class="ask-end">
       <legend>{text("end_ask")}</legend>
-      <button class="primary" type="button" onClick={onEnd}>
+      <button class="primary" type="button" ref={useFocus<HTMLButtonElement>()} onClick={onEnd}>
         {text("end_yes")}
       </button>
-      <button type="button" onClick={() => setAsking(false)}>
+      <button type="button" onClick={onCancel}>
         {text("end_no")}
       </button>
     </fieldset>

@@ -1,6 +1,7 @@
 /**
  * At most one suggestion at a time; everything else waits folded, and nothing that was answered is hidden.
  */
+import { useRef } from "preact/hooks";
 import { type TextKey, text } from "../i18n";
 import { answerOf, sortCards } from "../session/cards";
 import { newestCheck } from "../session/checks";
@@ -18,23 +19,35 @@ export interface SuggestionsProps {
 
 export function Suggestions({ view, actions, isPaused }: SuggestionsProps) {
   const { current, waiting, later, answered } = sortCards(view.cards);
+  const title = useRef<HTMLHeadingElement>(null);
+  // The answered card goes: the keyboard stays where the next one comes.
+  const staying: Actions = {
+    ...actions,
+    answer(...answer) {
+      title.current?.focus();
+      actions.answer(...answer);
+    },
+  };
+
   return (
     <section aria-labelledby="card-title">
-      <h2 id="card-title">{text("card_title")}</h2>
+      <h2 id="card-title" tabIndex={-1} ref={title}>
+        {text("card_title")}
+      </h2>
       <div aria-live="polite">
         {current ? (
           <Answerable
             key={current.warning.id}
             card={current}
-            actions={actions}
+            actions={staying}
             canCheck={!isPaused && !isChecking(view)}
           />
         ) : (
           <p class="quiet">{text("cards_none")}</p>
         )}
       </div>
-      <Folded title="cards_waiting" cards={waiting} actions={actions} />
-      <Folded title="cards_later" cards={later} actions={actions} />
+      <Folded title="cards_waiting" cards={waiting} actions={staying} />
+      <Folded title="cards_later" cards={later} actions={staying} />
       <Folded title="cards_answered" cards={answered} actions={null} />
     </section>
   );

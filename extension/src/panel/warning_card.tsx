@@ -2,10 +2,11 @@
  * One warning in five parts: what was seen, its picture, harmless reasons, what to do, what to say. Then four answers.
  */
 import { useId, useState } from "preact/hooks";
-import { text } from "../i18n";
+import { type TextKey, text } from "../i18n";
 import type { Card } from "../session/session_view";
 import type { AnswerKind } from "../wire/messages.gen";
 import { MAX_NOTE_CHARS, type Question, type WarningMessage } from "../wire/messages.gen";
+import { useFocus } from "./focus";
 import { StateIcon, stateOf } from "./icons";
 import { interviewTime } from "./time";
 
@@ -58,9 +59,21 @@ function when(warning: WarningMessage): string {
   return warning.until_s === null ? text("card_at", from) : text("card_from_to", from, interviewTime(warning.until_s));
 }
 
+/** Small beside the words, so that they are read first; as large as the panel when asked for. */
 function Evidence({ warning }: { warning: WarningMessage }) {
+  const [isLarge, setLarge] = useState(false);
   if (!warning.evidence_jpeg_base64) return null;
-  return <img src={`data:image/jpeg;base64,${warning.evidence_jpeg_base64}`} alt={text("card_evidence")} />;
+  return (
+    <button
+      class={isLarge ? "evidence large" : "evidence"}
+      type="button"
+      title={text(isLarge ? "card_smaller" : "card_larger")}
+      aria-expanded={isLarge}
+      onClick={() => setLarge(!isLarge)}
+    >
+      <img src={`data:image/jpeg;base64,${warning.evidence_jpeg_base64}`} alt={text("card_evidence")} />
+    </button>
+  );
 }
 
 function Harmless({ reasons }: { reasons: readonly string[] }) {
@@ -77,34 +90,46 @@ type Asking = "explained" | "note" | "escalate" | null;
 
 function Answers({ harmless, onAnswer }: { harmless: readonly string[]; onAnswer: OnAnswer }) {
   const [asking, setAsking] = useState<Asking>(null);
-  if (asking === "explained")
-    return <ReasonList harmless={harmless} onAnswer={onAnswer} onCancel={() => setAsking(null)} />;
-  if (asking) return <NoteForm kind={asking} onAnswer={onAnswer} onCancel={() => setAsking(null)} />;
+  const [left, setLeft] = useState<Asking>(null);
+
+  function cancel(): void {
+    setLeft(asking);
+    setAsking(null);
+  }
+
+  if (asking === "explained") return <ReasonList harmless={harmless} onAnswer={onAnswer} onCancel={cancel} />;
+  if (asking) return <NoteForm kind={asking} onAnswer={onAnswer} onCancel={cancel} />;
   return (
     <div class="answers">
-      <button type="button" onClick={() => setAsking("explained")}>
-        {text("card_explained")}
-      </button>
-      <button type="button" onClick={() => onAnswer("later", "")}>
-        {text("card_later")}
-      </button>
-      <button type="button" onClick={() => setAsking("note")}>
-        {text("card_note")}
-      </button>
-      <button type="button" onClick={() => setAsking("escalate")}>
-        {text("card_escalate")}
-      </button>
+      <Choice words="card_explained" hasFocus={left === "explained"} onClick={() => setAsking("explained")} />
+      <Choice words="card_later" onClick={() => onAnswer("later", "")} />
+      <Choice words="card_note" hasFocus={left === "note"} onClick={() => setAsking("note")} />
+      <Choice words="card_escalate" hasFocus={left === "escalate"} onClick={() => setAsking("escalate")} />
     </div>
+  );
+}
+
+function Choice({ words, hasFocus = false, onClick }: { words: TextKey; hasFocus?: boolean; onClick: () => void }) {
+  return (
+    <button type="button" ref={useFocus<HTMLButtonElement>(hasFocus)} onClick={onClick}>
+      {text(words)}
+    </button>
   );
 }
 
 function ReasonList(props: { harmless: readonly string[]; onAnswer: OnAnswer; onCancel: () => void }) {
   const reasons = [...props.harmless, text("card_other_reason")];
+  const first = useFocus<HTMLButtonElement>();
   return (
     <fieldset class="reasons">
       <legend>{text("card_which_reason")}</legend>
-      {reasons.map((reason) => (
-        <button key={reason} type="button" onClick={() => props.onAnswer("explained", reason)}>
+      {reasons.map((reason, index) => (
+        <button
+          key={reason}
+          ref={index === 0 ? first : null}
+          type="button"
+          onClick={() => props.onAnswer("explained", reason)}
+        >
           {reason}
         </button>
       ))}
@@ -117,6 +142,8 @@ function ReasonList(props: { harmless: readonly string[]; onAnswer: OnAnswer; on
 
 function NoteForm(props: { kind: "note" | "escalate"; onAnswer: OnAnswer; onCancel: () => void }) {
   const id = useId();
+  const words = useFocus<HTMLTextAreaElement>();
+  const isEscalating = props.kind === "escalate";
 
   function submit(event: SubmitEvent): void {
     event.preventDefault();
@@ -125,11 +152,24 @@ function NoteForm(props: { kind: "note" | "escalate"; onAnswer: OnAnswer; onCanc
   }
   return (
     <form class="note" onSubmit={submit}>
-      <label for={id}>{text(props.kind === "note" ? "card_note_label" : "card_escalate_label")}</label>
-      <textarea id={id} name="note" rows={3} maxLength={MAX_NOTE_CHARS} required={props.kind === "note"} />
+      <label for={id}>{text(isEscalating ? "card_escalate_label" : "card_note_label")}</label>
+      {isEscalating && (
+        <p class="quiet small" id={`${id}-help`}>
+          {text("card_escalate_help")}
+        </p>
+      )}
+      <textarea
+        id={id}
+        ref={words}
+        name="note"
+        rows={3}
+        maxLength={MAX_NOTE_CHARS}
+        required={!isEscalating}
+        aria-describedby={isEscalating ? `${id}-help` : undefined}
+      />
       <div class="row">
         <button class="primary" type="submit">
-          {text(props.kind === "note" ? "card_save" : "card_escalate")}
+          {text(isEscalating ? "card_escalate" : "card_save")}
         </button>
         <button class="link" type="button" onClick={props.onCancel}>
           {text("card_cancel")}

@@ -1,0 +1,13 @@
+/**
+ * Where the keyboard stands after something on the panel was replaced: at what came instead, never at the top.
+ */
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+/** Give the ref to the control that shall have the focus as soon as it is there. */
+export function useFocus<E extends HTMLElement>(isWanted = true) {
+  const control = useRef<E>(null);
+  useLayoutEffect(() => {
+    if (isWanted) control.current?.focus();
+  }, []);
+  return control;
+}
