@@ -193,8 +193,10 @@ export interface ToOffscreen {
 export type FromWorker =
   | { kind: "link"; state: LinkState; problem: LinkProblem | null; retryAtMs: number | null }
   | { kind: "message"; message: ServerMessage }
-  /** One picture is dealt with; true when it went out. */
-  | { kind: "taken"; wasSent: boolean };
+  /** One picture is dealt with; 0 when it did not go out. */
+  | { kind: "taken"; sentBytes: number }
+  /** So many pictures a second are within the budget (media/budget.ts). */
+  | { kind: "pace"; fps: number };
 
 export type ToWorker =
   | { kind: "open"; pairing: Pairing; language: string }

@@ -78,9 +78,9 @@ describe("numbers of things", () => {
 
 test("words are filled in, in the language that was set", () => {
   setLanguage("id");
-  expect(text("rate", "7.9")).toBe("7.9 gambar/dtk");
+  expect(text("rate", "7.9")).toBe("7.9 gambar/dtk diperiksa");
   setLanguage("en");
-  expect(text("rate", "7.9")).toBe("7.9 pictures/s");
+  expect(text("rate", "7.9")).toBe("7.9 pictures/s checked");
 });
 
 test.each([

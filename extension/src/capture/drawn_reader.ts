@@ -39,11 +39,13 @@ export class DrawnReader {
 
   #look(): void {
     const { currentTime, videoWidth } = this.#video;
-    if (videoWidth === 0 || currentTime === this.#shownAtS || !this.pace.take(performance.now())) return;
+    const beginMs = performance.now();
+    if (videoWidth === 0 || currentTime === this.#shownAtS || !this.pace.take(beginMs)) return;
     this.#shownAtS = currentTime;
-    const capturedAtS = (performance.timeOrigin + performance.now()) / 1000;
+    const capturedAtS = (performance.timeOrigin + beginMs) / 1000;
     try {
       this.deliver(capturedAtS, this.#draw());
+      this.pace.spent(performance.now() - beginMs);
     } catch (error) {
       this.pace.release();
       console.warn("candor: a picture of the tile could not be read", error);

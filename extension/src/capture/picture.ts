@@ -7,19 +7,25 @@ import type { Crop } from "./tiles";
 
 const ALL: Crop = { x: 0, y: 0, width: 1, height: 1 };
 
-/** Copy the visible part of a frame, or a part of that, and scale it down. The frame stays the caller's to close. */
-export async function pictureOf(frame: VideoFrame, crop: Crop | null): Promise<RawPicture> {
+/** Copy the visible part of a frame, or a part of that. The frame stays the caller's to close. */
+export async function copyOf(frame: VideoFrame, crop: Crop | null): Promise<RawPicture> {
   const visible = frame.visibleRect ?? new DOMRectReadOnly(0, 0, frame.codedWidth, frame.codedHeight);
   const rect = evenRect(visible, crop ?? ALL);
   const format = readableFormat(frame.format);
   const layout = packedLayout(format, rect.width, rect.height);
-  const full = new Uint8Array(packedBytes(planesOf(format, rect.width, rect.height)));
+  const { width, height } = rect;
+  const data = new ArrayBuffer(packedBytes(planesOf(format, width, height)));
   // A format of its own is only allowed to be named when pixels have to be converted.
-  await frame.copyTo(full, format === "RGBA" ? { rect, layout, format } : { rect, layout });
-  const size = targetSize(rect.width, rect.height);
-  const isSmall = size.width === rect.width && size.height === rect.height;
-  const data = isSmall ? full : scalePicture(format, full, rect, size);
-  return { format, ...size, colorSpace: format === "RGBA" ? null : frame.colorSpace.toJSON(), data: data.buffer };
+  await frame.copyTo(data, format === "RGBA" ? { rect, layout, format } : { rect, layout });
+  return { format, width, height, colorSpace: format === "RGBA" ? null : frame.colorSpace.toJSON(), data };
+}
+
+/** The picture at the size that is sent. */
+export function shrunk(picture: RawPicture): RawPicture {
+  const { format, width, height, data } = picture;
+  const size = targetSize(width, height);
+  if (size.width === width && size.height === height) return picture;
+  return { ...picture, ...size, data: scalePicture(format, new Uint8Array(data), { width, height }, size).buffer };
 }
 
 /** 4:2:0 pictures can only be cut at even positions. */

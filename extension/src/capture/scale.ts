@@ -1,8 +1,8 @@
 /**
  * How does a picture of any size become one of at most 640 px width, cheaply, on the call page's main thread?
  *
- * Bilinear over box averages: a picture more than twice too wide is first averaged by whole factors. Pure arithmetic on
- * planes, so that only the small picture crosses to the worker.
+ * Bilinear over averages: a picture at least twice too wide is first halved, again and again. Pure
+ * arithmetic on planes, so that only the small picture crosses to the worker.
  */
 import type { PixelFormat } from "../messages";
 
@@ -63,38 +63,57 @@ export function scalePicture(
 }
 
 function scalePlane(source: Uint8Array, from: Plane, out: Uint8Array, to: Plane): void {
-  const factor = Math.floor(Math.min(from.width / to.width, from.height / to.height));
-  if (factor < 2) {
+  const isFarTooLarge = from.width >= 2 * to.width && from.height >= 2 * to.height;
+  if (!isFarTooLarge) {
     bilinear(source, from, out, to);
     return;
   }
-  const small = { channels: from.channels, width: (from.width / factor) | 0, height: (from.height / factor) | 0 };
-  if (small.width === to.width && small.height === to.height) {
-    boxAverage(source, from, out, small, factor);
-    return;
-  }
-  const averaged = new Uint8Array(packedBytes([small]));
-  boxAverage(source, from, averaged, small, factor);
-  bilinear(averaged, small, out, to);
+  const half = { channels: from.channels, width: from.width >> 1, height: from.height >> 1 };
+  const isDone = half.width === to.width && half.height === to.height;
+  const halved = isDone ? out : new Uint8Array(packedBytes([half]));
+  if (canReadFours(source, from)) halveFours(source, from, halved, half);
+  else halve(source, from, halved, half);
+  if (!isDone) scalePlane(halved, half, out, to);
 }
 
-/** Average of factor x factor samples. */
-function boxAverage(source: Uint8Array, from: Plane, out: Uint8Array, to: Plane, factor: number): void {
+/** Average of 2 x 2 samples. */
+function halve(source: Uint8Array, from: Plane, out: Uint8Array, to: Plane): void {
   const { channels } = from;
   const stride = from.width * channels;
-  const area = factor * factor;
   for (let y = 0, at = 0; y < to.height; y++) {
     for (let x = 0; x < to.width; x++) {
-      for (let c = 0; c < channels; c++, at++) {
-        let sum = area >> 1;
-        const corner = y * factor * stride + x * factor * channels + c;
-        for (let row = 0; row < factor; row++) {
-          for (let column = 0; column < factor; column++) {
-            sum += source[corner + row * stride + column * channels] as number;
-          }
-        }
-        out[at] = (sum / area) | 0;
+      const corner = 2 * (y * stride + x * channels);
+      for (let c = corner; c < corner + channels; c++) {
+        const upper = (source[c] as number) + (source[c + channels] as number);
+        const lower = (source[c + stride] as number) + (source[c + stride + channels] as number);
+        out[at++] = (upper + lower + 2) >> 2;
       }
+    }
+  }
+}
+
+/** Whether rows are made of fours of samples of one channel, each of which can be read as one number. */
+function canReadFours(source: Uint8Array, { channels, width }: Plane): boolean {
+  return channels === 1 && width % 4 === 0 && source.byteOffset % 4 === 0;
+}
+
+const EVERY_SECOND_BYTE = 0x00ff00ff;
+
+/** The same as `halve`, a quarter of its time: two sums are built at once, in the halves of one number. */
+function halveFours(source: Uint8Array, from: Plane, out: Uint8Array, to: Plane): void {
+  const fours = new Uint32Array(source.buffer, source.byteOffset, source.length >> 2);
+  const stride = from.width >> 2;
+  for (let y = 0, at = 0; y < to.height; y++) {
+    const end = (2 * y + 1) * stride;
+    for (let i = 2 * y * stride; i < end; i++) {
+      const upper = fours[i] as number;
+      const lower = fours[i + stride] as number;
+      const even = (upper & EVERY_SECOND_BYTE) + (lower & EVERY_SECOND_BYTE);
+      const odd = ((upper >>> 8) & EVERY_SECOND_BYTE) + ((lower >>> 8) & EVERY_SECOND_BYTE);
+      const sums = even + odd + 0x00020002;
+      // Each sample keeps the lowest 8 bits of what is written to it.
+      out[at++] = sums >>> 2;
+      out[at++] = sums >>> 18;
     }
   }
 }
@@ -123,20 +142,22 @@ function taps(from: number, to: number, step: number): Taps {
 
 function bilinear(source: Uint8Array, from: Plane, out: Uint8Array, to: Plane): void {
   const { channels } = from;
+  const stride = from.width * channels;
   const columns = taps(from.width, to.width, channels);
-  const rows = taps(from.height, to.height, from.width * channels);
+  const rows = taps(from.height, to.height, stride);
+  /** The source's samples at the height of the target's row, times 256. */
+  const row = new Int32Array(stride);
   for (let y = 0, at = 0; y < to.height; y++) {
     const top = rows.near[y] as number;
     const bottom = rows.far[y] as number;
     const down = rows.weight[y] as number;
+    for (let i = 0; i < stride; i++) row[i] = mix(source[top + i] as number, source[bottom + i] as number, down);
     for (let x = 0; x < to.width; x++) {
       const left = columns.near[x] as number;
       const right = columns.far[x] as number;
       const across = columns.weight[x] as number;
-      for (let c = 0; c < channels; c++, at++) {
-        const upper = mix(source[top + left + c] as number, source[top + right + c] as number, across);
-        const lower = mix(source[bottom + left + c] as number, source[bottom + right + c] as number, across);
-        out[at] = (mix(upper, lower, down) + 32768) >> 16;
+      for (let c = 0; c < channels; c++) {
+        out[at++] = (mix(row[left + c] as number, row[right + c] as number, across) + 32768) >> 16;
       }
     }
   }
@@ -144,5 +165,5 @@ function bilinear(source: Uint8Array, from: Plane, out: Uint8Array, to: Plane): 
 
 /** Weighted mean times 256; two of them in a row give times 65536. */
 function mix(a: number, b: number, weight: number): number {
-  return a * (256 - weight) + b * weight;
+  return Math.imul(a, 256 - weight) + Math.imul(b, weight);
 }

@@ -3,7 +3,7 @@
  */
 import type { RawPicture } from "../messages";
 import type { Pace } from "./pace";
-import { pictureOf } from "./picture";
+import { copyOf, shrunk } from "./picture";
 import type { Crop } from "./tiles";
 
 export class TrackReader {
@@ -48,7 +48,13 @@ export class TrackReader {
   async #take(frame: VideoFrame): Promise<void> {
     const capturedAtS = (performance.timeOrigin + performance.now()) / 1000;
     try {
-      this.deliver(capturedAtS, await pictureOf(frame, this.crop()));
+      const beginMs = performance.now();
+      const copying = copyOf(frame, this.crop());
+      const copiedMs = performance.now();
+      const picture = await copying;
+      const onMs = performance.now();
+      this.deliver(capturedAtS, shrunk(picture));
+      this.pace.spent(copiedMs - beginMs + performance.now() - onMs);
     } catch (error) {
       this.pace.release();
       console.warn("candor: a picture of the tile could not be read", error);

@@ -5,6 +5,7 @@
 import { connect, isAlive, type Port, shadowRootOf } from "../browser";
 import { Cropper } from "../capture/cropper";
 import { Overlay } from "../capture/overlay";
+import type { Pace } from "../capture/pace";
 import { Pointer } from "../capture/pointer";
 import { markTab } from "../capture/tab_mark";
 import { allPictures } from "../capture/tiles";
@@ -17,12 +18,12 @@ const LOOK_EVERY_MS = 1000;
 const DRAW_EVERY_MS = 250;
 
 declare global {
-  // One instance per frame, found again by a second run of this script.
-  var candorContent: { isRunning: boolean } | undefined;
+  // One instance per frame, found again by a second run of this script; the measuring command reads the pace.
+  var candorContent: { isRunning: boolean; pace?: Pace } | undefined;
 }
 
 function begin(): void {
-  const state = { isRunning: true };
+  const state: typeof globalThis.candorContent & object = { isRunning: true };
   globalThis.candorContent = state;
   const port: Port = connect(TILES_PORT);
   const say = (message: FromContent) => port.postMessage(message);
@@ -36,6 +37,7 @@ function begin(): void {
     onPicture: (capturedAtS, picture) => say({ kind: "picture", capturedAtS, picture }),
     onSound: (sound) => say({ kind: "sound", sound }),
   });
+  state.pace = watch.pace;
   const overlay = new Overlay((id) => watch.pick(id));
   let mode: TileMode = "hidden";
   /** Whether the other side has heard of the pick: what it said before that is out of date. */

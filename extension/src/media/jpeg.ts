@@ -3,10 +3,8 @@
  */
 import type { RawPicture } from "../messages";
 
-/** Faces stay measurable; about 45 kB for 640x360 (docs/extension.md). */
-const QUALITY = 0.85;
 /** Tried once when a picture is larger than the server takes. */
-const LOW_QUALITY = 0.5;
+const LOW_QUALITY = 0.2;
 
 export interface EncodedPicture {
   width: number;
@@ -17,10 +15,10 @@ export interface EncodedPicture {
 export class JpegEncoder {
   #canvas = new OffscreenCanvas(1, 1);
 
-  async encode(picture: RawPicture, maxPx: number, maxBytes: number): Promise<EncodedPicture> {
+  async encode(picture: RawPicture, quality: number, maxPx: number, maxBytes: number): Promise<EncodedPicture> {
     const { width, height } = sizeWithin(picture.width, picture.height, maxPx);
     this.#draw(picture, width, height);
-    let payload = await this.#jpeg(QUALITY);
+    let payload = await this.#jpeg(quality);
     if (payload.length > maxBytes) payload = await this.#jpeg(LOW_QUALITY);
     return { width, height, payload };
   }

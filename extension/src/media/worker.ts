@@ -2,6 +2,7 @@
  * Dedicated worker of the offscreen document: turns pictures into JPEG and owns the connection to the server.
  */
 import type { FromWorker, ToWorker } from "../messages";
+import { Budget, bytesPerSFor } from "./budget";
 import { JpegEncoder } from "./jpeg";
 import { Link, type SocketLike } from "./link";
 import { Resampler, TARGET_HZ } from "./resample";
@@ -10,6 +11,7 @@ const TICK_MS = 1000;
 const REACHABLE_WITHIN_MS = 3000;
 const encoder = new JpegEncoder();
 let link: Link | null = null;
+let budget: Budget | null = null;
 let resampler: Resampler | null = null;
 /** Pictures are encoded one after the other: they must reach the server in the order in which they were taken. */
 let inOrder: Promise<void> = Promise.resolve();
@@ -29,6 +31,8 @@ async function isReachable(server: string): Promise<boolean> {
 
 function open(message: Extract<ToWorker, { kind: "open" }>): void {
   link?.stop();
+  budget = new Budget(bytesPerSFor(message.pairing.server));
+  tell({ kind: "pace", fps: budget.step.fps });
   link = new Link(
     message.pairing,
     { client: `candor-extension/${__VERSION__}`, language: message.language },
@@ -52,17 +56,21 @@ function open(message: Extract<ToWorker, { kind: "open" }>): void {
 }
 
 async function encodeAndSend(message: Extract<ToWorker, { kind: "picture" }>): Promise<void> {
-  let wasSent = false;
+  let sentBytes = 0;
   try {
     const limits = link?.connection.limits;
-    if (link?.wantsPicture() && limits) {
-      const encoded = await encoder.encode(message.picture, limits.max_frame_px, limits.max_frame_bytes);
-      wasSent = link.sendPicture(message.capturedAtS, encoded);
+    if (link?.wantsPicture() && limits && budget) {
+      const { fps, quality } = budget.step;
+      const encoded = await encoder.encode(message.picture, quality, limits.max_frame_px, limits.max_frame_bytes);
+      const { length } = encoded.payload;
+      const fits = budget.take(length, performance.now());
+      if (fits && link.sendPicture(message.capturedAtS, encoded)) sentBytes = length;
+      if (budget.step.fps !== fps) tell({ kind: "pace", fps: budget.step.fps });
     }
   } catch (error) {
     console.warn("candor: a picture could not be encoded", error);
   } finally {
-    tell({ kind: "taken", wasSent });
+    tell({ kind: "taken", sentBytes });
   }
 }
 

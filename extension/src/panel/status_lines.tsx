@@ -67,6 +67,7 @@ function Facts({ view }: { view: SessionView }) {
     text("elapsed", interviewTime(state.at_s)),
     state.faces === 0 ? text("faces_none") : plural("faces", state.faces),
     text("rate", formatRate(state.fps)),
+    ...(view.sentFps > 0 ? [text("sending", formatRate(view.sentFps), view.sentKbitPerS)] : []),
     text(`sound_${state.sound ?? "none"}`),
   ];
   const lostS = state.sound_lost_s ?? 0;

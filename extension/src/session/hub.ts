@@ -37,7 +37,7 @@ export class Hub {
   view: SessionView = emptyView();
   readonly #contents = new Map<number, Peer<ToContent>>();
   readonly #panels = new Set<Peer<ToPanel>>();
-  #sentAtMs: number[] = [];
+  #sent: { atMs: number; bytes: number }[] = [];
   #endPressedAtMs = 0;
   readonly #outbox = new Outbox();
   /** Frames whose pictures are on the way to the worker, oldest first: each is told when its picture is dealt with. */
@@ -231,7 +231,9 @@ export class Hub {
     if (message.kind === "taken") {
       const frame = this.#waiting.shift();
       if (frame !== undefined) this.#contents.get(frame)?.post({ kind: "taken" });
-      if (message.wasSent) this.#sentAtMs.push(this.nowMs());
+      if (message.sentBytes > 0) this.#sent.push({ atMs: this.nowMs(), bytes: message.sentBytes });
+    } else if (message.kind === "pace") {
+      this.#set({ ...this.view, allowedFps: message.fps });
     } else if (message.kind === "link") {
       const { state, problem, retryAtMs } = message;
       this.#set({ ...this.view, link: state, linkProblem: problem, retryAtMs });
@@ -249,12 +251,14 @@ export class Hub {
   /** Call twice a second: silence is an event too. */
   tick(): void {
     const now = this.nowMs();
-    this.#sentAtMs = this.#sentAtMs.filter((at) => now - at <= RATE_SPAN_MS);
-    const sentFps = this.#sentAtMs.length / (RATE_SPAN_MS / 1000);
+    this.#sent = this.#sent.filter(({ atMs }) => now - atMs <= RATE_SPAN_MS);
+    const sentFps = this.#sent.length / (RATE_SPAN_MS / 1000);
+    const sentKbitPerS = Math.round((8 * this.#sent.reduce((sum, { bytes }) => sum + bytes, 0)) / RATE_SPAN_MS);
     if (this.view.phase === "ending" && now - this.#endPressedAtMs > END_PATIENCE_MS) this.#finish();
     const gap = gapInProtection(this.view, now);
     const view = withoutOldCheckOrder(views.withoutOldNotices(this.view, now), now);
-    if (view !== this.view || sentFps !== view.sentFps || gap !== view.gap) this.#set({ ...view, sentFps });
+    const isNew = sentFps !== view.sentFps || sentKbitPerS !== view.sentKbitPerS || gap !== view.gap;
+    if (view !== this.view || isNew) this.#set({ ...view, sentFps, sentKbitPerS });
     this.#sendDue();
   }
 
@@ -280,7 +284,12 @@ export class Hub {
 
   #modeFor(frame: number): ToContent {
     const isMine = this.view.picked?.frame === frame;
-    return { kind: "mode", mode: modeOf(this.view, isMine), isMine, fps: this.view.targetFps };
+    return {
+      kind: "mode",
+      mode: modeOf(this.view, isMine),
+      isMine,
+      fps: Math.min(this.view.targetFps, this.view.allowedFps),
+    };
   }
 }
 

@@ -62,7 +62,10 @@ export interface SessionView {
   /** When the next attempt to connect begins, milliseconds since 1970. */
   retryAtMs: number | null;
   candidate: string | null;
+  /** What the server asks for. */
   targetFps: number;
+  /** What the budget of bytes allows. */
+  allowedFps: number;
   state: StateMessage | null;
   /** When that state came. */
   stateAtMs: number | null;
@@ -71,6 +74,7 @@ export interface SessionView {
   heardAtMs: number | null;
   pictureAtMs: number | null;
   sentFps: number;
+  sentKbitPerS: number;
   startedAtMs: number | null;
   cards: Card[];
   /** Movement checks, oldest first. */

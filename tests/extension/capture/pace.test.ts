@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Pace } from "../../../extension/src/capture/pace";
+import { fpsWithin, Pace } from "../../../extension/src/capture/pace";
 
 /** Pictures taken from a source of `sourceFps` in `seconds`, each dealt with at once. */
 function takenIn(pace: Pace, sourceFps: number, seconds: number): number {
@@ -47,4 +47,21 @@ test("follows a new rate at once", () => {
   pace.setFps(2);
 
   expect(Math.abs(takenIn(pace, 30, 10) - 20)).toBeLessThanOrEqual(1);
+});
+
+test("of dear pictures fewer are taken, but never less than five a second", () => {
+  expect([0, 1, 4, 10, 50].map((costMs) => fpsWithin(12, costMs))).toEqual([12, 12, 12, 5, 5]);
+  expect(fpsWithin(12, 6.25)).toBe(8);
+  expect(fpsWithin(2, 50)).toBe(2);
+});
+
+test("a picture that was interrupted once changes nothing, lasting slowness does", () => {
+  const pace = new Pace(10);
+  for (const costMs of [2, 2, 90, 2, 2]) pace.spent(costMs);
+  expect(pace.costMs).toBe(2);
+  expect(Math.abs(takenIn(pace, 30, 10) - 100)).toBeLessThanOrEqual(2);
+
+  const slow = new Pace(10);
+  for (let picture = 0; picture < 20; picture++) slow.spent(10);
+  expect(Math.abs(takenIn(slow, 30, 10) - 50)).toBeLessThanOrEqual(2);
 });

@@ -42,6 +42,24 @@ describe("scaling", () => {
     expect([...scaled.subarray(4)]).toEqual([1, 2]);
   });
 
+  test.each([
+    [1280, 720],
+    [1284, 722],
+    [1282, 720],
+  ])("averages any %i x %i noise, whatever way is the fastest for that width", (width, height) => {
+    const from = { width, height };
+    const to = { width: width / 2, height: height / 2 };
+    const source = new Uint8Array(packedBytes(planesOf("I420", width, height))).map((_, i) => (i * 2654435761) >>> 13);
+
+    const scaled = scalePicture("I420", source, from, to);
+
+    for (let at = 0; at < to.width * to.height; at += 37) {
+      const corner = 2 * (Math.floor(at / to.width) * width + (at % to.width));
+      const four = [corner, corner + 1, corner + width, corner + width + 1].map((i) => source[i] as number);
+      expect(scaled[at]).toBe(Math.floor(four.reduce((sum, value) => sum + value, 2) / 4));
+    }
+  });
+
   test("keeps a ramp a ramp, within one grey level", () => {
     const from = { width: 900, height: 2 };
     const source = new Uint8Array(packedBytes(planesOf("RGBA", 900, 2)));

@@ -75,10 +75,24 @@ describe("pictures", () => {
   test("go to the worker, and the page is told when one is dealt with", () => {
     const { hub, frame, worker, content } = started();
     hub.fromContent(frame, picture());
-    hub.fromWorker({ kind: "taken", wasSent: true });
+    hub.fromWorker({ kind: "taken", sentBytes: 20_000 });
 
     expect(worker.at(-1)?.kind).toBe("picture");
     expect(content.filter((message) => message.kind === "taken")).toHaveLength(1);
+  });
+
+  test("are asked for as often as server and budget both allow, and what goes out is counted", () => {
+    const { hub, modes } = started();
+    hub.fromWorker({ kind: "message", message: WELCOME });
+    hub.fromWorker({ kind: "pace", fps: 8 });
+    expect(modes().at(-1)).toMatchObject({ fps: 5 });
+    hub.fromWorker({ kind: "pace", fps: 3 });
+    expect(modes().at(-1)).toMatchObject({ fps: 3 });
+
+    for (const sentBytes of [6000, 0, 4000]) hub.fromWorker({ kind: "taken", sentBytes });
+    hub.tick();
+
+    expect(hub.view).toMatchObject({ sentFps: 1, sentKbitPerS: 40 });
   });
 
   test("of a tile that is not picked go nowhere", () => {
