@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import {
   endInterview,
+  killOffscreenDocument,
   killServiceWorker,
   launch,
   openCall,
@@ -107,7 +108,7 @@ describe("the checklist", { timeout: 300_000 }, () => {
     assert.match(await (await open(TRAINING)).innerText(), /Skipped: Another way was offered/);
   });
 
-  test("keeps what is written while the server is away, over a reload, and sends it when it is back", async () => {
+  test("keeps what is written while the server is away, over the death of all else, and sends it when it is back", async () => {
     await server.kill();
     await panel.locator(".top .link-state:not(.open)").waitFor({ timeout: 20_000 });
     await (await open("Their questions")).locator("textarea").fill("About the team");
@@ -117,7 +118,11 @@ describe("the checklist", { timeout: 300_000 }, () => {
     await openChecklist();
     assert.equal(await (await open("Their questions")).locator("textarea").inputValue(), "About the team");
 
+    assert.equal(await killOffscreenDocument(browser), true);
+    await pickTile(panel, "Sam"); // the extension begins anew, with what it kept
+    await startInterview(panel);
     await server.restart();
+    await openChecklist();
     await saved();
     assert.equal(await progress(), "4 of 15 asked, 1 skipped");
   });

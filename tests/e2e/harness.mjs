@@ -275,6 +275,14 @@ export async function killServiceWorker(browser) {
   return Boolean(worker);
 }
 
+/** Close the offscreen document, and with it all that the extension has in memory but the browser's session memory. */
+export async function killOffscreenDocument(browser) {
+  const { targetInfos } = await browser.cdp.send("Target.getTargets", { filter: [{}] });
+  const page = targetInfos.find((info) => info.url.endsWith("/offscreen.html"));
+  if (page) await browser.cdp.send("Target.closeTarget", { targetId: page.targetId });
+  return Boolean(page);
+}
+
 export async function screenshot(page, name) {
   mkdirSync(OUTPUT, { recursive: true });
   await page.screenshot({ path: join(OUTPUT, `${name}.png`) });
