@@ -1,5 +1,6 @@
 """What a worker loads can be sent to it and opens analyses."""
 
+import os
 import pickle
 import subprocess
 import sys
@@ -53,3 +54,12 @@ def test_only_live_interviews_have_slow_looks_beside_their_pictures(settings_wit
     assert isinstance(live.digits, DigitSpotterApart)
     assert recorded.aside is AT_ONCE
     assert isinstance(recorded.digits, DigitSpotter)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no niceness of its own")
+def test_slow_looks_stand_behind_the_pictures(settings_with_models: Settings) -> None:
+    before = os.nice(0)
+    aside = SessionMaker(settings_with_models, is_live=True)().analysers.aside
+
+    assert aside.submit(os.nice, 0).result() == min(before + 5, 19)
+    assert os.nice(0) == before

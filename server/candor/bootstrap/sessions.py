@@ -5,8 +5,11 @@ Apart from house.py so that a worker imports no web framework and no database: i
 
 from __future__ import annotations
 
+import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Final
 
 from candor.challenges.digit_grammar import load_digit_rules
 from candor.domain.ports import Brief
@@ -17,6 +20,9 @@ from candor.inference.digit_spotter import DigitSpotter
 from candor.pipeline.analysers import Analysers
 from candor.pipeline.session import InterviewSession, SessionRules, load_session_rules
 from candor.settings import Settings
+
+_BEHIND_PICTURES: Final = 5
+"""Niceness of slow looks, and of the processes that they start."""
 
 
 def build_analysers(settings: Settings) -> Analysers:
@@ -69,6 +75,12 @@ class SessionMaker:
         """Load everything, see `build_analysers` for the errors."""
         analysers = build_analysers(self.settings)
         if self.is_live:
-            aside = ThreadPoolExecutor(1, "candor-slow-looks")
+            aside = ThreadPoolExecutor(1, "candor-slow-looks", initializer=_step_back)
             analysers = replace(analysers, digits=DigitSpotterApart(self.settings.models_dir), aside=aside)
         return Sessions(analysers, load_session_rules(self.settings.models_dir))
+
+
+def _step_back() -> None:
+    """Let pictures go first where both want the same core. Only on Linux has a thread a niceness of its own."""
+    if sys.platform == "linux":
+        os.nice(_BEHIND_PICTURES)

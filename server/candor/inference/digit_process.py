@@ -6,7 +6,6 @@ pictures as well. A process starts in an eighth of a second, holds 50 MB while i
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -19,8 +18,6 @@ from candor.inference.digit_spotter import DigitSpotter
 PATIENCE_S: Final = 10.0
 """The longest phrase takes about a second of a core."""
 _HEARD, _NOT_HEARD = b"heard", b"not heard"
-_BEHIND_PICTURES: Final = 5
-"""Niceness."""
 
 
 class DigitSpotterApart:
@@ -44,8 +41,6 @@ class DigitSpotterApart:
 def main() -> None:
     """Read sound until it ends, and write whether the digits are in it."""
     models_dir, digits = sys.argv[1:]
-    if hasattr(os, "nice"):
-        os.nice(_BEHIND_PICTURES)
     is_heard = DigitSpotter(load_digit_rules(Path(models_dir))).spot(digits, sys.stdin.buffer.read())
     with suppress(BrokenPipeError):  # nobody waits for the answer any more
         sys.stdout.buffer.write(_HEARD if is_heard else _NOT_HEARD)
