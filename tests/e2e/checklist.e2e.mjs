@@ -3,8 +3,10 @@
  * service worker and a killed server; told in the report, and beside the same question in the next round.
  */
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import {
+  CHECKOUT,
   endInterview,
   killOffscreenDocument,
   killServiceWorker,
@@ -154,10 +156,17 @@ describe("the checklist", { timeout: 300_000 }, () => {
     await pairPanel(panel, second.pairing);
     await pickTile(panel, "Sam");
     await startInterview(panel);
+    await panel.click("#tab-checklist");
+    await panel.click('.section h3 button:has-text("Place")');
+    const place = await open(PLACE);
+    if (process.env.CANDOR_PICTURES === "1") {
+      await panel.click('.section h3 button:has-text("Identity")');
+      await panel.mouse.move(0, 0);
+      await panel.screenshot({ path: join(CHECKOUT, "docs", "images", "panel-checklist.png") });
+    }
     await openChecklist();
 
     assert.equal(await progress(), "0 of 15 asked");
-    const place = await open(PLACE);
     assert.match(await place.innerText(), /Engineer, round 1, \d{4}-\d\d-\d\d\s+Coblong, at home/);
     assert.equal(await place.locator("textarea").inputValue(), "");
     const own = await (await open("Their questions")).innerText();
