@@ -43,8 +43,8 @@ class Link:
         self.crf = int(rng.integers(18, 35))
         self.preset = str(rng.choice(["ultrafast", "veryfast", "medium"]))
 
-    def last_of(self, frames: Sequence[RGB]) -> RGB:
-        """Return what is left of the last picture."""
+    def seen(self, frames: Sequence[RGB]) -> list[RGB]:
+        """Return what is left of the pictures."""
         encoder = self._encoder(frames[0].shape[1], frames[0].shape[0])
         decoder = cast("VideoCodecContext", CodecContext.create(self.codec, "r"))
         decoder.thread_count = 1
@@ -55,7 +55,7 @@ class Link:
             packets += [bytes(packet) for packet in encoder.encode(picture)]
         packets += [bytes(packet) for packet in encoder.encode(None)]
         seen = [frame for packet in [*map(Packet, packets), None] for frame in decoder.decode(packet)]
-        return np.asarray(seen[-1].to_ndarray(format="rgb24"), np.uint8)
+        return [np.asarray(frame.to_ndarray(format="rgb24"), np.uint8) for frame in seen]
 
     def _encoder(self, width: int, height: int) -> VideoCodecContext:
         name = {"vp8": "libvpx", "h264": "libx264"}[self.codec]
@@ -105,7 +105,7 @@ def both_profiles(pair: Sequence[RGB], marks: F64, seed: int) -> list[NDArray[np
     for filmed in pair:
         way, seen = np.random.default_rng(seed), filmed
         for link in links:
-            seen = link.last_of(moved(seen, way))
+            seen = link.seen(moved(seen, way))[-1]
         if quality is not None:
             code = cv2.imencode(".jpg", seen, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
             seen = np.asarray(cv2.imdecode(code, cv2.IMREAD_COLOR), np.uint8)

@@ -110,8 +110,10 @@ def auc(low: Sequence[float], high: Sequence[float]) -> float:
 Half = list[tuple[np.ndarray, Mesh]]
 
 
-def paired(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, str, Half, Half]]:
-    """Yield (file, group, looks at the real half, looks at the swapped half)."""
+def paired_films(
+    folder: Path, options: argparse.Namespace
+) -> Iterator[tuple[str, str, list[list[np.ndarray]], dict[int, np.ndarray] | None]]:
+    """Yield (file, group, pictures of the real and of the swapped half, where the swapped face is at which picture)."""
     halves: dict[str, dict[str, dict[str, str]]] = {}
     with (folder / "swaps.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -123,12 +125,16 @@ def paired(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, str
             label: [f[int(r["y"]) : int(r["y"]) + int(r["h"]), int(r["x"]) : int(r["x"]) + int(r["w"])] for f in frames]
             for label, r in rows.items()
         }
-        both = {label: shown(part, rate, options.point) for label, part in cut.items()}
-        n = len(both["real"])
-        places = {i: swapped_place(both["real"][i], both["fake"][i]) for i in {0, n // 2, n - 1}}
-        known = {i: p for i, p in places.items() if p is not None} or None
-        real, fake = (list(seen(both[label], options.looks, known)) for label in ("real", "fake"))
-        yield name, rows["real"]["group"], real, fake
+        real, fake = (shown(cut[label], rate, options.point) for label in ("real", "fake"))
+        places = {i: swapped_place(real[i], fake[i]) for i in {0, len(real) // 2, len(real) - 1}}
+        yield name, rows["real"]["group"], [real, fake], {i: p for i, p in places.items() if p is not None} or None
+
+
+def paired(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, str, Half, Half]]:
+    """Yield (file, group, looks at the real half, looks at the swapped half)."""
+    for name, group, both, places in paired_films(folder, options):
+        real, fake = (list(seen(film, options.looks, places)) for film in both)
+        yield name, group, real, fake
 
 
 def scored(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, str, float, float]]:

@@ -39,6 +39,9 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=7280)
     parser.add_argument("--seed", type=int, default=77)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument(
+        "--drawing", default="photo", choices=["photo", "clean", "soft"], help="the others: other photo only"
+    )
     parser.add_argument("--out", default="profiles.npz")
     options = parser.parse_args()
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -49,9 +52,10 @@ def main() -> None:
         torch.manual_seed(options.seed)
         rng, bank = np.random.default_rng(0), load_bank(options.faces, device)
         while len(kinds) < options.pairs:
-            kind, n = int(rng.choice(KINDS, p=SHARES)), 20
+            kind, n = int(rng.choice(KINDS, p=SHARES)) if options.drawing == "photo" else KINDS[0], 20
+            swapper = Swapper(bank, [], tuple(float(i == kind) for i in range(5)), options.drawing)
             with torch.no_grad():
-                x, _, marks = make_pairs(bank, Swapper(bank, [], tuple(float(i == kind) for i in range(5))), n, device)
+                x, _, marks = make_pairs(bank, swapper, n, device)
             pictures = (x * 255).round().byte().permute(0, 2, 3, 1).cpu().numpy()
             found = pool.map(profile, zip(pictures, (marks * INPUT).cpu().numpy(), strict=True), chunksize=4)
             honest, swapped, kinds = honest + found[:n], swapped + found[n:], kinds + [kind] * n

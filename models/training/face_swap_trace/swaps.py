@@ -28,6 +28,9 @@ class Swapper:
     autoencoders: list[Autoencoder]
     shares: tuple[float, ...] = (0.15, 0.2, 0.1, 0.05, 0.5)
     """Of self-blend, decoder, other photo, colour from brightness, foreign texture."""
+    drawing: str = "photo"
+    """How another photo's face is drawn: with the detail a photo has; `clean`: without grain, edges as strong as the
+    wearer's; `soft`: without grain, as soft as that leaves it."""
 
     def __call__(self, x: Tensor, marks: Tensor) -> tuple[Tensor, Tensor]:
         """Return (swapped pictures, blend masks (N, 1, H, W)) of (N, 3, S, S) pictures with (N, 468, 2) landmarks."""
@@ -50,7 +53,11 @@ class Swapper:
         if kind in (1, 2) or torch.rand(()) < 0.3:
             keep = 1 - chance(n, 0.35, device) * uniform(n, 0.3, 1.0, device)
             face = _colour_from_brightness(face, area, keep)
-        if kind in (0, 1, 2) and torch.rand(()) < 0.6:
+        if kind == 2 and self.drawing != "photo":
+            face = _without_grain(face)
+            if self.drawing == "clean":
+                face = _with_detail_like(face, _smoothed(own), uniform(n, 0.7, 1.0, device))
+        elif kind in (0, 1, 2) and torch.rand(()) < 0.6:
             face = _with_detail_like(face, own, uniform(n, 0.7, 1.0, device))
         face = _finish(face)
         pasted = cut(face, inverse(frame), side, "border")
@@ -221,6 +228,18 @@ def _with_detail_like(face: Tensor, own: Tensor, strength: Tensor) -> Tensor:
         ]
         face = low + a * ((energy[1] / (energy[0] + 1e-6)).sqrt() * strength).clamp(0.4, 3.0)
     return face
+
+
+def _smoothed(face: Tensor) -> Tensor:
+    """Leave edges and take away grain."""
+    n, device = len(face), face.device
+    return smooth_skin(face, uniform(n, 0.6, 1.0, device), uniform(n, 0.8, 2.0, device), 0.06)
+
+
+def _without_grain(face: Tensor) -> Tensor:
+    """Draw as a decoder does: through few pixels, and without a camera's grain."""
+    side = int((96, 112, 128, 160)[int(torch.randint(0, 4, ()))])
+    return _smoothed(F.interpolate(resize(face, side), face.shape[-2:], mode="bicubic", align_corners=False))
 
 
 def _finish(face: Tensor) -> Tensor:

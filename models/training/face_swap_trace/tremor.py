@@ -1,0 +1,165 @@
+"""Does noise in time tell swaps from their originals? Fitted on the pairs themselves: what it can give at most.
+
+    PYTHONPATH=server python models/training/face_swap_trace/tremor.py RUNS LOOKS [--scores both.npz]
+
+RUNS is what runs.py wrote, LOOKS what looks.py wrote (for the detector), scores what temporal.py wrote. What noise.py
+measures, and the features of the shipped network over time, go to a linear discriminant, group left out. Nothing of it may ship: it is fitted on faces of people who were not asked.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import onnx
+import onnxruntime  # pyright: ignore[reportMissingTypeStubs]  # ships none
+from numpy.typing import NDArray
+
+import evaluate
+import judge
+from fit import discriminant
+from looks import FEATURES
+from noise import families, measured
+from search import shipped
+
+F64 = NDArray[np.float64]
+SHRINKAGES = (0.03, 0.1, 0.3, 0.6)
+HEADER = "| what | AUC, one threshold | right | with the detector | right | gain |\n" + 6 * "| --- " + "|"
+
+
+def fold(x: F64, y: F64, groups: NDArray[np.str_], shrinkage: float) -> F64:
+    """Return the score of every row from a discriminant without its group."""
+    found = np.zeros(len(y))
+    for group in np.unique(groups):
+        rest = groups != group
+        weights = discriminant(x[rest & (y == 0)], x[rest & (y > 0)], shrinkage)
+        found[~rest] = (x[~rest] - x[rest].mean(0)) @ weights
+    return found
+
+
+@dataclass(frozen=True)
+class Found:
+    """What features say with the group left out, alone and beside the detector (n,); area by group left out."""
+
+    alone: F64
+    joined: F64
+    areas: dict[str, float]
+
+
+def left_out(x: F64, detector: F64, y: F64, groups: NDArray[np.str_]) -> Found:
+    """Return the scores of every row; shrinkage, weights, scale and the areas are found without its group."""
+    found = Found(np.zeros(len(y)), np.zeros(len(y)), {})
+    for group in np.unique(groups):
+        rest = groups != group
+        inner = [fold(x[rest], y[rest], groups[rest], shrinkage) for shrinkage in SHRINKAGES]
+        areas = [judge.auc(scores[y[rest] == 0], scores[y[rest] > 0]) for scores in inner]
+        best = int(np.argmax(areas))
+        weights = discriminant(x[rest & (y == 0)], x[rest & (y > 0)], SHRINKAGES[best])
+        scores = (x - x[rest].mean(0)) @ weights
+        found.alone[~rest] = scores[~rest] / inner[best].std()
+        known = np.column_stack([detector[rest], inner[best]])
+        slopes, offset = judge.logistic(known, y[rest], judge.balanced(groups[rest], y[rest]))
+        found.joined[~rest] = np.column_stack([detector[~rest], scores[~rest]]) @ slopes + offset
+        odds = known @ slopes
+        found.areas[group] = judge.auc(odds[y[rest] == 0], odds[y[rest] > 0])
+    return found
+
+
+def chosen(sets: Mapping[str, Found], groups: NDArray[np.str_]) -> tuple[F64, Counter[str]]:
+    """Return the scores beside the detector of the set that the other groups would choose, and how often each is."""
+    best = {group: max(sets, key=lambda name: sets[name].areas[group]) for group in np.unique(groups)}
+    return np.array([sets[best[group]].joined[i] for i, group in enumerate(groups)]), Counter(best.values())
+
+
+def gain(pairs: judge.Pairs, more: F64, less: F64) -> str:
+    """Return how much larger the area of one score is than that of another, with its interval."""
+    rng, names = np.random.default_rng(0), np.unique(pairs.groups)
+    members = [np.flatnonzero(pairs.groups == name) for name in names]
+    rounds = list[float]()
+    for _ in range(judge.ROUNDS):
+        drawn = np.concatenate([members[g] for g in rng.integers(0, len(names), len(names))])
+        real, fake = pairs.real[drawn], pairs.fake[drawn]
+        rounds.append(judge.auc(more[real], more[fake]) - judge.auc(less[real], less[fake]))
+    low, high = np.percentile(rounds, [2.5, 97.5])
+    return f" {low:+.2f} to {high:+.2f} |"
+
+
+class Network:
+    """The shipped network, with the 192 numbers before its last layer."""
+
+    def __init__(self) -> None:
+        """Load it."""
+        graph = onnx.load_from_string(evaluate.model_store(evaluate.SETTINGS).read(evaluate.MODEL_ID))
+        graph.graph.output.append(onnx.helper.make_tensor_value_info(FEATURES, onnx.TensorProto.FLOAT, None))
+        self._session = onnxruntime.InferenceSession(graph.SerializeToString())
+
+    def measured(self, crops: NDArray[np.uint8]) -> F64:
+        """Return (3, 192): mean of a run, log of its first and of its second difference in time."""
+        film = np.ascontiguousarray(crops.transpose(0, 3, 1, 2), np.float32)
+        rows = np.concatenate([np.asarray(self._session.run([FEATURES], {"rgb": x[None]})[0]) for x in film])
+        first, second = (np.diff(rows, n=n, axis=0).std(0) / norm for n, norm in ((1, 2**0.5), (2, 6**0.5)))
+        return np.stack([rows.mean(0), np.log(first + 0.01), np.log(second + 0.01)])
+
+
+def network_families(clip: F64) -> dict[str, F64]:
+    """Return the sets of features of a clip (3, 192)."""
+    mean, first, second = clip
+    return {
+        "features of the network, mean over time": mean,
+        "features of the network, noise in time": second,
+        "features of the network, noise and its colour": np.concatenate([second, second - first]),
+        "features of the network, mean and noise": np.concatenate([mean, second]),
+    }
+
+
+def read(folder: Path) -> tuple[list[judge.Clip], list[dict[str, F64]]]:
+    """Return every half of a paired clip with its sets of features, medians over the runs."""
+    network, clips, sets = Network(), list[judge.Clip](), list[dict[str, F64]]()
+    for path in sorted([*folder.glob("*.real.npz"), *folder.glob("*.fake.npz")]):
+        file = np.load(path)
+        clips.append(judge.Clip(path.stem, str(file["group"]), path.stem.endswith("fake"), "paired", {}))
+        crops, marks = file["crops"], file["marks"]
+        noise = np.median([measured(run, mesh) for run, mesh in zip(crops, marks, strict=True)], axis=0)
+        seen = np.median([network.measured(run) for run in crops], axis=0)
+        sets.append({k: v.ravel() for k, v in {**families(noise), **network_families(seen)}.items()})
+    return clips, sets
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("runs", type=Path)
+    parser.add_argument("looks", type=Path)
+    parser.add_argument("--scores", type=Path, nargs="*", default=[])
+    options = parser.parse_args()
+    cv2.setNumThreads(1)
+    clips, sets = read(options.runs)
+    pairs, detector = judge.Pairs.of(clips), shipped(options.looks, [clip.name for clip in clips])
+    both, y = np.concatenate([pairs.real, pairs.fake]), np.repeat([0.0, 1.0], len(pairs.real))
+    groups, found = np.tile(pairs.groups, 2), dict[str, Found]()
+    alone, joined = np.zeros(len(clips)), np.zeros(len(clips))
+    print(HEADER)
+    print(pairs.row("detector", detector))
+    for name in sets[0]:
+        x = np.stack([clip[name] for clip in sets])
+        found[name] = left_out(x[both], detector[both], y, groups)
+        alone[both], joined[both] = found[name].alone, found[name].joined
+        beside = pairs.row("", joined)[4:] + gain(pairs, joined, detector)
+        print(pairs.row(f"{name} ({x.shape[1]})", alone) + beside, flush=True)
+    joined[both], names = chosen(found, groups)
+    print(
+        pairs.row("chosen by the other groups, with the detector", joined) + gain(pairs, joined, detector), dict(names)
+    )
+    for path in options.scores:
+        alone = np.array([np.load(path)[clip.name] for clip in clips], np.float64)
+        joined[both] = judge.left_out(np.column_stack([detector, alone])[both], y, groups)
+        print(pairs.row(path.stem, alone) + pairs.row("", joined)[4:] + gain(pairs, joined, detector))
+
+
+if __name__ == "__main__":
+    main()
