@@ -2,9 +2,9 @@
 
     PYTHONPATH=server python models/training/face_swap_trace/carry.py RUNS LOOKS noise.npz
 
-RUNS is what runs.py wrote, LOOKS what looks.py wrote, noise.npz what animate.py made: the discriminant is fitted on that
-alone, and only its weight beside the detector on the clips, group left out. Printed too: how far the shifts of made and
-of real swaps agree.
+RUNS is what runs.py wrote, LOOKS what looks.py wrote, noise.npz what animate.py made: the discriminant is fitted on
+that alone, and only its weight beside the detector on the clips, group left out. Printed too: how far the shifts of
+made and of real swaps agree.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """How does a face that is held still change from picture to picture: how much, where, at which scale, in which colour?
 
-What runs.py cut out of clips, or animate.py made, as numbers: energy by place, band and colour of the picture, and of its
-first and second differences in time. The second against the first is the colour of the noise: a face that is drawn anew
-for every picture trembles, and its noise is whiter than what a person's movement leaves.
+What runs.py cut out of clips, or animate.py made, as numbers: energy by place, band and colour of the picture, and of
+its first and second differences in time. The second against the first is the colour of the noise: a face that is
+drawn anew for every picture trembles, and its noise is whiter than what a person's movement leaves.
 """
 
 from __future__ import annotations

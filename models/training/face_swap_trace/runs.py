@@ -2,8 +2,9 @@
 
     PYTHONPATH=server python models/training/face_swap_trace/runs.py FOLDER [--runs 8] [--pictures 16] [--no-calls]
 
-Pictures, faces and codec points as in evaluate.py. A file holds group, label, method, and of each run the crops
-(16, 224, 224, 3), which an affine lays onto the mesh of the run's middle picture, and that mesh (468, 2) in it. FOLDER holds faces of people: keep it outside the repository.
+Pictures, faces and codec points as in evaluate.py. A file holds group, label, method, and of each run the crops (16,
+224, 224, 3), which an affine lays onto the mesh of the run's middle picture, and that mesh (468, 2) in it. FOLDER
+holds faces of people: keep it outside the repository.
 """
 
 from __future__ import annotations

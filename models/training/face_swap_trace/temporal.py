@@ -3,8 +3,8 @@
     python temporal.py RUNS scores.npz --sees both
 
 RUNS is what runs.py wrote. `picture` sees the face alone, `change` what changes from picture to picture, `both` both.
-The last two have convolutions over time. Needs PyTorch. Nothing of it may ship: it is trained on faces of people who were
-not asked. Groups are left out by folds, the large one alone in its own. tremor.py prints the row (`--scores`).
+The last two have convolutions over time. Needs PyTorch. Nothing of it may ship: it is trained on faces of people who
+were not asked. Groups are left out by folds, the large one alone in its own. tremor.py prints the row (`--scores`).
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
     PYTHONPATH=server python models/training/face_swap_trace/tremor.py RUNS LOOKS [--scores both.npz]
 
 RUNS is what runs.py wrote, LOOKS what looks.py wrote (for the detector), scores what temporal.py wrote. What noise.py
-measures, and the features of the shipped network over time, go to a linear discriminant, group left out. Nothing of it may ship: it is fitted on faces of people who were not asked.
+measures, and the features of the shipped network over time, go to a linear discriminant, group left out. Nothing of
+it may ship: it is fitted on faces of people who were not asked.
 """
 
 from __future__ import annotations
