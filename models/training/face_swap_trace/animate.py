@@ -16,8 +16,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from candor.inference.outline_texture import EYES, upright_crop
-from coded import MESH_ERROR, Link
+from candor.inference.outline_texture import EYES
+from coded import MESH_ERROR, Link, face
 from faces import Bank, draw, load_bank
 from noise import measured
 from pairs import CAMERA_SIDES
@@ -101,12 +101,8 @@ def films(parts: tuple[F32, F32, F32, F64], rng: np.random.Generator) -> tuple[l
 
 def held_still(frames: list[RGB], meshes: list[F64], way: Link) -> F64:
     """Return what noise.py measures of the film after the encoder, held still by its landmarks."""
-    crops = list[RGB]()
-    for rgb, marks in zip(way.seen(frames), meshes, strict=True):
-        wide = cv2.copyMakeBorder(rgb, *[len(rgb) // 2] * 4, cv2.BORDER_REFLECT_101)
-        crop, where = upright_crop(np.asarray(wide, np.uint8), marks + len(rgb) // 2)
-        crops.append(crop)
-    return measured(np.stack(crops), where)
+    seen = [face(rgb, marks) for rgb, marks in zip(way.seen(frames), meshes, strict=True)]
+    return measured(np.stack([crop for crop, _ in seen]), seen[-1][1])
 
 
 def main() -> None:
@@ -126,7 +122,7 @@ def main() -> None:
     while len(found) < options.pairs:
         for parts in zip(*layers(bank, Swapper(bank, [], (0, 0, 1, 0, 0), options.drawing)), strict=True):
             if parts[3][EYES[1], 0] < parts[3][EYES[0], 0]:
-                continue  # mirrored: it would be cut upside down
+                continue  # training mirrored it
             honest, swapped, meshes = films(parts, rng)
             way = Link(rng)
             found.append((held_still(honest, meshes, way), held_still(swapped, meshes, way)))

@@ -18,7 +18,6 @@ import judge
 import tremor
 from fit import discriminant
 from noise import families
-from search import shipped
 
 
 def main() -> None:
@@ -29,22 +28,18 @@ def main() -> None:
     parser.add_argument("made", type=Path, nargs="+")
     options = parser.parse_args()
     clips, sets = tremor.read(options.runs)
-    pairs, detector = judge.Pairs.of(clips), shipped(options.looks, [clip.name for clip in clips])
-    both, y = np.concatenate([pairs.real, pairs.fake]), np.repeat([0.0, 1.0], len(pairs.real))
-    joined = np.zeros(len(clips))
+    pairs = judge.Pairs.of(clips)
     files = [np.load(path) for path in options.made]
     honest, swapped = ([families(film) for file in files for film in file[label]] for label in ("honest", "swapped"))
     print(f"{len(honest)} made pairs")
-    print(tremor.HEADER)
+    table = tremor.Table(clips, tremor.base_of(options.looks, [clip.name for clip in clips], has_embedders=False))
     for name in honest[0]:
         low, high = (np.stack([film[name].ravel() for film in part]) for part in (honest, swapped))
         x = np.stack([clip[name] for clip in sets])
         agree = np.corrcoef((high - low).mean(0), (x[pairs.fake] - x[pairs.real]).mean(0))[0, 1]
         for shrinkage in tremor.SHRINKAGES:
             scores = (x - x.mean(0)) @ discriminant(low.copy(), high.copy(), shrinkage)
-            joined[both] = judge.left_out(np.column_stack([detector, scores])[both], y, np.tile(pairs.groups, 2))
-            row = pairs.row(f"{name}, shifts agree {agree:.2f}, shrinkage {shrinkage}", scores)
-            print(row + pairs.row("", joined)[4:] + tremor.gain(pairs, joined, detector), flush=True)
+            table.given(f"{name}, shifts agree {agree:.2f}, shrinkage {shrinkage}", scores)
 
 
 if __name__ == "__main__":

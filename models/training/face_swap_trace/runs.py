@@ -29,7 +29,8 @@ Run = tuple[NDArray[np.uint8], F64]
 
 def affine(here: F64, there: F64) -> F64:
     """Return the (2, 3) affine that takes points (n, 2) to others with the least square error."""
-    return np.linalg.lstsq(np.column_stack([here, np.ones(len(here))]), there, rcond=None)[0].T
+    fit = np.linalg.lstsq(np.column_stack([here, np.ones(len(here))]), there, rcond=None)[0]
+    return np.asarray(fit.T, np.float64)
 
 
 def face_near(rgb: RGB, place: F64 | None) -> F64 | None:

@@ -36,13 +36,6 @@ def traces(model: SwapTrace, clips: Sequence[judge.Clip]) -> list[F64]:
     return found
 
 
-def shipped(folder: Path, names: Sequence[str]) -> F64:
-    """Return what the shipped detector says of the clips with these names, of what looks.py wrote."""
-    clips = {clip.name: clip for clip in judge.load(folder)}
-    model = SwapTrace(model_store(load_settings()).read(MODEL_ID))
-    return np.array([np.median(trace) for trace in traces(model, [clips[name] for name in names])])
-
-
 def own_beginning(pairs: judge.Pairs, per_look: Sequence[F64]) -> F64:
     """Return the change from the first half of the original to the second half of itself, or of the swap."""
     change = np.zeros(len(per_look))

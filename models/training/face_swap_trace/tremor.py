@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,16 +21,15 @@ import onnx
 import onnxruntime  # pyright: ignore[reportMissingTypeStubs]  # ships none
 from numpy.typing import NDArray
 
+import combine
 import evaluate
 import judge
 from fit import discriminant
 from looks import FEATURES
 from noise import families, measured
-from search import shipped
 
 F64 = NDArray[np.float64]
 SHRINKAGES = (0.03, 0.1, 0.3, 0.6)
-HEADER = "| what | AUC, one threshold | right | with the detector | right | gain |\n" + 6 * "| --- " + "|"
 
 
 def fold(x: F64, y: F64, groups: NDArray[np.str_], shrinkage: float) -> F64:
@@ -45,15 +44,15 @@ def fold(x: F64, y: F64, groups: NDArray[np.str_], shrinkage: float) -> F64:
 
 @dataclass(frozen=True)
 class Found:
-    """What features say with the group left out, alone and beside the detector (n,); area by group left out."""
+    """What features say with the group left out, alone and beside the base (n,); area by group left out."""
 
     alone: F64
     joined: F64
     areas: dict[str, float]
 
 
-def left_out(x: F64, detector: F64, y: F64, groups: NDArray[np.str_]) -> Found:
-    """Return the scores of every row; shrinkage, weights, scale and the areas are found without its group."""
+def left_out(x: F64, base: F64, y: F64, groups: NDArray[np.str_]) -> Found:
+    """Return the scores of every row, alone and beside `base` (n, k); everything is found without its group."""
     found = Found(np.zeros(len(y)), np.zeros(len(y)), {})
     for group in np.unique(groups):
         rest = groups != group
@@ -63,16 +62,16 @@ def left_out(x: F64, detector: F64, y: F64, groups: NDArray[np.str_]) -> Found:
         weights = discriminant(x[rest & (y == 0)], x[rest & (y > 0)], SHRINKAGES[best])
         scores = (x - x[rest].mean(0)) @ weights
         found.alone[~rest] = scores[~rest] / inner[best].std()
-        known = np.column_stack([detector[rest], inner[best]])
+        known = np.column_stack([base[rest], inner[best]])
         slopes, offset = judge.logistic(known, y[rest], judge.balanced(groups[rest], y[rest]))
-        found.joined[~rest] = np.column_stack([detector[~rest], scores[~rest]]) @ slopes + offset
+        found.joined[~rest] = np.column_stack([base[~rest], scores[~rest]]) @ slopes + offset
         odds = known @ slopes
         found.areas[group] = judge.auc(odds[y[rest] == 0], odds[y[rest] > 0])
     return found
 
 
 def chosen(sets: Mapping[str, Found], groups: NDArray[np.str_]) -> tuple[F64, Counter[str]]:
-    """Return the scores beside the detector of the set that the other groups would choose, and how often each is."""
+    """Return the scores beside the base of the set that the other groups would choose, and how often each is."""
     best = {group: max(sets, key=lambda name: sets[name].areas[group]) for group in np.unique(groups)}
     return np.array([sets[best[group]].joined[i] for i, group in enumerate(groups)]), Counter(best.values())
 
@@ -131,35 +130,69 @@ def read(folder: Path) -> tuple[list[judge.Clip], list[dict[str, F64]]]:
     return clips, sets
 
 
+def base_of(looks: Path, names: Sequence[str], *, has_embedders: bool) -> F64:
+    """Return (n, 1) the detector, or (n, 3) it and what two embedders say, of the clips with these names."""
+    clips, scores = combine.scores_of(looks)
+    rows = {clip.name: row for clip, row in zip(clips, scores, strict=True)}
+    return np.stack([rows[name] for name in names])[:, : 3 if has_embedders else 1]
+
+
+class Table:
+    """Prints a line a score: alone, beside the base, and how much the base gains."""
+
+    def __init__(self, clips: Sequence[judge.Clip], base: F64) -> None:
+        """Print the head of the table and what the base says alone."""
+        self.pairs = judge.Pairs.of(clips)
+        self.both, self.y = np.concatenate([self.pairs.real, self.pairs.fake]), np.repeat([0.0, 1.0], len(clips) // 2)
+        self.groups, self.base = np.tile(self.pairs.groups, 2), base[self.both]
+        one = base.shape[1] == 1
+        self.alone = self.base[:, 0] if one else judge.left_out(self.base, self.y, self.groups)
+        print("| what | AUC, one threshold | right | with the base | right | gain |\n" + 6 * "| --- " + "|")
+        print(self.pairs.row("base", self.placed(self.alone)))
+
+    def placed(self, scores: F64) -> F64:
+        """Return scores of the pairs where the clips stand."""
+        clips = np.zeros(len(scores))
+        clips[self.both] = scores
+        return clips
+
+    def line(self, name: str, alone: F64, joined: F64) -> None:
+        """Print one."""
+        beside = self.placed(joined)
+        row = self.pairs.row(name, self.placed(alone)) + self.pairs.row("", beside)[4:]
+        print(row + gain(self.pairs, beside, self.placed(self.alone)), flush=True)
+
+    def given(self, name: str, scores: F64) -> None:
+        """Print a score (n,) of the clips that no fit on the group of the clip has seen."""
+        alone = scores[self.both]
+        self.line(name, alone, judge.left_out(np.column_stack([self.base, alone]), self.y, self.groups))
+
+    def fitted(self, name: str, x: F64) -> Found:
+        """Print and return what features (n, d) of the clips give."""
+        found = left_out(x[self.both], self.base, self.y, self.groups)
+        self.line(f"{name} ({x.shape[1]})", found.alone, found.joined)
+        return found
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("runs", type=Path)
     parser.add_argument("looks", type=Path)
     parser.add_argument("--scores", type=Path, nargs="*", default=[])
+    parser.add_argument("--embedders", action="store_true", help="the base is the detector and two embedders")
     options = parser.parse_args()
     cv2.setNumThreads(1)
     clips, sets = read(options.runs)
-    pairs, detector = judge.Pairs.of(clips), shipped(options.looks, [clip.name for clip in clips])
-    both, y = np.concatenate([pairs.real, pairs.fake]), np.repeat([0.0, 1.0], len(pairs.real))
-    groups, found = np.tile(pairs.groups, 2), dict[str, Found]()
-    alone, joined = np.zeros(len(clips)), np.zeros(len(clips))
-    print(HEADER)
-    print(pairs.row("detector", detector))
-    for name in sets[0]:
-        x = np.stack([clip[name] for clip in sets])
-        found[name] = left_out(x[both], detector[both], y, groups)
-        alone[both], joined[both] = found[name].alone, found[name].joined
-        beside = pairs.row("", joined)[4:] + gain(pairs, joined, detector)
-        print(pairs.row(f"{name} ({x.shape[1]})", alone) + beside, flush=True)
-    joined[both], names = chosen(found, groups)
-    print(
-        pairs.row("chosen by the other groups, with the detector", joined) + gain(pairs, joined, detector), dict(names)
-    )
+    names = [clip.name for clip in clips]
+    table = Table(clips, base_of(options.looks, names, has_embedders=options.embedders))
+    found = {name: table.fitted(name, np.stack([clip[name] for clip in sets])) for name in sets[0]}
+    joined, chosen_names = chosen(found, table.groups)
+    table.line("chosen by the other groups", joined, joined)
+    print(dict(chosen_names))
     for path in options.scores:
-        alone = np.array([np.load(path)[clip.name] for clip in clips], np.float64)
-        joined[both] = judge.left_out(np.column_stack([detector, alone])[both], y, groups)
-        print(pairs.row(path.stem, alone) + pairs.row("", joined)[4:] + gain(pairs, joined, detector))
+        scores = np.load(path)
+        table.given(path.stem, np.array([scores[name] for name in names], np.float64))
 
 
 if __name__ == "__main__":
