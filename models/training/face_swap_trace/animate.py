@@ -77,18 +77,22 @@ def warped(picture: F32, displacement: F32) -> F32:
     return np.asarray(cv2.remap(picture, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT_101), np.float32)
 
 
-def films(parts: tuple[F32, F32, F32, F64], rng: np.random.Generator) -> tuple[list[RGB], list[RGB], list[F64]]:
-    """Return the pictures of both members, and the landmarks of each picture."""
+def films(
+    parts: tuple[F32, F32, F32, F64], rng: np.random.Generator, most: float
+) -> tuple[list[RGB], list[RGB], list[F64]]:
+    """Return the pictures of both members, and the landmarks of each picture; grain has a memory of up to `most`."""
     photo, drawn, mask, marks = parts
     side = len(photo)
     head = Movement(rng, side, 0.9, float(np.exp(rng.uniform(np.log(3e-4), np.log(3e-3)))))
     tremor = Movement(rng, side, float(rng.uniform(0, 0.6)), float(np.exp(rng.uniform(np.log(5e-4), np.log(4e-3)))))
     grain, soft = float(np.exp(rng.uniform(np.log(5e-4), np.log(2e-2)))), float(rng.uniform(0.2, 0.8))
+    memory, noise = float(rng.uniform(most / 2, most)) if most else 0.0, np.zeros(0)
     light = walk(rng, (1, 1, 3), 0.3) * rng.uniform(0, 0.008)
     honest, swapped, meshes = list[RGB](), list[RGB](), list[F64]()
     for i in range(PICTURES):
         displacement, affine = head.at(i)
-        noise = cv2.GaussianBlur(rng.normal(size=photo.shape).astype(np.float32), (0, 0), soft) * (1 + 2 * soft) * grain
+        fresh = cv2.GaussianBlur(rng.normal(size=photo.shape).astype(np.float32), (0, 0), soft) * (1 + 2 * soft) * grain
+        noise = memory * noise + np.sqrt(1 - memory**2) * fresh if i else fresh
         seen = warped(photo, displacement) + noise
         moved = displacement + tremor.at(i)[0]
         face, blend = warped(drawn, moved) + light[i].astype(np.float32), warped(mask, moved)[..., None]
@@ -111,6 +115,7 @@ def main() -> None:
     parser.add_argument("--faces", default="faces.npz")
     parser.add_argument("--pairs", type=int, default=300)
     parser.add_argument("--seed", type=int, default=9)
+    parser.add_argument("--grain-memory", type=float, default=0.0, help="near 1: the camera smooths it over time")
     parser.add_argument("--drawing", default="clean", choices=["photo", "clean", "soft"])
     parser.add_argument("--out", default="noise.npz")
     options = parser.parse_args()
@@ -123,7 +128,7 @@ def main() -> None:
         for parts in zip(*layers(bank, Swapper(bank, [], (0, 0, 1, 0, 0), options.drawing)), strict=True):
             if parts[3][EYES[1], 0] < parts[3][EYES[0], 0]:
                 continue  # training mirrored it
-            honest, swapped, meshes = films(parts, rng)
+            honest, swapped, meshes = films(parts, rng, options.grain_memory)
             way = Link(rng)
             found.append((held_still(honest, meshes, way), held_still(swapped, meshes, way)))
         print(len(found), flush=True)

@@ -76,19 +76,6 @@ def chosen(sets: Mapping[str, Found], groups: NDArray[np.str_]) -> tuple[F64, Co
     return np.array([sets[best[group]].joined[i] for i, group in enumerate(groups)]), Counter(best.values())
 
 
-def gain(pairs: judge.Pairs, more: F64, less: F64) -> str:
-    """Return how much larger the area of one score is than that of another, with its interval."""
-    rng, names = np.random.default_rng(0), np.unique(pairs.groups)
-    members = [np.flatnonzero(pairs.groups == name) for name in names]
-    rounds = list[float]()
-    for _ in range(judge.ROUNDS):
-        drawn = np.concatenate([members[g] for g in rng.integers(0, len(names), len(names))])
-        real, fake = pairs.real[drawn], pairs.fake[drawn]
-        rounds.append(judge.auc(more[real], more[fake]) - judge.auc(less[real], less[fake]))
-    low, high = np.percentile(rounds, [2.5, 97.5])
-    return f" {low:+.2f} to {high:+.2f} |"
-
-
 class Network:
     """The shipped network, with the 192 numbers before its last layer."""
 
@@ -132,7 +119,7 @@ def read(folder: Path) -> tuple[list[judge.Clip], list[dict[str, F64]]]:
 
 def base_of(looks: Path, names: Sequence[str], *, has_embedders: bool) -> F64:
     """Return (n, 1) the detector, or (n, 3) it and what two embedders say, of the clips with these names."""
-    clips, scores = combine.scores_of(looks)
+    clips, scores = combine.scores_of(looks, combine.MOBILEFACE)
     rows = {clip.name: row for clip, row in zip(clips, scores, strict=True)}
     return np.stack([rows[name] for name in names])[:, : 3 if has_embedders else 1]
 
@@ -147,7 +134,7 @@ class Table:
         self.groups, self.base = np.tile(self.pairs.groups, 2), base[self.both]
         one = base.shape[1] == 1
         self.alone = self.base[:, 0] if one else judge.left_out(self.base, self.y, self.groups)
-        print("| what | AUC, one threshold | right | with the base | right | gain |\n" + 6 * "| --- " + "|")
+        print("| what | AUC, one threshold | right | with the base | right |\n" + 5 * "| --- " + "|")
         print(self.pairs.row("base", self.placed(self.alone)))
 
     def placed(self, scores: F64) -> F64:
@@ -160,7 +147,7 @@ class Table:
         """Print one."""
         beside = self.placed(joined)
         row = self.pairs.row(name, self.placed(alone)) + self.pairs.row("", beside)[4:]
-        print(row + gain(self.pairs, beside, self.placed(self.alone)), flush=True)
+        print(row, self.pairs.gain(beside, self.placed(self.alone)), flush=True)
 
     def given(self, name: str, scores: F64) -> None:
         """Print a score (n,) of the clips that no fit on the group of the clip has seen."""
