@@ -14,6 +14,11 @@ export function isAlive(): boolean {
   return chrome.runtime?.id !== undefined;
 }
 
+/** The extension's own origin, as pages and streams know it. */
+export function ownOrigin(): string {
+  return new URL(chrome.runtime.getURL("")).origin;
+}
+
 export function connect(name: string): Port {
   return chrome.runtime.connect(undefined, { name });
 }

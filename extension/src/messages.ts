@@ -92,6 +92,8 @@ export type FromContent =
   | { kind: "sound"; sound: RawSound }
   /** The rectangle on the page from which the tab's pictures are to be cut; null: none was drawn. */
   | { kind: "crop"; crop: Crop | null; name: string | null }
+  /** The page is marked, so that its tab is told from others. */
+  | { kind: "marked" }
   /** Only from the source of the shared tab, which speaks like a frame. */
   | { kind: "share"; step: ShareStep }
   | { kind: "share_problem"; problem: ShareProblem | null };
@@ -103,6 +105,7 @@ export type ToContent =
   | { kind: "point" }
   | { kind: "share_tab" }
   | { kind: "share"; step: ShareStep }
+  | { kind: "marked" }
   | { kind: "crop"; frame: number; crop: Crop | null; name: string | null }
   /** A frame of the call page is gone. */
   | { kind: "gone"; frame: number }
@@ -241,7 +244,7 @@ function isKept(value: unknown): value is KeptChanges {
   return isRecord(value) && typeof value.interview === "string" && Array.isArray(value.changes);
 }
 
-const FROM_CONTENT = ["page", "picked", "lost", "picture", "sound", "crop"];
+const FROM_CONTENT = ["page", "picked", "lost", "picture", "sound", "crop", "marked"];
 const FROM_PANEL = [
   "pick",
   "unpick",

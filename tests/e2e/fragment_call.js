@@ -35,25 +35,30 @@ async function sentAround(tracks) {
   return receiver.getReceivers().map(({ track }) => track);
 }
 
-/** A site that draws people itself: what arrives is played unseen and painted where the slot is. */
-function paintInto(slot, track) {
-  const canvas = slot.closest("video-player-container").shadowRoot.querySelector("canvas");
-  const context = canvas.getContext("2d");
-  const film = Object.assign(document.createElement("video"), { muted: true, srcObject: new MediaStream([track]) });
-  void film.play();
+/** A site that draws people itself: what arrives is played unseen, and painted where each slot is. */
+function paintSlots(tracks) {
+  const films = {};
+  for (const [name, track] of Object.entries(tracks)) {
+    films[name] = Object.assign(document.createElement("video"), { muted: true, srcObject: new MediaStream([track]) });
+    void films[name].play();
+  }
   setInterval(() => {
-    const [on, at] = [canvas.getBoundingClientRect(), slot.getBoundingClientRect()];
-    const scale = canvas.width / on.width;
-    const place = [at.left - on.left, at.top - on.top, at.width, at.height].map((length) => length * scale);
-    context.drawImage(film, ...place);
+    for (const slot of document.querySelectorAll("video-player[data-plays]")) paint(slot, films[slot.dataset.plays]);
   }, 1000 / FPS);
+}
+
+function paint(slot, film) {
+  const canvas = slot.closest("video-player-container").shadowRoot.querySelector("canvas");
+  const [on, at] = [canvas.getBoundingClientRect(), slot.getBoundingClientRect()];
+  const scale = canvas.width / on.width;
+  const place = [at.left - on.left, at.top - on.top, at.width, at.height].map((length) => length * scale);
+  canvas.getContext("2d").drawImage(film, ...place);
 }
 
 const played = (what) => document.querySelectorAll(`[data-plays="${what}"]`);
 
 function show(element, track) {
   if (element.localName === "video") element.srcObject = new MediaStream([track]);
-  else paintInto(element, track);
 }
 
 /** Where a person is seen, apart from a stage that shows whoever speaks. */
@@ -64,6 +69,10 @@ function tileOf(picture) {
   let tile = picture;
   while (tile.parentElement.querySelectorAll("[data-plays]").length === 1) tile = tile.parentElement;
   return tile;
+}
+
+function exchangePlaces(one, other) {
+  [one.style.left, other.style.left] = [other.style.left, one.style.left];
 }
 
 /** All attributes, and the words of an element that holds nothing else. */
@@ -94,6 +103,7 @@ async function main() {
     tracks.self = await ownCamera();
   }
   for (const [name, track] of Object.entries(tracks)) for (const element of played(name)) show(element, track);
+  if (document.querySelector("video-player")) paintSlots(tracks);
 
   /** As pages do when somebody is pinned: the candidate's tile is made anew, larger, behind all others. */
   const pin = () => {
@@ -104,10 +114,11 @@ async function main() {
       tile.remove();
       parent.append(next);
       const picture = next.matches("[data-plays]") ? next : next.querySelector("[data-plays]");
-      picture.srcObject = new MediaStream([tracks.ada]);
-      picture.style.width = "600px";
-      picture.style.height = "338px";
-      old.srcObject = null;
+      if (picture.localName === "video") {
+        show(picture, tracks.ada);
+        old.srcObject = null;
+        Object.assign(picture.style, { width: "600px", height: "338px" });
+      } else exchangePlaces(next, tileOf(tilesOf("budi")[0]));
     }
   };
   /** As pages do when they move people between tiles that stay: pictures, names and marks change places. */
@@ -118,7 +129,7 @@ async function main() {
       exchange(one, others[at]);
     });
     const [one, other] = pictures;
-    [one.srcObject, other.srcObject] = [other.srcObject, one.srcObject];
+    if (one.localName === "video") [one.srcObject, other.srcObject] = [other.srcObject, one.srcObject];
   };
   window.candorCall = { pin, swap };
   document.documentElement.dataset.ready = "true";

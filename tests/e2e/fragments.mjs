@@ -13,7 +13,7 @@ const SCRIPT = readFileSync(join(CHECKOUT, "tests", "e2e", "fragment_call.js"), 
 /** Where each fragment is opened, how many pictures it offers, and what it cannot show. */
 export const PAGES = {
   meet: { url: "https://meet.google.com/abc-defg-hij", offered: 4 },
-  zoom: { url: "https://app.zoom.us/wc/123456789/join", offered: 3, isDrawn: true },
+  zoom: { url: "https://app.zoom.us/wc/123456789/join", offered: 3, hasOwn: false },
   teams: { url: "https://teams.microsoft.com/v2/", offered: 4 },
   webex: { url: "https://example.webex.com/meet/ada", inFrame: "https://web.webex.com/meeting/ada", offered: 3 },
   jitsi: { url: "https://meet.jit.si/Interview", offered: 5 },

@@ -33,6 +33,9 @@ after(async () => {
 async function drawAround(call, selector) {
   await call.bringToFront();
   const { x, y, width, height } = await call.locator(selector).boundingBox();
+  // The sheet to draw on stands in a closed shadow root: seen from the page, its host is all that lies here.
+  const isSheet = ([left, top]) => document.elementFromPoint(left, top)?.parentElement === document.documentElement;
+  await call.waitForFunction(isSheet, [x + 8, y + 8]);
   await call.mouse.move(x + 8, y + 8);
   await call.mouse.down();
   await call.mouse.move(x + width - 8, y + height - 8, { steps: 5 });
@@ -65,7 +68,6 @@ test("the rectangle follows the tile, until the tab is no longer shared", { time
   await pairPanel(panel, stub.pairing);
   await panel.click(".other-ways summary");
   await shareTab(panel);
-  await sleep(1500);
   await drawAround(call, '[data-plays="ada"]');
   await panel.waitForSelector(".steps li:nth-child(2).done");
   await startInterview(panel);

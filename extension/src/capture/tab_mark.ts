@@ -6,7 +6,7 @@ interface Markable {
   setCaptureHandleConfig?(config: { handle?: string; exposeOrigin?: boolean; permittedOrigins?: string[] }): void;
 }
 
-export function markTab(isOn: boolean): void {
+export function markTab(isOn: boolean, reader: string): void {
   const devices = navigator.mediaDevices as MediaDevices & Markable;
-  devices.setCaptureHandleConfig?.(isOn ? { handle: TAB_MARK, permittedOrigins: ["*"] } : {});
+  devices.setCaptureHandleConfig?.(isOn ? { handle: TAB_MARK, permittedOrigins: [reader] } : {});
 }

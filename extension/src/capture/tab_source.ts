@@ -18,6 +18,9 @@ const ASKED: DisplayMediaStreamOptions & Record<string, unknown> = {
   monitorTypeSurfaces: "exclude",
 };
 
+/** A page that has not said that it is marked by then has no script of ours in it. */
+const MARK_WITHIN_MS = 2000;
+
 export type AskForTab = (options: DisplayMediaStreamOptions) => Promise<MediaStream>;
 
 export class TabSource {
@@ -26,6 +29,7 @@ export class TabSource {
   #reader: TrackReader | null = null;
   #crop: Crop | null = null;
   #isLost = false;
+  #marked: () => void = () => undefined;
   /** The frame that draws the rectangle. */
   #frame: number | null = null;
 
@@ -38,6 +42,7 @@ export class TabSource {
     if (message.kind === "share_tab") void this.#open();
     else if (message.kind === "crop") this.#cut(message.frame, message.crop, message.name);
     else if (message.kind === "gone" && message.frame === this.#frame) this.#end();
+    else if (message.kind === "marked") this.#marked();
     else if (message.kind === "taken") this.#pace.release();
     else if (message.kind === "mode") {
       this.#pace.setFps(message.fps);
@@ -48,7 +53,7 @@ export class TabSource {
 
   async #open(): Promise<void> {
     this.#close();
-    this.say({ kind: "share", step: "choose" });
+    await this.#askForMark();
     try {
       const [track] = (await this.askForTab(ASKED)).getVideoTracks();
       const problem = track ? problemOf(track) : "failed";
@@ -64,6 +69,15 @@ export class TabSource {
       // Whoever closes the browser's question has changed their mind.
       this.#refuse(error instanceof DOMException && error.name === "NotAllowedError" ? null : "failed");
     }
+  }
+
+  /** A tab that is marked only after it is captured may keep to be without a mark: the page goes first. */
+  #askForMark(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#marked = resolve;
+      setTimeout(resolve, MARK_WITHIN_MS);
+      this.say({ kind: "share", step: "choose" });
+    });
   }
 
   #refuse(problem: ShareProblem | null): void {
@@ -142,6 +156,9 @@ export class TabSource {
 /** Only the call's own tab can be cut where the interviewer draws. */
 function problemOf(track: MediaStreamTrack): ShareProblem | null {
   if (track.getSettings().displaySurface !== "browser") return "not_a_tab";
-  const handle = (track as MediaStreamTrack & { getCaptureHandle?(): { handle?: string } | null }).getCaptureHandle;
-  return handle && handle.call(track)?.handle !== TAB_MARK ? "other_tab" : null;
+  return isMarked(track) ? null : "other_tab";
+}
+
+function isMarked(track: MediaStreamTrack & { getCaptureHandle?(): { handle?: string } | null }): boolean {
+  return track.getCaptureHandle?.()?.handle === TAB_MARK;
 }

@@ -17,33 +17,29 @@ export interface Picture {
   source: Source;
 }
 
-/** All pictures of the document, also inside open and closed shadow roots. */
-export function findPictures(root: ParentNode, shadowRootOf: ShadowRootOf, slots: HTMLElement[]): Picture[] {
-  const sources = findSources(root, shadowRootOf);
-  const videos = sources.filter(isVideo).map((video) => ({ box: video, source: video }));
-  const canvases = sources.filter((source) => !isVideo(source)).filter(isShown);
-  const drawn = canvases.flatMap((canvas) =>
-    slots.filter((slot) => liesOn(slot, canvas)).map((box) => ({ box, source: canvas })),
-  );
-  const found = [...videos, ...drawn].filter(isPicture);
-  if (found.some(({ source }) => !isOwnCamera(source))) return found;
-  // Nothing plays here and nothing marks a person: a canvas as a whole may be what shows them.
-  return [...found, ...canvases.map((canvas) => ({ box: canvas, source: canvas })).filter(isPicture)];
-}
-
-/** Everything that shows a picture, however small: for pointing at. */
-export function allPictures(root: ParentNode, shadowRootOf: ShadowRootOf, slots: HTMLElement[]): Picture[] {
-  const sources = findSources(root, shadowRootOf);
-  const drawn = sources.flatMap((source) =>
-    isVideo(source) ? [] : slots.filter((slot) => liesOn(slot, source)).map((box) => ({ box, source })),
-  );
-  return [...drawn, ...sources.map((source) => ({ box: source, source }))];
-}
-
-function findSources(root: ParentNode, shadowRootOf: ShadowRootOf): Source[] {
+/** Everything of the document that shows pictures, also inside open and closed shadow roots. */
+export function findSources(root: ParentNode, shadowRootOf: ShadowRootOf): Source[] {
   const found = [...root.querySelectorAll<Source>("video, canvas")];
   for (const host of shadowHosts(root, shadowRootOf)) found.push(...findSources(host, shadowRootOf));
   return found;
+}
+
+/** The pictures among them that may be the candidate's. */
+export function findPictures(sources: readonly Source[], slots: readonly HTMLElement[]): Picture[] {
+  const whole = sources.map((source) => ({ box: source, source })).filter(isPicture);
+  const found = [...whole.filter(({ source }) => isVideo(source)), ...drawnAt(slots, sources).filter(isPicture)];
+  // Where nothing plays and nothing marks a person, a canvas as a whole may be what shows them.
+  return found.some(({ source }) => !isOwnCamera(source)) ? found : whole;
+}
+
+/** Every picture, however small: for pointing at. */
+export function allPictures(sources: readonly Source[], slots: readonly HTMLElement[]): Picture[] {
+  return [...drawnAt(slots, sources), ...sources.map((source) => ({ box: source, source }))];
+}
+
+function drawnAt(slots: readonly HTMLElement[], sources: readonly Source[]): Picture[] {
+  const canvases = sources.filter((source) => !isVideo(source));
+  return canvases.flatMap((source) => slots.filter((slot) => liesOn(slot, source)).map((box) => ({ box, source })));
 }
 
 function shadowHosts(root: ParentNode, shadowRootOf: ShadowRootOf): ShadowRoot[] {

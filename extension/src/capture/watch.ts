@@ -11,7 +11,17 @@ import { Follower } from "./follower";
 import { Pace } from "./pace";
 import { SoundReader } from "./sound_reader";
 import { findPlayers, soundTracksOf } from "./sound_sources";
-import { cropOf, findPictures, isOwnCamera, isVideo, ownSurface, type Picture, type ShadowRootOf } from "./tiles";
+import {
+  cropOf,
+  findPictures,
+  findSources,
+  isOwnCamera,
+  isVideo,
+  ownSurface,
+  type Picture,
+  type ShadowRootOf,
+  type Source,
+} from "./tiles";
 import { TrackReader } from "./track_reader";
 import { type Borrowed, borrowTrack, isTrackOf } from "./tracks";
 
@@ -69,12 +79,13 @@ export class TileWatch {
   /** Look at the page again; call about once a second. */
   look(): void {
     this.#recognise();
-    this.tiles = this.#pictures().map((picture) => this.#known(picture));
+    const sources = findSources(document, this.shadowRootOf);
+    this.tiles = this.#picturesIn(sources).map((picture) => this.#known(picture));
     const page: PageReport = {
       platform: this.#platform.name,
       tiles: this.tiles.map(infoOf),
       misfits: this.#fit.look(this.tiles),
-      sharing: sharingIn(this.tiles) ?? (saysSharing(this.#platform, document) ? "unknown" : null),
+      sharing: sharingIn(sources) ?? (saysSharing(this.#platform, document) ? "unknown" : null),
     };
     const report = JSON.stringify(page);
     if (report !== this.#reported) this.events.onPage(page);
@@ -116,8 +127,8 @@ export class TileWatch {
     if (!isCapturing) this.#detach();
   }
 
-  #pictures(): Picture[] {
-    const found = findPictures(document, this.shadowRootOf, slotsIn(this.#platform, document));
+  #picturesIn(sources: Source[]): Picture[] {
+    const found = findPictures(sources, slotsIn(this.#platform, document));
     this.#pointed = this.#pointed.filter(({ box }) => box.isConnected);
     return [...found, ...this.#pointed.filter(({ box }) => !found.some((other) => other.box === box))];
   }
@@ -213,8 +224,8 @@ function infoOf(tile: KnownTile): TileInfo {
 }
 
 /** What the interviewer shares, if the page plays it back: a track of one's own screen says what it shows. */
-function sharingIn(tiles: KnownTile[]): Sharing | null {
-  const surface = tiles.map(({ source }) => ownSurface(source)).find((each) => each !== null);
+function sharingIn(sources: readonly Source[]): Sharing | null {
+  const surface = sources.map(ownSurface).find((each) => each !== null);
   if (surface === undefined || surface === null) return null;
   return surface === "browser" ? "tab" : surface === "window" ? "window" : "screen";
 }

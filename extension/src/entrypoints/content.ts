@@ -2,13 +2,13 @@
  * In every frame of the call page, from the moment the interviewer opens the panel there: finds tiles, lets one be picked,
  * takes its pictures and hands them to the offscreen document. Runs once per frame; a second run only looks again.
  */
-import { connect, isAlive, type Port, shadowRootOf } from "../browser";
+import { connect, isAlive, ownOrigin, type Port, shadowRootOf } from "../browser";
 import { Cropper } from "../capture/cropper";
 import { Overlay } from "../capture/overlay";
 import type { Pace } from "../capture/pace";
 import { Pointer } from "../capture/pointer";
 import { markTab } from "../capture/tab_mark";
-import { allPictures } from "../capture/tiles";
+import { allPictures, findSources } from "../capture/tiles";
 import { TileWatch } from "../capture/watch";
 import { type FromContent, type ShareStep, TILES_PORT, type TileMode, type ToContent } from "../messages";
 import { platformAt } from "../platforms/all";
@@ -53,7 +53,7 @@ function begin(): void {
 
   function point(): void {
     pointer?.end();
-    const pictures = () => allPictures(document, shadowRootOf, slotsIn(watch.platform, document));
+    const pictures = () => allPictures(findSources(document, shadowRootOf), slotsIn(watch.platform, document));
     const onEnd = () => {
       pointer = null;
     };
@@ -64,7 +64,8 @@ function begin(): void {
   /** A shared tab shows the whole page: its outermost frame is where the rectangle is drawn. */
   function share(step: ShareStep): void {
     if (window !== window.top) return;
-    markTab(step === "choose");
+    markTab(step === "choose", ownOrigin());
+    if (step === "choose") say({ kind: "marked" });
     cropper?.remove();
     cropper =
       step === "draw"

@@ -3,6 +3,7 @@
  */
 import { text } from "../i18n";
 import type { LookReply } from "../messages";
+import { mayBeSeen } from "../session/protection";
 import type { SessionView } from "../session/session_view";
 import type { Actions } from "./actions";
 import { Banner } from "./banner";
@@ -27,7 +28,8 @@ export interface PanelProps {
 }
 
 export function Panel(props: PanelProps) {
-  if (props.view.gap === "screen_shared") {
+  // Until an interview has begun nothing stands here that the candidate may not see.
+  if (props.view.phase !== "idle" && mayBeSeen(props.view)) {
     return (
       <main>
         <Unseen view={props.view} actions={props.actions} />

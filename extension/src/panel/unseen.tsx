@@ -7,11 +7,11 @@ import type { SessionView } from "../session/session_view";
 import type { Actions } from "./actions";
 
 export function Unseen({ view, actions }: { view: SessionView; actions: Actions }) {
-  const key = sharing(view) === "window" ? "unseen_window" : "unseen_screen";
+  const shared = sharing(view);
   return (
     <section class="block" role="status">
       <h1>{text("unseen_title")}</h1>
-      <p>{text(key)}</p>
+      <p>{shared !== null && shared !== "tab" && text(`unseen_${shared}`)}</p>
       <button type="button" onClick={actions.unseen}>
         {text("unseen_go_on")}
       </button>

@@ -196,6 +196,7 @@ export class Hub {
         this.#tellAll({ ...message, frame });
         return;
       case "share":
+      case "marked":
         this.#tellAll(message);
         return;
       case "share_problem":

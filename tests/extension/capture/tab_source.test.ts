@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { TAB_MARK } from "../../../extension/src/capture/tab_mark";
 import { TabSource } from "../../../extension/src/capture/tab_source";
 import type { FromContent, ToContent } from "../../../extension/src/messages";
@@ -39,6 +39,7 @@ class FakeProcessor {
 }
 
 beforeEach(() => {
+  vi.useFakeTimers();
   reading = 0;
   Object.assign(globalThis, { MediaStreamTrackProcessor: FakeProcessor });
 });
@@ -64,9 +65,24 @@ async function shared(track = new FakeTrack()) {
     (message) => said.push(message),
   );
   source.hear({ kind: "share_tab" });
-  await Promise.resolve().then(() => undefined);
+  await vi.advanceTimersByTimeAsync(5000);
   return { said, source, track, kinds: () => said.map((message) => message.kind) };
 }
+
+test("the browser is asked only once the page is marked", async () => {
+  let asked = 0;
+  const ask = () => {
+    asked += 1;
+    return new Promise<MediaStream>(() => undefined);
+  };
+  const source = new TabSource(ask, () => undefined);
+  source.hear({ kind: "share_tab" });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(asked).toBe(0);
+  source.hear({ kind: "marked" });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(asked).toBe(1);
+});
 
 test("the page is marked while a tab is chosen, then drawn on", async () => {
   const { said } = await shared();
@@ -149,7 +165,9 @@ test.each([
 test("a question that is closed without an answer is no problem", async () => {
   const said: FromContent[] = [];
   const deny = () => Promise.reject(new DOMException("no", "NotAllowedError"));
-  new TabSource(deny, (message) => said.push(message)).hear({ kind: "share_tab" });
-  await new Promise((resolve) => setTimeout(resolve));
+  const source = new TabSource(deny, (message) => said.push(message));
+  source.hear({ kind: "share_tab" });
+  source.hear({ kind: "marked" });
+  await vi.advanceTimersByTimeAsync(0);
   expect(said.at(-1)).toEqual({ kind: "share_problem", problem: null });
 });

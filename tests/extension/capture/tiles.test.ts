@@ -1,6 +1,6 @@
 import { Window } from "happy-dom";
 import { beforeEach, describe, expect, test } from "vitest";
-import { cropOf, findPictures, overlap, type Source, shareOf } from "../../../extension/src/capture/tiles";
+import { cropOf, findPictures, findSources, overlap, type Source, shareOf } from "../../../extension/src/capture/tiles";
 import { Box, place } from "./boxes";
 
 const here = new Box(0, 0, 400, 300);
@@ -36,7 +36,7 @@ function video(box = here, stream: object | null = null, width = 1280): HTMLVide
 
 function found(slots: HTMLElement[] = []): [Element, Source][] {
   const shadowRootOf = (element: HTMLElement) => element.shadowRoot;
-  return findPictures(document, shadowRootOf, slots).map(({ box, source }) => [box, source]);
+  return findPictures(findSources(document, shadowRootOf), slots).map(({ box, source }) => [box, source]);
 }
 
 describe("the pictures of a page", () => {
