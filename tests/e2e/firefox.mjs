@@ -32,7 +32,10 @@ const PREFERENCES = {
 /** The button that Firefox makes of the extension's action. */
 const BUTTON = "extension_candor_invalid-BAP";
 
-export async function launchFirefox(preferences = {}) {
+const BUILT = { type: "path", path: join(CHECKOUT, "extension", "dist-firefox") };
+
+/** Firefox with the extension, from its built folder unless told otherwise. */
+export async function launchFirefox(preferences = {}, extensionData = BUILT) {
   const profile = mkdtempSync(join(tmpdir(), "candor-firefox-"));
   const port = await freePorts();
   const lines = Object.entries({ ...PREFERENCES, ...preferences }).map(
@@ -54,8 +57,7 @@ export async function launchFirefox(preferences = {}) {
   );
   const bidi = await Bidi.open(`ws://127.0.0.1:${port}/session`);
   await bidi.send("session.new", { capabilities: {} });
-  const path = join(CHECKOUT, "extension", "dist-firefox");
-  await bidi.send("webExtension.install", { extensionData: { type: "path", path } });
+  await bidi.send("webExtension.install", { extensionData });
   const { contexts } = await bidi.send("browsingContext.getTree", { "moz:scope": "chrome" });
   const browserWindow = new Page(bidi, contexts[0].context);
   return {
