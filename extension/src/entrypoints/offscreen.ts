@@ -4,6 +4,7 @@
  */
 import { onConnect, onMessage, type Port, senderPart, sendMessage } from "../browser";
 import { TabSource } from "../capture/tab_source";
+import { isWithinReason } from "../from_page";
 import { language } from "../i18n";
 import {
   type FromWorker,
@@ -55,7 +56,7 @@ function serveContent(port: Port): void {
   const peer: Peer<ToContent> = { post: (message) => port.postMessage(message) };
   const frame = hub.addContent(peer);
   port.onMessage.addListener((message: unknown) => {
-    if (isFromContent(message)) hub.fromContent(frame, message);
+    if (isFromContent(message) && isWithinReason(message)) hub.fromContent(frame, message);
   });
   port.onDisconnect.addListener(() => hub.removeContent(frame));
 }

@@ -98,3 +98,15 @@ test("orders of the panel are not taken from the call page", () => {
 
   expect(viewOf(panel).pairing).toEqual(PAIRING);
 });
+
+test("nonsense of a call page changes nothing", () => {
+  const panel = chrome.connect(PANEL_PORT, PANEL);
+  const page = chrome.connect(TILES_PORT, CONTENT);
+  chrome.send(TOLD, BACKGROUND);
+  const before = viewOf(panel);
+  page.say({ kind: "page", page: { platform: "x", tiles: "many", misfits: [], sharing: null } });
+  page.say({ kind: "picked", tile: null, platform: "x" });
+  page.say({ kind: "share", step: "choose" });
+
+  expect(viewOf(panel)).toEqual(before);
+});
