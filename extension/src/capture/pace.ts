@@ -3,6 +3,8 @@
  * most two on the way: newer pictures are better than queued ones.
  */
 const MAX_IN_FLIGHT = 2;
+/** A picture of which nobody has heard for so long is lost: waiting for it any longer would stop capture for good. */
+const LOST_AFTER_MS = 5000;
 /** A picture may be taken this early, or a 30 Hz source could never give exactly 10 Hz. */
 const EARLY_MS = 8;
 /** Of the call page's main thread, in each second: 5 ms a picture at 10 pictures a second. */
@@ -20,6 +22,7 @@ export function fpsWithin(askedFps: number, costMs: number): number {
 export class Pace {
   #dueMs = 0;
   #inFlight = 0;
+  #takenAtMs = 0;
   #costsMs: number[] = [];
 
   constructor(private fps: number) {}
@@ -35,11 +38,13 @@ export class Pace {
 
   /** Ask for each picture; true means: take it. */
   take(nowMs: number): boolean {
+    if (nowMs - this.#takenAtMs > LOST_AFTER_MS) this.#inFlight = 0;
     if (this.#inFlight >= MAX_IN_FLIGHT || nowMs < this.#dueMs - EARLY_MS) return false;
     const periodMs = 1000 / fpsWithin(this.fps, this.costMs);
     // After a pause the rhythm begins anew instead of catching up.
     this.#dueMs = (nowMs - this.#dueMs > periodMs ? nowMs : this.#dueMs) + periodMs;
     this.#inFlight++;
+    this.#takenAtMs = nowMs;
     return true;
   }
 

@@ -23,6 +23,8 @@ import type { EncodedPicture } from "./jpeg";
 const MAX_BUFFERED_BYTES = 512 * 1024;
 /** Sound is small and wants to be whole: it gives way later than pictures. */
 const MAX_BUFFERED_WITH_SOUND_BYTES = 768 * 1024;
+/** Nobody calls a sleeping computer once a second: after such a pause it slept. */
+const ASLEEP_MS = 8000;
 /** Between two pictures whose clocks disagree. */
 const CLOCK_STEP_S = 0.001;
 
@@ -59,6 +61,7 @@ export class Link {
   #socket: SocketLike | null = null;
   #cancelTimer: () => void = () => undefined;
   #wasWelcomed = false;
+  #tickedAtMs: number;
   #lastCapturedAtS = 0;
   #lastSoundAtS = 0;
 
@@ -69,6 +72,7 @@ export class Link {
     private readonly events: LinkEvents,
   ) {
     this.connection = new Connection({ ...options, random: () => world.random() });
+    this.#tickedAtMs = world.wallMs();
   }
 
   start(): void {
@@ -77,7 +81,15 @@ export class Link {
 
   /** Call once a second. */
   tick(): void {
-    this.#carryOut(this.connection.tick(this.world.nowMs()));
+    const pauseMs = this.world.wallMs() - this.#tickedAtMs;
+    this.#tickedAtMs += pauseMs;
+    if (pauseMs > ASLEEP_MS) this.woken();
+    else this.#carryOut(this.connection.tick(this.world.nowMs()));
+  }
+
+  /** Connect anew at once: the computer slept, or its network is back. */
+  woken(): void {
+    this.#carryOut(this.connection.woken(this.world.nowMs()));
   }
 
   tile(tile: Omit<Tile, "type">): void {

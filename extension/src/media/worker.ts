@@ -105,4 +105,5 @@ self.addEventListener("message", (event: MessageEvent<ToWorker>) => {
   }
 });
 
+self.addEventListener("online", () => link?.woken());
 setInterval(() => link?.tick(), TICK_MS);

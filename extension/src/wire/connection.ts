@@ -145,6 +145,14 @@ export class Connection {
     return [{ do: "connect", atMs: nowMs + longest * (0.5 + 0.5 * this.options.random()) }];
   }
 
+  /** The computer slept, or its network is back: a socket in hand is dead, and there is nothing more to wait for. */
+  woken(nowMs: number): Action[] {
+    if (this.phase === "closed") return [];
+    this.lost(nowMs);
+    this.attempts = 0;
+    return [{ do: "close" }, { do: "connect", atMs: nowMs }];
+  }
+
   /** Call once a second: finds sockets that died in silence. */
   tick(nowMs: number): Action[] {
     const awaitsAnswer = this.phase === "open" ? this.credit < this.granted || this.awaitsSaving : this.hasSocket;

@@ -28,6 +28,12 @@ test("never has more than two pictures on the way", () => {
   expect(pace.take(800)).toBe(true);
 });
 
+test("goes on when nobody tells any more what became of the pictures on the way", () => {
+  const pace = new Pace(8);
+
+  expect([0, 200, 5000, 5300, 5500, 5700].map((now) => pace.take(now))).toEqual([true, true, false, true, true, false]);
+});
+
 test("does not catch up after a pause", () => {
   const pace = new Pace(10);
   pace.take(0);

@@ -193,6 +193,54 @@ describe("sound", () => {
   });
 });
 
+describe("after a pause", () => {
+  test("in which the computer slept, the old socket is given up and a new one opened at once", () => {
+    const { link, sockets, states, pass, last } = welcomed();
+    const old = last();
+    pass(30_000);
+    link.tick();
+    pass(0);
+
+    expect(old.isClosed).toBe(true);
+    expect(sockets).toHaveLength(2);
+    expect(states.at(-1)).toBe("connecting");
+  });
+
+  test("of a busy computer nothing is given up", () => {
+    const { link, sockets, pass } = welcomed();
+    pass(4000);
+    link.tick();
+    pass(0);
+
+    expect(sockets).toHaveLength(1);
+  });
+
+  test("without network nobody waits for the next attempt, and the pauses begin small again", () => {
+    const { link, sockets, pass, last } = welcomed();
+    for (let attempt = 0; attempt < 6; attempt++) {
+      last().onclose?.();
+      pass(15_000);
+    }
+    last().onclose?.();
+    const before = sockets.length;
+    link.woken();
+    pass(0);
+    expect(sockets).toHaveLength(before + 1);
+    last().onclose?.();
+    pass(500);
+    expect(sockets).toHaveLength(before + 2);
+  });
+
+  test("nothing is opened after the end", () => {
+    const { link, sockets, pass, last } = welcomed();
+    last().onmessage?.({ data: json({ type: "ended", report_url: "/r" }) });
+    link.woken();
+    pass(0);
+
+    expect(sockets).toHaveLength(1);
+  });
+});
+
 test("stopping closes the socket and opens no other", () => {
   const { link, sockets, states, pass } = welcomed();
   link.stop();
