@@ -111,6 +111,55 @@ export async function startStub(port, ...folders) {
   };
 }
 
+const CHROMIUM = process.env.CANDOR_CHROMIUM || "/usr/bin/chromium";
+const FAKE_CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"];
+
+function argsFor(extension) {
+  return [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    `--disable-extensions-except=${extension}`,
+    `--load-extension=${extension}`,
+    "--enable-unsafe-extension-debugging",
+    "--autoplay-policy=no-user-gesture-required",
+  ];
+}
+
+/**
+ * Chromium as people have it: started apart, so that playwright changes nothing of it. A tab behind another one is hidden
+ * (playwright's own browsers never are), and all of its processes can be put to sleep.
+ */
+export async function launchApart({ extension = EXTENSION, args = [] } = {}) {
+  const profile = mkdtempSync(join(tmpdir(), "candor-e2e-"));
+  const apart = ["--headless=new", "--remote-debugging-port=0", "--window-size=1280,900", `--user-data-dir=${profile}`];
+  const run = await startProcess(CHROMIUM, [...argsFor(extension), ...FAKE_CAMERA, ...apart, ...args, "about:blank"], {
+    ready: /DevTools listening on ws:/,
+  });
+  const [, address] = /DevTools listening on (\S+)/.exec(run.printed());
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true });
+  const context = browser.contexts()[0];
+  const worker = await until("the extension's service worker", () => context.serviceWorkers()[0], 15_000);
+  const cdp = await browser.newBrowserCDPSession();
+  const { processInfo } = await cdp.send("SystemInfo.getProcessInfo");
+  return {
+    context,
+    cdp,
+    pid: processInfo.find(({ type }) => type === "browser").id,
+    extensionId: new URL(worker.url()).host,
+    async close() {
+      await cdp.send("Browser.close").catch(() => null);
+      await browser.close().catch(() => null);
+      await run.stop();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
 /** Chromium with the extension loaded. `cameraFile` (mjpeg or y4m) replaces the built-in test picture of the camera. */
 export async function launch({
   extension = EXTENSION,
@@ -123,23 +172,13 @@ export async function launch({
 } = {}) {
   const profile = mkdtempSync(join(tmpdir(), "candor-e2e-"));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CANDOR_CHROMIUM || "/usr/bin/chromium",
+    executablePath: CHROMIUM,
     headless: true,
     viewport,
     ...options,
     args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      `--disable-extensions-except=${extension}`,
-      `--load-extension=${extension}`,
-      "--enable-unsafe-extension-debugging",
-      "--autoplay-policy=no-user-gesture-required",
-      ...(hasFakeCamera ? ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"] : []),
+      ...argsFor(extension),
+      ...(hasFakeCamera ? FAKE_CAMERA : []),
       ...(cameraFile ? [`--use-file-for-fake-video-capture=${cameraFile}`] : []),
       ...args,
     ],
@@ -159,8 +198,7 @@ export async function launch({
 
 /** Chromium without the extension, for pages alone. */
 export function launchPlain() {
-  const executablePath = process.env.CANDOR_CHROMIUM || "/usr/bin/chromium";
-  return chromium.launch({ executablePath, headless: true, args: ["--no-sandbox", "--disable-gpu"] });
+  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: ["--no-sandbox", "--disable-gpu"] });
 }
 
 /** Open a call page and wait until the candidate's tile shows a picture. */
@@ -281,6 +319,20 @@ export async function killOffscreenDocument(browser) {
   const page = targetInfos.find((info) => info.url.endsWith("/offscreen.html"));
   if (page) await browser.cdp.send("Target.closeTarget", { targetId: page.targetId });
   return Boolean(page);
+}
+
+/** Everything that the extension knows of the interview (session/session_view.ts). */
+export function knownView(panel) {
+  return panel.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const port = chrome.runtime.connect(undefined, { name: "candor.panel" });
+        port.onMessage.addListener(({ view }) => {
+          port.disconnect();
+          resolve(view);
+        });
+      }),
+  );
 }
 
 export async function screenshot(page, name) {

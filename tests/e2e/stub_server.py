@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Coroutine
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -21,6 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.datastructures import Headers
+from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
@@ -43,6 +45,7 @@ from candor.wire.messages import (
     ServerMessage,
     StateMessage,
     Tile,
+    WarningMessage,
 )
 
 CODE = "K7QF-2M9P"
@@ -70,6 +73,7 @@ class Stub:
         self.seen: dict[str, list[object]] = {
             name: [] for name in ("hellos", "tiles", "answers", "checks", "frame_times", "sizes")
         }
+        self.warnings: list[WarningMessage] = []
         self.last_jpeg = b""
         self.hold_credit = False
         self.is_silent = False
@@ -115,6 +119,9 @@ class Stub:
             case Hello():
                 self.note("hellos", {"client": event.client, "last_event": event.last_event})
                 wire.welcome("i-1", "Ada Example", resumed=len(self.seen["hellos"]) > 1)
+                for warning in self.warnings:
+                    if warning.event > event.last_event:
+                        wire.send(warning)
             case Tile():
                 self.note("tiles", msgspec.to_builtins(event))
             case Answer():
@@ -167,9 +174,13 @@ class Stub:
                 await self.flush(socket, wire)
 
     async def say(self, message: ServerMessage) -> None:
+        """Now to whoever is connected; warnings are kept for those who come later."""
+        if isinstance(message, WarningMessage):
+            self.warnings.append(message)
         for socket, wire in list(self.live.items()):
             wire.send(message)
-            await self.flush(socket, wire)
+            with suppress(ConnectionClosed):
+                await self.flush(socket, wire)
 
 
 def checking(event: int) -> StateMessage:
@@ -218,7 +229,8 @@ class WebHandler(BaseHTTPRequestHandler):
         if code != CODE:
             self.reply(401, "application/json", b'{"error": {"code": "bad_code", "message": "No such code."}}')
             return
-        answer = {"stream_url": f"ws://127.0.0.1:{self.port + 1}/stream", "token": TOKEN, "interview": "i-1"}
+        port = int(self.headers["Host"].rpartition(":")[2])  # the asker may have come through a gate (gate.mjs)
+        answer = {"stream_url": f"ws://127.0.0.1:{port + 1}/stream", "token": TOKEN, "interview": "i-1"}
         answer |= {"candidate": "Ada Example", "expires_at": "2099-01-01T00:00:00+00:00"}
         self.reply(200, "application/json", json.dumps(answer).encode())
 
