@@ -16,7 +16,9 @@ from candor.domain.window import Window
 from challenges.builders import ASKED_AT_S, CENTRE, RULES, hand_at, meshed, on_face, running
 from signals.builders import frame
 
-QUIET = SeamFacts(np.nan, np.nan, 1.0, 2.0, 3.0, 4.0)
+QUIET = SeamFacts(np.nan, np.nan, 1.0, 2.0, 4.0, 4.0, 3.0, 4.0, 0.0)
+LARGER = ("score_drop", "change_ratio", "inner_peak", "motion_ratio", "edges_appear", "edge_ratio", "hand_score")
+"""In a face that gives way."""
 
 
 def passing(face_gives_way: bool) -> Callable[[float], FrameFacts]:
@@ -30,9 +32,12 @@ def passing(face_gives_way: bool) -> Callable[[float], FrameFacts]:
         if since_s < 1.2:
             return replace(frame(at_s, meshed()), hands=(), seam=QUIET)
         inner = (30.0, 9.0) if is_there and face_gives_way else (3.0, 1.0)
-        seam = SeamFacts(inner[0], 32.0 if is_there else 3.0, inner[1], 9.0 if is_there else 2.0, 3.0, 4.0)
+        edges = (40.0 if is_there and face_gives_way else 4.0, 40.0 if is_there else 4.0)
+        seam = SeamFacts(inner[0], 32.0 if is_there else 3.0, inner[1], 9.0 if is_there else 2.0, *edges, 3.0, 4.0, 0.0)
         face = replace(meshed(), mesh_score=0.4 if is_there and face_gives_way else 1.0)
+        score = 0.95 if face_gives_way else 0.6
         hands = (on_face(hand_at(CENTRE[0], CENTRE[1] - 180 + 120 * (since_s - 3))),) if is_there else ()
+        hands = tuple(replace(hand, score=score) for hand in hands)
         return replace(frame(at_s, face), hands=hands, seam=seam)
 
     return film
@@ -53,7 +58,8 @@ def test_a_face_that_gives_way_has_larger_numbers_throughout() -> None:
     assert painted_over is not None
 
     assert set(honest.features) == set(FEATURES)
-    assert all(honest.features[name] > painted_over.features[name] + 0.5 for name in FEATURES)
+    assert all(honest.features[name] > painted_over.features[name] + 0.5 for name in LARGER)
+    assert honest.features["hand_lost"] == painted_over.features["hand_lost"] == 0
     assert honest.outer_change == painted_over.outer_change == pytest.approx(32.0)
     assert min(honest.cover, painted_over.cover) > 0.2
 
@@ -76,3 +82,22 @@ def test_too_little_gives_nothing(until_s: float) -> None:
 
 def test_without_seam_facts_there_is_nothing_to_weigh() -> None:
     assert measured(lambda t: frame(round(ASKED_AT_S + t, 3), meshed())) is None
+
+
+def test_a_hand_that_vanishes_where_the_face_begins_is_lost() -> None:
+    def film(since_s: float) -> FrameFacts:
+        facts = passing(face_gives_way=False)(since_s)
+        return replace(facts, hands=()) if since_s > 4.5 else facts
+
+    found = measured(film)
+
+    assert found is not None
+    assert 0.3 < found.features["hand_lost"] < 0.7
+
+
+def test_without_any_hand_its_score_is_not_measured() -> None:
+    found = measured(lambda since_s: replace(passing(face_gives_way=True)(since_s), hands=()))
+
+    assert found is not None
+    assert np.isnan(found.features["hand_score"])
+    assert found.features["hand_lost"] == 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from candor.domain.checks import Check, CheckId, CheckKind, Side
 from candor.domain.facts import SeamFacts
-from candor.maths.face_mesh import FACE_OVAL
+from candor.maths.face_mesh import CHEEKS, EYE_CORNERS, FACE_OVAL
 from candor.pipeline.seam import SeamState, seam_facts
 
 RNG = np.random.default_rng(1)
@@ -27,10 +29,12 @@ def picture() -> np.ndarray:
     return np.asarray(cv2.resize(coarse, (640, 360), interpolation=cv2.INTER_CUBIC), np.uint8)
 
 
-def watched(frames: list[np.ndarray], points: list[np.ndarray | None]) -> list[SeamFacts | None]:
+def watched(
+    frames: list[np.ndarray], points: list[np.ndarray | None], check: Check | None = None
+) -> list[SeamFacts | None]:
     state, found = SeamState(), list[SeamFacts | None]()
     for rgb, where in zip(frames, points, strict=True):
-        state, facts = seam_facts(state, rgb, where)
+        state, facts = seam_facts(state, rgb, where, check)
         found.append(facts)
     return found
 
@@ -59,6 +63,48 @@ def test_a_spot_in_the_face_changes_the_inside_and_a_spot_beside_it_the_ring() -
 
     assert inside.inner_change > 10 * max(inside.outer_change, 0.1)
     assert beside.outer_change > 10 * max(beside.inner_change, 0.1)
+
+
+@pytest.mark.parametrize("kind", [CheckKind.PRESS_CHEEK, CheckKind.COVER_EYE])
+@pytest.mark.parametrize(("side", "x", "other_x"), [(Side.LEFT, 295, 345), (Side.RIGHT, 345, 295)])
+def test_a_check_of_one_cheek_or_eye_looks_there_only(kind: CheckKind, side: Side, x: int, other_x: int) -> None:
+    points, check = face_points(), Check(CheckId("c"), kind, side)
+    for places in (CHEEKS, EYE_CORNERS):
+        points[list(places[0])], points[list(places[1])] = (295, 180), (345, 180)
+    rest = [picture()] * 13
+    (*_, there) = watched([*rest, painted((x, 180), 8)], [points] * 14, check)
+    (*_, elsewhere) = watched([*rest, painted((other_x, 180), 8)], [points] * 14, check)
+    (*_, beside) = watched([*rest, painted((320 + 3 * (x - 320), 180), 8)], [points] * 14, check)
+    (*_, far) = watched([*rest, painted((320 - 3 * (x - 320), 180), 8)], [points] * 14, check)
+    assert there is not None
+    assert elsewhere is not None
+    assert beside is not None
+    assert far is not None
+
+    assert there.inner_change > 10 * max(elsewhere.inner_change, 0.1)
+    assert there.inner_edges > 10 * max(elsewhere.inner_edges, 0.1)
+    assert beside.outer_change > 10 * max(far.outer_change, 0.1)
+
+
+def test_new_edges_are_told_from_a_change_of_light() -> None:
+    rest, points = [picture()] * 13, [face_points()] * 14
+    (*_, bright) = watched([*rest, np.clip(picture().astype(int) + 20, 0, 255).astype(np.uint8)], points)
+    (*_, spot) = watched([*rest, painted((320, 180), 25)], points)
+    assert bright is not None
+    assert spot is not None
+
+    assert bright.inner_change > 10
+    assert bright.inner_edges < 0.3 * spot.inner_edges
+
+
+def test_an_outline_that_trembles_is_restless() -> None:
+    frames = [painted((320, 180), 54 + 3 * (i % 2)) for i in range(4)]
+    (*_, trembling) = watched(frames, [face_points()] * 4)
+    (*_, still) = watched([picture()] * 4, [face_points()] * 4)
+    assert trembling is not None
+    assert still is not None
+
+    assert trembling.restless > still.restless + 3
 
 
 def test_a_face_that_only_moves_with_its_picture_does_not_change() -> None:

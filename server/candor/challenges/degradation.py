@@ -1,7 +1,7 @@
-"""What happened to the face while a hand passed over it? A few numbers, each against the same face at rest.
+"""What happened to the face during a check? A few numbers, each against the same face at rest.
 
 A swap that knows nothing of hands paints over them (signals.md B9): the face stays whole and easy to find while the
-ring around it changes. Read by signals/check_degradation.py; weights and limits are there.
+ring around it changes, and the hand vanishes where the face begins. Read by signals/check_degradation.py.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ import numpy as np
 from candor.challenges.compliance.stretch import Stretch, is_seen
 from candor.domain.facts import FrameFacts, SeamFacts
 
-FEATURES = ("score_drop", "change_ratio", "inner_peak", "motion_ratio")
-"""Names of the numbers below, in order. Also tried, without gain on made swaps: sharpness inside against the ring and
-against rest, trembling of the mesh (docs/signals/check_degradation.md).
-"""
+FEATURES = (
+    *("score_drop", "change_ratio", "inner_peak", "motion_ratio"),
+    *("edges_appear", "edge_ratio", "outline_rise", "detail_rise", "hand_score", "hand_lost"),
+)
+"""Names of the numbers below; which of them are weighed for which check, models/calibration says."""
 
 _ACTIVE = 0.5
 """Frames count in which the picture differed from rest at least half as much as it ever did."""
@@ -49,7 +50,7 @@ def degradation(stretch: Stretch) -> Degradation | None:
     rest = [f for f in stretch.during if f.seam is not None and np.isnan(f.seam.inner_change)]
     rest_at_s = rest[-1].captured_at_s if rest else stretch.start_s
     later = [f for f in stretch.during if f.captured_at_s > rest_at_s]
-    active = _active(later)
+    active = most_changed(later)
     if len(rest) < _FEW or len(active) < _FEW or not stretch.has_rest:
         return None
     features = {
@@ -57,12 +58,18 @@ def degradation(stretch: Stretch) -> Degradation | None:
         "change_ratio": _log(_high(later, "inner_change"), _high(later, "outer_change")),
         "inner_peak": _log(_high(later, "inner_motion"), _middle(rest, "inner_motion")),
         "motion_ratio": _log_ratio(active, rest, "inner_motion", "outer_motion"),
+        "edges_appear": _log(_high(later, "inner_edges"), _middle(rest, "inner_edges")),
+        "edge_ratio": _log(_high(later, "inner_edges"), _high(later, "outer_edges")),
+        "outline_rise": _middle(active, "restless") - _middle(rest, "restless"),
+        "detail_rise": _log_ratio(active, rest, "inner_detail", "outer_detail"),
+        "hand_score": _median([_hand_score(f) for f in active if f.hands]),
+        "hand_lost": float(np.mean([not f.hands for f in active])),
     }
     cover = max((hand.on_face.cover for f in later for hand in f.hands or () if hand.on_face), default=0.0)
     return Degradation(features, cover, _high(later, "outer_change"))
 
 
-def _active(frames: Sequence[FrameFacts]) -> list[FrameFacts]:
+def most_changed(frames: Sequence[FrameFacts]) -> list[FrameFacts]:
     """Return the frames in which the picture differed from rest at least half as much as it ever did."""
     changes = [(f.seam.inner_change + f.seam.outer_change) if f.seam else np.nan for f in frames]
     how_far = np.array(changes, dtype=np.float64)
@@ -75,8 +82,17 @@ def _active(frames: Sequence[FrameFacts]) -> list[FrameFacts]:
 def _logit(frame: FrameFacts) -> float:
     """Return how sure the mesh was, as a logit; a face that was lost counts as least sure."""
     score = frame.candidate.mesh_score if is_seen(frame) and frame.candidate else 0.0
+    return _as_logit(score)
+
+
+def _as_logit(score: float) -> float:
     score = min(max(score, _SUREST), 1 - _SUREST)
     return float(np.log(score / (1 - score)))
+
+
+def _hand_score(frame: FrameFacts) -> float:
+    """Return how sure the hand model was of the surest hand, as a logit."""
+    return _as_logit(max(hand.score for hand in frame.hands or ()))
 
 
 def _values(frames: Sequence[FrameFacts], name: str) -> list[float]:

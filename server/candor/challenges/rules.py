@@ -26,6 +26,8 @@ class ChallengeRules:
     """The head's own direction and distance are those of so many seconds before the start."""
     min_seen: float
     """Share of pictures that must show the face; below it a movement that was not seen says nothing."""
+    stall_s: float
+    """A picture that stood still for so long is told to people."""
     wait_min_s: float
     wait_max_s: float
     """Pause between a draw and its card: at random between these."""

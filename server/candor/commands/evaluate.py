@@ -20,13 +20,14 @@ from candor.domain.identity import Template
 from candor.domain.second_opinion import Ability, Readiness
 from candor.errors import UsageError
 from candor.evaluation.check_chance import chance_report, checks_by_chance
+from candor.evaluation.check_report import check_report
+from candor.evaluation.check_trials import check_trials
+from candor.evaluation.checked_clips import KINDS
 from candor.evaluation.clip_templates import measure
 from candor.evaluation.codec_grid import GRID, GridPoint
 from candor.evaluation.datasets import Dataset, LabelledRecording, load_dataset
 from candor.evaluation.digit_trials import digit_report, digit_trials, hearing_of
 from candor.evaluation.evaluation_report import as_document, as_markdown
-from candor.evaluation.hand_report import hand_report
-from candor.evaluation.hand_trials import hand_trials
 from candor.evaluation.judge import judge_pairs, judge_recordings
 from candor.evaluation.laboratory.lab_file import is_laboratory
 from candor.evaluation.light_series import light_series
@@ -46,6 +47,7 @@ from candor.inference.versions import versions_in_force
 from candor.pipeline.reference import face_template
 from candor.second_opinion.weights import sentences
 from candor.settings import Settings, load_settings
+from candor.signals.check_degradation import CheckDegradation, weighed_names
 
 _FILE = click.Path(path_type=Path)
 _SEED = 20261122
@@ -62,7 +64,7 @@ _SEED = 20261122
     type=click.Choice(
         [
             *("bona-fide", "substitutions", "repetitions", "second-opinion", "light", "light-series", "sound"),
-            *("spoken-digits", "hand-over-face", "checks-by-chance"),
+            *("spoken-digits", "checks-under-swaps", "checks-by-chance"),
         ]
     ),
     help="Play whole interviews made from the bona fide recordings and tell how they end.",
@@ -172,15 +174,27 @@ def _sound(dataset: Dataset, sessions: Sessions) -> str:
 
 def _checks(recordings: Sequence[LabelledRecording], sessions: Sessions, which: str) -> str:
     """Play movement checks and spoken digits."""
-    if which == "hand-over-face":
-        return hand_report(list(hand_trials(recordings, sessions, _SEED)), _SEED)
+    if which == "checks-under-swaps":
+        return _checks_under_swaps(recordings, sessions)
+    bona_fide = [recording for recording in recordings if not recording.is_attack]
     if which == "checks-by-chance":
-        return chance_report(list(checks_by_chance(recordings, sessions)))
+        return chance_report(list(checks_by_chance(bona_fide, sessions)))
     hearing = hearing_of(sessions.analysers, sessions.rules.pipeline.sound, sessions.rules.challenges)
-    return digit_report(list(digit_trials(recordings, hearing, _SEED)))
+    return digit_report(list(digit_trials(bona_fide, hearing, _SEED)))
+
+
+def _checks_under_swaps(recordings: Sequence[LabelledRecording], sessions: Sessions) -> str:
+    """Play checks that a swapped face may not survive; attacks are live swaps of the recordings in the same files."""
+    calibration = sessions.rules.calibrations[CheckDegradation.name]
+    names = {kind: weighed_names(kind, calibration) for kind in KINDS}
+    with counted("recordings", sum(not one.is_attack for one in recordings)) as count:
+        trials = list(check_trials(recordings, sessions, _SEED, count))
+    return check_report(trials, names, _SEED)
 
 
 def _scenarios(dataset: Dataset, sessions: Sessions, which: str, point: GridPoint | None) -> str:
+    if which in {"spoken-digits", "checks-under-swaps", "checks-by-chance"}:
+        return _checks(dataset.recordings, sessions, which)
     recordings = [recording for recording in dataset.recordings if not recording.is_attack]
 
     def template_of(rgb: NDArray[np.uint8]) -> Template:
@@ -192,8 +206,6 @@ def _scenarios(dataset: Dataset, sessions: Sessions, which: str, point: GridPoin
         return attack_report(list(substitutions(recordings, dataset.fps, template_of, sessions.open)))
     if which == "sound":
         return _sound(dataset, sessions)
-    if which in {"spoken-digits", "hand-over-face", "checks-by-chance"}:
-        return _checks(recordings, sessions, which)
     if which in {"light", "light-series"}:
         played = light_trials if which == "light" else light_series
         return light_report(list(played(recordings, sessions, load_light_plan(load_settings().models_dir), _SEED)))

@@ -212,7 +212,8 @@ class HandFacts:
 @dataclass(frozen=True, slots=True)
 class SeamFacts:
     """Inside of the face against a ring around it; measured only while a check runs, from a picture of the face that
-    is brought to one place and size, so that a still head stands still.
+    is brought to one place and size, so that a still head stands still. Where a check asks for one cheek or eye, inside
+    is that place, and of the ring only that half counts.
     """
 
     inner_change: float
@@ -221,9 +222,15 @@ class SeamFacts:
     inner_motion: float
     """Mean grey level difference to the frame before; NaN in the first frame."""
     outer_motion: float
+    inner_edges: float
+    """Mean difference of steepness from the same face at rest: edges that came or went; NaN in the first frame."""
+    outer_edges: float
     inner_detail: float
     """Mean absolute Laplacian, grey levels."""
     outer_detail: float
+    restless: float
+    """How edges tremble along the face's outline against the ring: log of mean squared differences to the frame before;
+    NaN in the first frame."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Checks:
         if self._consented:
             self._strip = with_picture(self._strip, frame.rgb, facts)
         landmarks_xy = facts.candidate.landmarks_xy if facts.candidate else None
-        self._seam, seam = seam_facts(self._seam, frame.rgb, landmarks_xy)
+        self._seam, seam = seam_facts(self._seam, frame.rgb, landmarks_xy, check.check)
         facts = replace(facts, seam=seam)
         return with_check_facts(facts, before.view(), frame.rgb, check, self._analysers, self._rules)
 

@@ -1,4 +1,4 @@
-"""Did the face give way to the hand that passed over it in a check? (signals.md B9; threats: live face swap, avatar)
+"""Did the face give way to the hand in front of it in a check? (signals.md B9; threats: live face swap, avatar)
 
 A swap that knows nothing of hands paints over them: the face stays perfectly visible where a hand is in front of it.
 One observation per check. A face that gives way says nothing: swaps that know of hands give way, too.
@@ -19,9 +19,6 @@ from candor.domain.window import Window
 from candor.signals.calibration import SignalCalibration
 from candor.signals.protocol import Context
 
-_MEASURED = CheckKind.HAND_OVER_FACE
-"""The one kind for which weights were measured."""
-
 
 class CheckDegradation:
     """Weighs how the face fared in the newest check that is over."""
@@ -38,8 +35,8 @@ class CheckDegradation:
             An observation with code "face_over_hand" or "hand_over_face_seen"; score: weighted sum of the features of
             challenges/degradation.py, details "outer_change" and "cover_percent".
 
-        Abstains: not_asked (or too long ago), check_running, check_skipped, check_not_measured (this kind of check),
-        check_unclear (too few pictures, or no hand came over the face).
+        Abstains: not_asked (or too long ago), check_running, check_skipped, check_not_measured (this kind of check has no
+        map to an LLR), check_unclear (too few pictures, or no hand came over the face).
         """
         calibration = context.calibrations[self.name]
         status = context.checks[-1] if context.checks else None
@@ -47,10 +44,11 @@ class CheckDegradation:
         if status is None or reason:
             return self._abstention(window, reason)
         found = degradation(stretch_of(status, window, calibration.limit("baseline_s")))
-        if found is None or not _is_judgeable(found, calibration):
+        kind = status.check.kind
+        if found is None or not _is_judgeable(found, kind, calibration):
             return self._abstention(window, "check_unclear")
-        score = weighed(found.features, calibration)
-        llr = calibration.llr("hand", score)
+        score = weighed(found.features, kind, calibration)
+        llr = calibration.llr(kind.value, score)
         return Observation(
             signal=self.name,
             question=self.question,
@@ -69,13 +67,22 @@ class CheckDegradation:
         return Abstention(self.name, self.question, window.now_s, reason)
 
 
-def weighed(features: Mapping[str, float], calibration: SignalCalibration) -> float:
-    """Return bias plus weight times (feature minus centre), over the features; what was not measured adds nothing."""
-    total = calibration.limit("bias")
-    for name in FEATURES:
+def weighed(features: Mapping[str, float], kind: CheckKind, calibration: SignalCalibration) -> float:
+    """Return bias plus weight times (feature minus centre), over the features that are weighed in this kind of check.
+
+    What was not measured adds nothing.
+    """
+    total = calibration.limit(f"{kind.value}_bias")
+    for name in weighed_names(kind, calibration):
         if math.isfinite(features[name]):
-            total += calibration.limit(f"{name}_weight") * (features[name] - calibration.limit(f"{name}_centre"))
+            own = f"{kind.value}_{name}"
+            total += calibration.limit(f"{own}_weight") * (features[name] - calibration.limit(f"{own}_centre"))
     return total
+
+
+def weighed_names(kind: CheckKind, calibration: SignalCalibration) -> tuple[str, ...]:
+    """Return the features that have a weight in this kind of check."""
+    return tuple(name for name in FEATURES if f"{kind.value}_{name}_weight" in calibration.limits)
 
 
 def _reason_against(status: CheckStatus | None, window: Window, calibration: SignalCalibration) -> str:
@@ -87,9 +94,10 @@ def _reason_against(status: CheckStatus | None, window: Window, calibration: Sig
         return "check_skipped"
     if status.ended_at_s is None or window.now_s - status.ended_at_s > calibration.limit("max_age_s"):
         return "not_asked"
-    return "" if status.check.kind is _MEASURED else "check_not_measured"
+    return "" if status.check.kind.value in calibration.points else "check_not_measured"
 
 
-def _is_judgeable(found: Degradation, calibration: SignalCalibration) -> bool:
+def _is_judgeable(found: Degradation, kind: CheckKind, calibration: SignalCalibration) -> bool:
     """Whether a hand came over the face at all: without one, a face that stays visible is nothing remarkable."""
-    return found.cover >= calibration.limit("min_cover") and found.outer_change >= calibration.limit("min_outer_change")
+    is_moved = found.outer_change >= calibration.limit("min_outer_change")
+    return is_moved and found.cover >= calibration.limit(f"{kind.value}_min_cover")

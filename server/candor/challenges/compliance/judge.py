@@ -11,6 +11,7 @@ from dataclasses import replace
 from candor.challenges.compliance.digits import judge_digits
 from candor.challenges.compliance.hand import judge_hand
 from candor.challenges.compliance.head import judge_head
+from candor.challenges.compliance.stall import stall_details
 from candor.challenges.compliance.stretch import stretch_of
 from candor.challenges.rules import ChallengeRules
 from candor.domain.checks import WITH_HAND, CheckKind, CheckPhase, CheckStatus
@@ -32,14 +33,15 @@ def judge(status: CheckStatus, window: Window, rules: ChallengeRules) -> CheckSt
         finding = judge_digits(stretch, rules)
     else:
         finding = judge_head(stretch, rules)
+    stalls = stall_details(stretch, rules.stall_s)
     if finding.is_done:
-        return _ended(status, CheckPhase.DONE, now_s, finding.details)
+        return _ended(status, CheckPhase.DONE, now_s, {**finding.details, **stalls})
     if finding.asks_interviewer:
         return replace(status, phase=CheckPhase.ASK_INTERVIEWER, details=finding.details)
     if now_s < deadline_s:
         return status
     phase = CheckPhase.NOT_SEEN if finding.is_judged else CheckPhase.CANT_TELL
-    return _ended(status, phase, now_s, {"seconds": rules.deadline_s[status.check.kind], **finding.details})
+    return _ended(status, phase, now_s, {"seconds": rules.deadline_s[status.check.kind], **finding.details, **stalls})
 
 
 def _asking(status: CheckStatus, window: Window, rules: ChallengeRules, deadline_s: float) -> CheckStatus:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from candor.evaluation.recipes.clip import F32, RGB, Clip, NotPossibleError, Props, as_rgb, donor_of, meshes_of
 from candor.evaluation.recipes.faces import best_view, face_width, oval_mask, with_mouth
@@ -82,11 +83,22 @@ def same_colour(new: RGB, old: RGB, mask: F32) -> RGB:
     inside = mask > 0.5
     if not inside.any():
         return new
-    new_lab, old_lab = (cv2.cvtColor(rgb, cv2.COLOR_RGB2LAB).astype(np.float32) for rgb in (new, old))
-    a, b = new_lab[inside], old_lab[inside]
+    box = _around(inside)
+    new_lab, old_lab = (cv2.cvtColor(rgb[box], cv2.COLOR_RGB2LAB).astype(np.float32) for rgb in (new, old))
+    a, b = new_lab[inside[box]], old_lab[inside[box]]
     gain = np.clip(b.std(axis=0) / np.maximum(a.std(axis=0), 1e-3), 0.5, 2.0)
-    matched = (new_lab - a.mean(axis=0)) * gain + b.mean(axis=0)
-    return np.asarray(cv2.cvtColor(as_rgb(matched), cv2.COLOR_LAB2RGB), dtype=np.uint8)
+    matched = new.copy()
+    in_lab = as_rgb((new_lab - a.mean(axis=0)) * gain + b.mean(axis=0))
+    matched[box] = cv2.cvtColor(in_lab, cv2.COLOR_LAB2RGB)
+    return matched
+
+
+def _around(inside: NDArray[np.bool_]) -> tuple[slice, slice]:
+    """Return the rows and columns of a mask with an eighth more on each side: no more of the picture is needed."""
+    places = (np.flatnonzero(inside.any(axis=1 - axis)) for axis in (0, 1))
+    spans = [(int(place[0]), int(place[-1]), int(np.ptp(place)) // 8 + 2) for place in places]
+    rows, columns = (slice(max(low - room, 0), high + room + 1) for low, high, room in spans)
+    return rows, columns
 
 
 def narrowed(rgb: RGB, mesh: F32, side_px: int) -> RGB:
