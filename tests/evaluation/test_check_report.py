@@ -69,7 +69,9 @@ def test_fitted_weights_are_told_as_lines_of_the_calibration_file() -> None:
 
 def test_weights_of_other_people_are_tried_on_each() -> None:
     people = [
-        replace(trial(shown, 0.0, rise=float(shown is Shown.NAIVE) + number / 10, nothing=float("nan")), person=str(number))
+        replace(
+            trial(shown, 0.0, rise=float(shown is Shown.NAIVE) + number / 10, nothing=float("nan")), person=str(number)
+        )
         for number in range(4)
         for shown in (Shown.HONEST, Shown.NAIVE)
     ]

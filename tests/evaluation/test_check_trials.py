@@ -11,10 +11,12 @@ import pytest
 
 from candor.bootstrap.sessions import Sessions
 from candor.domain.checks import CheckKind, CheckPhase
+from candor.evaluation import check_trials as check_trials_module
 from candor.evaluation import checked_clips
-from candor.evaluation.check_trials import WEIGHED, CheckTrial, check_trials
+from candor.evaluation.check_trials import WEIGHED, CheckTrial, PlayedCheck, TrialPlan, check_trials, some_of_each
 from candor.evaluation.checked_clips import Shown
 from candor.evaluation.datasets import LabelledRecording
+from candor.evaluation.laboratory.memory import Memory
 from candor.pipeline.session import load_session_rules
 from evaluation.painted_video import recorded
 from painted_faces import GREEN, RED, Painted, paint, painted_analysers
@@ -37,7 +39,7 @@ def people(folder: Path, count: int = 30) -> list[LabelledRecording]:
 
 
 def played(recordings: Sequence[LabelledRecording], kinds: Sequence[CheckKind] = PRESS) -> list[CheckTrial]:
-    return list(check_trials(recordings, SESSIONS, 1, kinds=kinds))
+    return list(check_trials(recordings, SESSIONS, TrialPlan(1, kinds=kinds)))
 
 
 def test_every_recording_is_sent_honestly_and_swapped(tmp_path: Path) -> None:
@@ -67,11 +69,32 @@ def test_an_attack_in_the_same_file_is_the_live_swap_of_a_recording(
 
 def test_who_does_not_turn_is_asked_for_no_turn_and_short_recordings_for_nothing(tmp_path: Path) -> None:
     assert played(people(tmp_path), (CheckKind.TURN_HEAD,)) == []
-    assert played(people(tmp_path, count=10)) == []
+    (tmp_path / "short").mkdir()
+    assert played(people(tmp_path / "short", count=10)) == []
 
 
 def test_recordings_are_counted(tmp_path: Path) -> None:
     counted: list[int] = []
-    list(check_trials(people(tmp_path), SESSIONS, 1, lambda: counted.append(1), (CheckKind.TURN_HEAD,)))
+    plan = TrialPlan(1, kinds=(CheckKind.TURN_HEAD,))
+    list(check_trials(people(tmp_path), SESSIONS, plan, lambda: counted.append(1)))
 
     assert len(counted) == 2
+
+
+def test_what_was_played_is_not_played_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recordings = people(tmp_path)
+    path = tmp_path / "memory.jsonl"
+    first = list(check_trials(recordings, SESSIONS, TrialPlan(1, kinds=PRESS, memory=Memory(path, PlayedCheck))))
+    monkeypatch.setattr(check_trials_module, "checked_clips", None)
+    again = list(check_trials(recordings, SESSIONS, TrialPlan(1, kinds=PRESS, memory=Memory(path, PlayedCheck))))
+
+    assert again == first
+    assert len(first) == 6
+
+
+def test_everybody_comes_once_before_anybody_comes_twice(tmp_path: Path) -> None:
+    ann, ben = people(tmp_path)
+    second = replace(ann, file=tmp_path / "ann2.mkv")
+
+    assert some_of_each([ann, second, ben], 2) == [ann, ben, second]
+    assert some_of_each([ann, second, ben], 1) == [ann, ben]

@@ -10,6 +10,7 @@ import pytest
 from candor.evaluation.rendered_hand import DrawnHand, open_hand, pointing_hand
 
 SKIN = np.array([200.0, 150.0, 130.0])
+BEYOND = np.array([0.0, 12.0])
 
 
 def drawn(make: Callable[..., DrawnHand], seed: int = 1) -> DrawnHand:
@@ -34,8 +35,8 @@ def test_beyond_the_tip_of_the_index_there_is_nothing() -> None:
     hand = drawn(pointing_hand)
 
     assert at(hand, hand.anchor_xy) > 0.5
-    assert at(hand, hand.anchor_xy - (0, 12)) == 0
-    assert at(hand, hand.anchor_xy + (0, 12)) == pytest.approx(1, abs=0.1)
+    assert at(hand, hand.anchor_xy - BEYOND) == 0
+    assert at(hand, hand.anchor_xy + BEYOND) == pytest.approx(1, abs=0.1)
 
 
 @pytest.mark.parametrize("degrees", [-60.0, 30.0, 150.0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 import pytest
@@ -30,7 +32,7 @@ def picture() -> np.ndarray:
 
 
 def watched(
-    frames: list[np.ndarray], points: list[np.ndarray | None], check: Check | None = None
+    frames: Sequence[np.ndarray], points: Sequence[np.ndarray | None], check: Check | None = None
 ) -> list[SeamFacts | None]:
     state, found = SeamState(), list[SeamFacts | None]()
     for rgb, where in zip(frames, points, strict=True):

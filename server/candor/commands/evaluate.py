@@ -16,13 +16,11 @@ from candor.challenges.light_plan import load_light_plan
 from candor.commands.laboratory import Wanted, run_laboratory
 from candor.commands.output import check_outputs, write_file
 from candor.commands.progress import counted
+from candor.commands.swap_checks import checks_under_swaps
 from candor.domain.identity import Template
 from candor.domain.second_opinion import Ability, Readiness
 from candor.errors import UsageError
 from candor.evaluation.check_chance import chance_report, checks_by_chance
-from candor.evaluation.check_report import check_report
-from candor.evaluation.check_trials import check_trials
-from candor.evaluation.checked_clips import KINDS
 from candor.evaluation.clip_templates import measure
 from candor.evaluation.codec_grid import GRID, GridPoint
 from candor.evaluation.datasets import Dataset, LabelledRecording, load_dataset
@@ -47,7 +45,6 @@ from candor.inference.versions import versions_in_force
 from candor.pipeline.reference import face_template
 from candor.second_opinion.weights import sentences
 from candor.settings import Settings, load_settings
-from candor.signals.check_degradation import CheckDegradation, weighed_names
 
 _FILE = click.Path(path_type=Path)
 _SEED = 20261122
@@ -71,9 +68,15 @@ _SEED = 20261122
 )
 @click.option("--codec", type=click.Choice(list(GRID)), help="With bona-fide: what the call makes of it on the way.")
 @click.option("--only", "runs", multiple=True, metavar="RUN", help="Laboratory: only this run; may be given again.")
-@click.option("--at-most", type=click.IntRange(1), help="Laboratory: a quick look at so many recordings of each kind.")
+@click.option(
+    "--at-most",
+    type=click.IntRange(1),
+    help="Laboratory: so many recordings of each kind; checks-under-swaps: of each person.",
+)
 @click.option("--fill", type=_FILE, help="Laboratory: make the tables of the Markdown pages of this folder anew.")
-@click.option("--memory", type=_FILE, help="Laboratory: where played sessions are kept (JSON lines).")
+@click.option(
+    "--memory", type=_FILE, help="Laboratory, checks-under-swaps: where what was played is kept (JSON lines)."
+)
 @click.option("--contact-sheet", is_flag=True, help="Laboratory: show made pictures in the HTML report. Keep it local.")
 def evaluate(
     dataset_file: Path,
@@ -102,7 +105,8 @@ def evaluate(
             raise UsageError("not_of_a_laboratory", "--templates and --scenarios are for a data set, not a laboratory.")
         wanted = Wanted(runs, at_most or 0, json_file, report_file, fill, memory, contact_sheet)
         return run_laboratory(dataset_file, wanted, settings)
-    if runs or at_most or fill or memory or contact_sheet:
+    under_swaps = scenarios == "checks-under-swaps"
+    if runs or fill or contact_sheet or ((at_most or memory) and not under_swaps):
         sentence = "--only, --at-most, --fill, --memory and --contact-sheet are for a laboratory, not a data set."
         raise UsageError("only_of_a_laboratory", sentence)
     if json_file and (templates or scenarios):
@@ -114,6 +118,9 @@ def evaluate(
     sessions = SessionMaker(settings)()
     if scenarios == "second-opinion":
         return _tell(_second_opinion(dataset, sessions, settings), report_file)
+    if under_swaps:
+        report = checks_under_swaps(dataset.recordings, sessions, settings, _SEED, at_most, memory)
+        return _tell(report, report_file)
     if scenarios:
         return _tell(_scenarios(dataset, sessions, scenarios, GRID.get(codec or "")), report_file)
     if templates:
@@ -174,27 +181,13 @@ def _sound(dataset: Dataset, sessions: Sessions) -> str:
 
 def _checks(recordings: Sequence[LabelledRecording], sessions: Sessions, which: str) -> str:
     """Play movement checks and spoken digits."""
-    if which == "checks-under-swaps":
-        return _checks_under_swaps(recordings, sessions)
-    bona_fide = [recording for recording in recordings if not recording.is_attack]
     if which == "checks-by-chance":
-        return chance_report(list(checks_by_chance(bona_fide, sessions)))
+        return chance_report(list(checks_by_chance(recordings, sessions)))
     hearing = hearing_of(sessions.analysers, sessions.rules.pipeline.sound, sessions.rules.challenges)
-    return digit_report(list(digit_trials(bona_fide, hearing, _SEED)))
-
-
-def _checks_under_swaps(recordings: Sequence[LabelledRecording], sessions: Sessions) -> str:
-    """Play checks that a swapped face may not survive; attacks are live swaps of the recordings in the same files."""
-    calibration = sessions.rules.calibrations[CheckDegradation.name]
-    names = {kind: weighed_names(kind, calibration) for kind in KINDS}
-    with counted("recordings", sum(not one.is_attack for one in recordings)) as count:
-        trials = list(check_trials(recordings, sessions, _SEED, count))
-    return check_report(trials, names, _SEED)
+    return digit_report(list(digit_trials(recordings, hearing, _SEED)))
 
 
 def _scenarios(dataset: Dataset, sessions: Sessions, which: str, point: GridPoint | None) -> str:
-    if which in {"spoken-digits", "checks-under-swaps", "checks-by-chance"}:
-        return _checks(dataset.recordings, sessions, which)
     recordings = [recording for recording in dataset.recordings if not recording.is_attack]
 
     def template_of(rgb: NDArray[np.uint8]) -> Template:
@@ -206,6 +199,8 @@ def _scenarios(dataset: Dataset, sessions: Sessions, which: str, point: GridPoin
         return attack_report(list(substitutions(recordings, dataset.fps, template_of, sessions.open)))
     if which == "sound":
         return _sound(dataset, sessions)
+    if which in {"spoken-digits", "checks-by-chance"}:
+        return _checks(recordings, sessions, which)
     if which in {"light", "light-series"}:
         played = light_trials if which == "light" else light_series
         return light_report(list(played(recordings, sessions, load_light_plan(load_settings().models_dir), _SEED)))

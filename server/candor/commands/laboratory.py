@@ -62,7 +62,7 @@ def run_laboratory(path: Path, wanted: Wanted, settings: Settings) -> None:
     store = model_store(settings)
     installed = (entry.id for entry in store.manifest.models if store.path(entry).exists())
     code = code_version(Path(candor.__file__).parent, settings.models_dir, installed)
-    memory = Memory(wanted.memory or user_cache_path("candor") / "laboratory" / f"{path.stem}.jsonl")
+    memory = Memory(wanted.memory or user_cache_path("candor") / "laboratory" / f"{path.stem}.jsonl", Recorded)
     recorded = _play(chosen, player, memory, code)
     found = findings(recorded, sessions.rules.fusion, laboratory.questions, laboratory.seed)
     versions = {"code of signals": code, **versions_in_force(settings)}
@@ -93,7 +93,7 @@ def _player(sessions: Sessions) -> Player:
     return Player(sessions.open, lambda: FaceFinder(analysers.detector, analysers.mesher), person_of)
 
 
-def _play(chosen: Sequence[Planned], player: Player, memory: Memory, code: str) -> list[Recorded]:
+def _play(chosen: Sequence[Planned], player: Player, memory: Memory[Recorded], code: str) -> list[Recorded]:
     recorded: list[Recorded] = []
     with counted("sessions", len(chosen)) as count:
         for planned in chosen:

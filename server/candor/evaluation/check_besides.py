@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, cast
 
 import cv2
 import numpy as np
 
 from candor.challenges.degradation import most_changed
-from candor.domain.checks import Check, CheckKind
+from candor.domain.checks import Check
 from candor.domain.facts import F32, FaceFacts, FrameFacts
 from candor.domain.ports import Mesh
 from candor.evaluation.recipes.clip import F64, RGB
@@ -42,9 +43,7 @@ class _Look:
 
 def besides(frames: Sequence[RGB], facts: Sequence[FrameFacts], check: Check, analysers: Analysers) -> dict[str, float]:
     """Return the measures of one check by name; none when the face was hardly seen."""
-    looks = [_Look(rgb, f, f.candidate, f.candidate.landmarks_xy)
-             for rgb, f in zip(frames, facts, strict=False)
-             if f.candidate and f.candidate.landmarks_xy is not None]  # fmt: skip
+    looks = [look for rgb, f in zip(frames, facts, strict=False) if (look := _look(rgb, f))]
     rest = [one for one in looks if one.facts.seam and np.isnan(one.facts.seam.inner_change)]
     moving = {id(f) for f in most_changed([f for f in facts if f.seam and not np.isnan(f.seam.inner_change)])}
     active = [one for one in looks if id(one.facts) in moving]
@@ -60,6 +59,11 @@ def besides(frames: Sequence[RGB], facts: Sequence[FrameFacts], check: Check, an
         "drag": _drag(looks),
         "lag": _lag(looks),
     }
+
+
+def _look(rgb: RGB, facts: FrameFacts) -> _Look | None:
+    face = facts.candidate
+    return None if face is None or face.landmarks_xy is None else _Look(rgb, facts, face, face.landmarks_xy)
 
 
 def _spread(looks: Sequence[_Look]) -> list[_Look]:
@@ -129,7 +133,7 @@ def _median_step(looks: Sequence[_Look], check: Check) -> float:
 def _drag(looks: Sequence[_Look]) -> float:
     """Return how far the picture beside the cheeks moves while the face does, per movement of the face."""
     beside, moved = list[float](), list[float]()
-    for before, now in zip(looks, looks[1:], strict=False):
+    for before, now in pairwise(looks):
         oval = before.mesh_xy[list(FACE_OVAL)]
         outward = oval - oval.mean(axis=0)
         points = oval + _DRAG_PX * outward / np.maximum(np.linalg.norm(outward, axis=1, keepdims=True), 1.0)
@@ -141,7 +145,7 @@ def _drag(looks: Sequence[_Look]) -> float:
 def _lag(looks: Sequence[_Look]) -> float:
     """Return by how many pictures the mesh follows the rim of the head, sideways."""
     mesh, rim = list[float](), list[float]()
-    for before, now in zip(looks, looks[1:], strict=False):
+    for before, now in pairwise(looks):
         oval = before.mesh_xy[list(FACE_OVAL)]
         points = oval.mean(axis=0) + 1.06 * (oval - oval.mean(axis=0))
         rim.append(float(np.median(_flow(before.rgb, now.rgb, points)[:, 0])))

@@ -5,11 +5,14 @@ Behind `candor evaluate --scenarios checks-under-swaps`. What is sent, and what 
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
+import msgspec
 import numpy as np
 
 from candor.challenges.compliance.stretch import stretch_of
@@ -23,6 +26,7 @@ from candor.evaluation.check_besides import besides
 from candor.evaluation.checked_clips import FPS, KINDS, SHORTEST, CheckedClip, Shown, checked_clips
 from candor.evaluation.codec_grid import GRID, sent
 from candor.evaluation.datasets import LabelledRecording
+from candor.evaluation.laboratory.memory import Memory, file_sha256
 from candor.evaluation.light_trials import Sessions
 from candor.evaluation.loops import decoded
 from candor.evaluation.recipes.clip import RGB, Clip, NotPossibleError
@@ -34,8 +38,6 @@ from candor.signals.check_degradation import CheckDegradation, weighed, weighed_
 from candor.signals.protocol import Context
 
 LONGEST_PX: Final = 640
-EACH: Final = 3
-"""Recordings of a person that are played: more of one say little more."""
 LONGEST: Final = 160
 """Frames of a recording that are looked at."""
 ASKED_S: Final = 0.8
@@ -63,12 +65,34 @@ class CheckTrial:
     """Of challenges/degradation.py, and those that were tried besides."""
 
 
+class PlayedCheck(msgspec.Struct, frozen=True):
+    """All trials of one recording and one kind of check."""
+
+    key: str
+    trials: tuple[CheckTrial, ...]
+    """Empty where nobody turns the head, or no face is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrialPlan:
+    """How trials are played."""
+
+    seed: int
+    """Of all that is made."""
+    each: int = 1000
+    """So many recordings of each person."""
+    kinds: Sequence[CheckKind] = KINDS
+    memory: Memory[PlayedCheck] | None = None
+    """Where trials are kept."""
+    code: str = ""
+    """Version of all that a trial depends on besides its recordings."""
+
+
 def check_trials(
     recordings: Sequence[LabelledRecording],
     sessions: Sessions,
-    seed: int,
+    plan: TrialPlan,
     count: Callable[[], None] = lambda: None,
-    kinds: Sequence[CheckKind] = KINDS,
 ) -> Iterator[CheckTrial]:
     """Ask for every check in every bona fide recording, and send it honestly and swapped.
 
@@ -77,35 +101,60 @@ def check_trials(
     Args:
         recordings: of two people at least.
         sessions: models and rules.
-        seed: of all that is made.
+        plan: how.
         count: called after each recording.
-        kinds: of checks.
     """
     swaps = {recording.file: recording for recording in recordings if recording.is_attack}
-    clips = [(one, clip) for one in _some_of_each([r for r in recordings if not r.is_attack]) if (clip := _clip(one))]
-    for recording, clip in clips:
-        others = [other for whose, other in clips if whose.person != recording.person]
-        real = swaps.get(recording.file)
-        swapped = _clip(real) if real else None
-        for kind in kinds:
-            rng = np.random.default_rng((seed, zlib.crc32(f"{recording.file.name} {kind}".encode())))
-            donor = others[int(rng.integers(len(others)))]
-            try:
-                made = checked_clips(kind, clip, swapped, donor, sessions, rng)
-            except NotPossibleError:
-                continue
-            for one in made:
-                arrived = sent(Clip(one.frames, FPS), replace(GRID["mid"], fps=FPS), rng)
-                yield _asked(recording, one, arrived.frames, sessions)
+    bona_fide = [recording for recording in recordings if not recording.is_attack]
+    for recording in some_of_each(bona_fide, plan.each):
+        others = [other for other in bona_fide if other.person != recording.person]
+        for kind in plan.kinds:
+            rng = np.random.default_rng((plan.seed, zlib.crc32(f"{recording.file.name} {kind}".encode())))
+            donor, real = others[int(rng.integers(len(others)))], swaps.get(recording.file)
+            key = _key((recording, donor, *([real] if real else [])), kind, plan)
+            known = plan.memory.get(key) if plan.memory else None
+            played = known or PlayedCheck(key, tuple(_played(recording, kind, donor, real, sessions, rng)))
+            if plan.memory and not known:
+                plan.memory.keep(played)
+            yield from played.trials
         count()
 
 
-def _some_of_each(recordings: Sequence[LabelledRecording]) -> list[LabelledRecording]:
-    """Return the first few recordings of each person."""
+def some_of_each(recordings: Sequence[LabelledRecording], each: int) -> list[LabelledRecording]:
+    """Return the first recordings of each person: first one of everybody, then a second one, and so on."""
     people = [recording.person for recording in recordings]
-    return [one for place, one in enumerate(recordings) if people[:place].count(one.person) < EACH]
+    turns = [people[:place].count(person) for place, person in enumerate(people)]
+    order = sorted(range(len(people)), key=lambda place: (turns[place], place))
+    return [recordings[place] for place in order if turns[place] < each]
 
 
+def _key(recordings: Sequence[LabelledRecording], kind: CheckKind, plan: TrialPlan) -> str:
+    files = [f"{file_sha256(recording.file)} {recording.crop}" for recording in recordings]
+    return hashlib.sha256("\n".join([*files, kind, str(plan.seed), plan.code]).encode()).hexdigest()[:32]
+
+
+def _played(
+    recording: LabelledRecording,
+    kind: CheckKind,
+    donor: LabelledRecording,
+    real: LabelledRecording | None,
+    sessions: Sessions,
+    rng: np.random.Generator,
+) -> Iterator[CheckTrial]:
+    """Play one recording in one kind of check; nothing where that cannot be made."""
+    own, other, swapped = _clip(recording), _clip(donor), _clip(real) if real else None
+    if own is None or other is None:
+        return
+    try:
+        made = checked_clips(kind, own, swapped, other, sessions, rng)
+    except NotPossibleError:
+        return
+    for one in made:
+        arrived = sent(Clip(one.frames, FPS), replace(GRID["mid"], fps=FPS), rng)
+        yield _asked(recording, one, arrived.frames, sessions)
+
+
+@lru_cache(maxsize=3)
 def _clip(recording: LabelledRecording) -> Clip | None:
     frames = decoded(recording.file, FPS, LONGEST_PX, Crop(*recording.crop) if recording.crop else None)[:LONGEST]
     even = [rgb[: rgb.shape[0] // 2 * 2, : rgb.shape[1] // 2 * 2] for rgb in frames]
@@ -134,6 +183,7 @@ def _asked(recording: LabelledRecording, one: CheckedClip, frames: Sequence[RGB]
     found = degradation(stretch_of(ended, window.view(), sessions.rules.challenges.baseline_s))
     measures = besides(frames, facts, one.check, sessions.analysers) if one.check.kind is CheckKind.TURN_HEAD else {}
     measures |= {**found.features, **_weighed(found, one.check.kind, sessions)} if found else {}
+    measures = {name: value for name, value in measures.items() if np.isfinite(value)}
     llr = verdict.llr if isinstance(verdict, Observation) else None
     name = recording.file.name
     return CheckTrial(recording.person, name, one.check.kind, one.shown, status.phase, llr, one.degrees, measures)

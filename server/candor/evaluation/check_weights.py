@@ -1,6 +1,6 @@
-"""Which weights tell swaps from honest faces best? Logistic regression, for models/calibration/signals/check_degradation.toml.
+"""Which weights tell swaps from honest faces best? Logistic regression, for calibration/signals/check_degradation.toml.
 
-Printed by check_report.py for whatever data set it is made of; only those of models/datasets-checks-chosen.toml are used.
+Told by check_report.py for any data set; only those of models/datasets-checks-chosen.toml are used.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 F64 = NDArray[np.float64]
 
+_STEPS: Final = 25
+_TINY: Final = 1e-9
 _PENALTY: Final = 1.0
 """On squared weights of standardised numbers, for each observation of a class of effective size 1."""
 
@@ -36,11 +37,15 @@ def fitted_limits(
     labels = np.array([-1.0] * len(honest) + [1.0] * len(swapped))
     share = np.where(labels > 0, 0.5 / len(swapped), 0.5 / len(honest)) * len(labels)
 
-    def loss(values: F64) -> float:
-        scores = values[0] + numbers @ values[1:]
-        return float(share @ np.logaddexp(0, -labels * scores) + _PENALTY * values[1:] @ values[1:] / 2)
-
-    found = np.asarray(minimize(loss, np.zeros(len(names) + 1)).x, dtype=np.float64)
+    design = np.column_stack([np.ones(len(labels)), numbers])
+    ridge = np.diag([0.0] + [_PENALTY] * len(names))
+    found = np.zeros(design.shape[1])
+    for _ in range(_STEPS):
+        # Newton steps; the loss is convex, and the penalty keeps its curvature away from 0.
+        wrong = share / (1 + np.exp(labels * (design @ found)))
+        slope = ridge @ found - design.T @ (labels * wrong)
+        curved = (design * (wrong * (1 - wrong / share))[:, None]).T @ design + ridge
+        found = found - np.linalg.solve(curved + _TINY * np.eye(len(found)), slope)
     limits = {f"{kind}_bias": float(found[0])}
     for name, weight, middle in zip(names, found[1:] / spread, centre, strict=True):
         limits |= {f"{kind}_{name}_weight": float(weight), f"{kind}_{name}_centre": float(middle)}

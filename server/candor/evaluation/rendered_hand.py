@@ -58,9 +58,9 @@ class DrawnHand:
 
     def mirrored(self) -> DrawnHand:
         """Return the other hand."""
-        flipped = (np.ascontiguousarray(what[:, ::-1]) for what in (self.picture, self.share))
+        picture, share = (np.ascontiguousarray(what[:, ::-1]) for what in (self.picture, self.share))
         anchor = np.array([len(self.share) - 1 - self.anchor_xy[0], self.anchor_xy[1]])
-        return DrawnHand(*flipped, anchor)
+        return DrawnHand(np.asarray(picture, np.uint8), np.asarray(share, np.float32), anchor)
 
 
 def open_hand(size: int, skin: F64, rng: np.random.Generator, *, has_arm: bool = False) -> DrawnHand:

@@ -142,7 +142,8 @@ def _spot(points: F32, kind: CheckKind, side: int) -> Mask:
 
 def _filled(outline: F32, factor: float) -> Mask:
     centre = outline.mean(axis=0)
-    hull = cv2.convexHull(np.rint(centre + factor * (outline - centre)).astype(np.int32))
+    points = np.rint(centre + factor * (outline - centre)).astype(np.int32)
+    hull = cast("NDArray[np.int32]", cv2.convexHull(points))  # pyright: ignore[reportUnknownMemberType]  # OpenCV's stub
     mask = np.zeros((_SIDE_PX, _SIDE_PX), np.uint8)
     cv2.fillConvexPoly(mask, hull, 1)
     return mask.astype(bool)

@@ -35,8 +35,8 @@ class CheckDegradation:
             An observation with code "face_over_hand" or "hand_over_face_seen"; score: weighted sum of the features of
             challenges/degradation.py, details "outer_change" and "cover_percent".
 
-        Abstains: not_asked (or too long ago), check_running, check_skipped, check_not_measured (this kind of check has no
-        map to an LLR), check_unclear (too few pictures, or no hand came over the face).
+        Abstains: not_asked (or too long ago), check_running, check_skipped, check_not_measured (this kind of check has
+        no map to an LLR), check_unclear (too few pictures, or no hand came over the face).
         """
         calibration = context.calibrations[self.name]
         status = context.checks[-1] if context.checks else None

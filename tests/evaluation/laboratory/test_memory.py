@@ -10,6 +10,7 @@ import candor
 from candor.errors import UsageError
 from candor.evaluation.laboratory.memory import _CODE, _FILES, Memory, code_version, file_sha256, key_of
 from candor.evaluation.laboratory.plan import Planned, plan
+from candor.evaluation.laboratory.recorded import Recorded
 from laboratory_builders import footage, laboratory, loops, recorded
 
 
@@ -21,20 +22,20 @@ def planned(tmp_path: Path) -> Planned:
 
 def test_a_kept_session_is_there_for_the_next_run(tmp_path: Path) -> None:
     session = recorded(loops(2.0))
-    Memory(tmp_path / "deep" / "m.jsonl").keep(session)
+    Memory(tmp_path / "deep" / "m.jsonl", Recorded).keep(session)
 
-    assert Memory(tmp_path / "deep" / "m.jsonl").get(session.key) == session
-    assert Memory(tmp_path / "deep" / "m.jsonl").get("other") is None
+    assert Memory(tmp_path / "deep" / "m.jsonl", Recorded).get(session.key) == session
+    assert Memory(tmp_path / "deep" / "m.jsonl", Recorded).get("other") is None
 
 
 def test_a_damaged_line_costs_that_line_only(tmp_path: Path) -> None:
     path = tmp_path / "m.jsonl"
-    Memory(path).keep(recorded(name="one"))
+    Memory(path, Recorded).keep(recorded(name="one"))
     with path.open("ab") as lines:
         lines.write(b'{"key": "half\n\xff\xfe\n')
-    Memory(path).keep(recorded(name="two"))
+    Memory(path, Recorded).keep(recorded(name="two"))
 
-    memory = Memory(path)
+    memory = Memory(path, Recorded)
 
     assert memory.get("one-") is not None
     assert memory.get("two-") is not None
@@ -87,9 +88,9 @@ def test_an_optional_model_that_is_installed_later_makes_another_version(tmp_pat
 def test_a_place_that_cannot_be_used_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError):
-        Memory(tmp_path / "file" / "m.jsonl").keep(recorded())
+        Memory(tmp_path / "file" / "m.jsonl", Recorded).keep(recorded())
     with pytest.raises(UsageError):
-        Memory(tmp_path)
+        Memory(tmp_path, Recorded)
 
 
 def test_every_file_that_is_named_is_there() -> None:

@@ -10,12 +10,12 @@ import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
 from candor.errors import UsageError
 from candor.evaluation.laboratory.plan import Planned
-from candor.evaluation.laboratory.recorded import Recorded
 
 _CODE = ("challenges", "domain", "inference", "maths", "pipeline", "signals", "evaluation/recipes")
 _FILES = (
@@ -26,38 +26,51 @@ _FILES = (
 _CALIBRATION = ("quality.toml", "challenges.toml")
 
 
-class Memory:
+class Keyed(Protocol):
+    """What is kept."""
+
+    @property
+    def key(self) -> str:
+        """Hash of all that it depends on."""
+        ...
+
+
+Kept = TypeVar("Kept", bound=Keyed)
+
+
+class Memory(Generic[Kept]):
     """What was played before."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kind: type[Kept]) -> None:
         """Read the lines of a file; one that is not there is made when something is kept.
 
         Args:
             path: of JSON lines. A line that cannot be read is as none.
+            kind: of what is kept.
 
         Raises:
             UsageError: the file cannot be read.
         """
         self._path = path
-        self._known: dict[str, Recorded] = {}
+        self._known: dict[str, Kept] = {}
         for line in _lines(path):
             try:
-                recorded = msgspec.json.decode(line, type=Recorded)
+                kept = msgspec.json.decode(line, type=kind)
             except (msgspec.DecodeError, UnicodeDecodeError):
                 continue
-            self._known[recorded.key] = recorded
+            self._known[kept.key] = kept
 
-    def get(self, key: str) -> Recorded | None:
+    def get(self, key: str) -> Kept | None:
         """Return the session with this key."""
         return self._known.get(key)
 
-    def keep(self, recorded: Recorded) -> None:
+    def keep(self, kept: Kept) -> None:
         """Write a session down."""
-        self._known[recorded.key] = recorded
+        self._known[kept.key] = kept
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("ab") as lines:
-                lines.write(msgspec.json.encode(recorded) + b"\n")
+                lines.write(msgspec.json.encode(kept) + b"\n")
         except OSError as error:
             sentence = f"{self._path} cannot be written: {error.strerror}. Name another place with --memory."
             raise UsageError("cannot_write", sentence, cause=str(error)) from error
