@@ -9,6 +9,7 @@ from pathlib import Path
 import candor
 from candor.bootstrap.sessions import Sessions
 from candor.commands.progress import counted
+from candor.errors import UsageError
 from candor.evaluation.check_report import check_report
 from candor.evaluation.check_trials import PlayedCheck, TrialPlan, check_trials, some_of_each
 from candor.evaluation.checked_clips import KINDS
@@ -40,10 +41,15 @@ def checks_under_swaps(
         seed: of all that is made and of the bootstrap.
         each: so many recordings of each person; None: all.
         memory: where trials are kept; None: nowhere.
+
+    Raises:
+        UsageError: there are not two people, or the memory cannot be used.
     """
+    bona_fide = [recording for recording in recordings if not recording.is_attack]
+    if len({recording.person for recording in bona_fide}) < 2:
+        raise UsageError("too_few_people", "Checks under swaps need bona fide recordings of two people at least.")
     kept = Memory(memory, PlayedCheck) if memory else None
     plan = TrialPlan(seed, each or _ALL, memory=kept, code=_code(settings) if kept else "")
-    bona_fide = [recording for recording in recordings if not recording.is_attack]
     with counted("recordings", len(some_of_each(bona_fide, plan.each))) as count:
         trials = list(check_trials(recordings, sessions, plan, count))
     calibration = sessions.rules.calibrations[CheckDegradation.name]
