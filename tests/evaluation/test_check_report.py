@@ -50,8 +50,8 @@ def test_every_measure_has_its_auc(start: str, aucs: tuple[str, str]) -> None:
 
 
 def test_swaps_are_compared_with_the_same_clip_without_them() -> None:
-    assert line("| larger than in the same clip").split("|")[2:4] == [" 2 of 2 ", " 0 of 2 "]
-    assert float(line("| Cllr_min").split("|")[2]) == 0
+    assert line("| above the same clip, honest, weighted").split("|")[2:4] == [" 2 of 2 ", " 0 of 2 "]
+    assert float(line("| Cllr_min, weighted").split("|")[2]) == 0
 
 
 def test_what_was_judged_wrong_is_listed() -> None:

@@ -46,15 +46,25 @@ def _of_kind(kind: CheckKind, trials: Sequence[CheckTrial], names: Sequence[str]
     lines = [f"## {kind}", "", "| what is sent | clips | check done | 95 % interval | judged | speaks against |"]
     lines += ["| --- " * 6 + "|", *(_row(one, [t for t in trials if t.shown is one]) for one in shown), ""]
     lines += [f"| AUC against honest faces | {' | '.join(swaps)} |", "| --- " * (1 + len(swaps)) + "|"]
-    lines += [f"| {_OTHERS} | {' | '.join(_cross_fitted(trials, one, measured, seed) for one in swaps)} |"]
-    for name in (WEIGHED, *measured):
-        told = [_auc_told(_values(trials, one, name), _values(trials, Shown.HONEST, name), seed) for one in swaps]
-        lines.append(f"| {name} | {' | '.join(told)} |")
-    lines += [f"| Cllr_min of the {WEIGHED} | {' | '.join(_cllr_told(trials, one) for one in swaps)} |"]
-    lines += [f"| larger than in the same clip, honest | {' | '.join(_pairs_told(trials, one) for one in swaps)} |", ""]
+    judged = [t for t in trials if t.llr is not None]
+    by_others = {one: _weighed_by_others(trials, one, measured) for one in swaps}
+    rows = {
+        f"{WEIGHED}, where judged": [_told(judged, one, WEIGHED, seed) for one in swaps],
+        **{name: [_told(trials, one, name, seed) for one in swaps] for name in (WEIGHED, *measured)},
+        _OTHERS: [_told(by_others[one], one, _OTHERS, seed) for one in swaps],
+        f"Cllr_min, {WEIGHED}": [_cllr_told(trials, one, WEIGHED) for one in swaps],
+        f"Cllr_min, {_OTHERS}": [_cllr_told(by_others[one], one, _OTHERS) for one in swaps],
+        f"above the same clip, honest, {WEIGHED}": [_pairs_told(trials, one, WEIGHED) for one in swaps],
+        f"above the same clip, honest, {_OTHERS}": [_pairs_told(by_others[one], one, _OTHERS) for one in swaps],
+    }
+    lines += [*(f"| {name} | {' | '.join(told)} |" for name, told in rows.items()), ""]
     wrong = [t for t in trials if t.llr is not None and (t.llr > 0) is (t.shown is Shown.HONEST)]
     lines += [f"- {t.shown}, {t.clip}: LLR {t.llr:.2f}" for t in wrong]
     return "\n".join([*lines, *_weights_told(kind, trials, names)])
+
+
+def _told(trials: Sequence[CheckTrial], shown: Shown, name: str, seed: int) -> str:
+    return _auc_told(_values(trials, shown, name), _values(trials, Shown.HONEST, name), seed)
 
 
 def _row(shown: Shown, chosen: Sequence[CheckTrial]) -> str:
@@ -89,48 +99,36 @@ def _auc_told(attacks: ByPerson, honest: ByPerson, seed: int) -> str:
     return f"{area_under_curve(bad, good):.2f} ({low:.2f} to {high:.2f}), {len(bad)} against {len(good)}"
 
 
-def _cross_fitted(trials: Sequence[CheckTrial], shown: Shown, names: Sequence[str], seed: int) -> str:
-    """Return the AUC of a sum of all measures, whose weights for each person are fitted on everybody else."""
+def _weighed_by_others(trials: Sequence[CheckTrial], shown: Shown, names: Sequence[str]) -> list[CheckTrial]:
+    """Return honest faces and these swaps with a sum of all measures; its weights come from other people."""
     own = [t for t in trials if t.shown in {shown, Shown.HONEST} and t.measures]
     scored = list[CheckTrial]()
     for person in sorted({t.person for t in own}):
         others = [t for t in own if t.person != person]
         honest = [t.measures for t in others if t.shown is Shown.HONEST]
         swapped = [t.measures for t in others if t.shown is shown]
-        if not honest or not swapped:
-            continue
-        limits = fitted_limits(_OTHERS, names, honest, swapped)
-        scored += [
-            replace(t, measures={_OTHERS: weighed_sum(t.measures, _OTHERS, names, limits)})
-            for t in own
-            if t.person == person
-        ]
-    return _auc_told(_values(scored, shown, _OTHERS), _values(scored, Shown.HONEST, _OTHERS), seed)
+        if honest and swapped:
+            limits = fitted_limits(_OTHERS, names, honest, swapped)
+            mine = [(t, weighed_sum(t.measures, _OTHERS, names, limits)) for t in own if t.person == person]
+            scored += [replace(t, measures={_OTHERS: value}) for t, value in mine]
+    return scored
 
 
 def _of(values: ByPerson, people: Sequence[str]) -> F64:
     return np.array([value for person in people for value in values.get(person, ())], dtype=np.float64)
 
 
-def _all(trials: Sequence[CheckTrial], shown: Shown) -> F64:
-    values = _values(trials, shown, WEIGHED)
-    return _of(values, sorted(values))
-
-
-def _cllr_told(trials: Sequence[CheckTrial], shown: Shown) -> str:
-    bad, good = _all(trials, shown), _all(trials, Shown.HONEST)
+def _cllr_told(trials: Sequence[CheckTrial], shown: Shown, name: str) -> str:
+    found = [_values(trials, one, name) for one in (shown, Shown.HONEST)]
+    bad, good = (_of(values, sorted(values)) for values in found)
     return f"{best_cllr(bad, good):.2f}" if len(bad) and len(good) else "-"
 
 
-def _pairs_told(trials: Sequence[CheckTrial], shown: Shown) -> str:
-    """Return how often the weighted sum of a swap is above that of the same recording without it."""
-    honest = {t.clip: t.measures[WEIGHED] for t in trials if t.shown is Shown.HONEST and WEIGHED in t.measures}
-    pairs = [
-        (t.measures[WEIGHED], honest[t.clip])
-        for t in trials
-        if t.shown is shown and WEIGHED in t.measures and t.clip in honest
-    ]
-    return f"{sum(swap > own for swap, own in pairs)} of {len(pairs)}" if pairs else "-"
+def _pairs_told(trials: Sequence[CheckTrial], shown: Shown, name: str) -> str:
+    """Return how often a swap is above the same recording without it."""
+    honest = {t.clip: t.measures[name] for t in trials if t.shown is Shown.HONEST and name in t.measures}
+    swapped = [t for t in trials if t.shown is shown and name in t.measures and t.clip in honest]
+    return f"{sum(t.measures[name] > honest[t.clip] for t in swapped)} of {len(swapped)}" if swapped else "-"
 
 
 def _weights_told(kind: CheckKind, trials: Sequence[CheckTrial], names: Sequence[str]) -> list[str]:
