@@ -26,8 +26,8 @@ def person(folder: Path, name: str, colour: tuple[int, int, int]) -> LabelledRec
     return recorded(folder, name, frames)
 
 
-def told(recordings: list[LabelledRecording], memory: Path | None = None) -> str:
-    return checks_under_swaps(recordings, SESSIONS, load_settings(), 1, 1, memory)
+def told(recordings: list[LabelledRecording], memory: Path | None = None, only: tuple[str, ...] = ()) -> str:
+    return checks_under_swaps(recordings, SESSIONS, load_settings(), 1, only, 1, memory)
 
 
 def test_tables_are_made_and_what_was_played_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,6 +52,16 @@ def test_one_person_alone_is_a_clear_error(tmp_path: Path) -> None:
         told([person(tmp_path, "ann", RED)])
 
     assert error.value.code == "too_few_people"
+
+
+def test_only_the_check_that_was_asked_for_is_played(tmp_path: Path) -> None:
+    people = [person(tmp_path, "ann", RED), person(tmp_path, "ben", GREEN)]
+    with pytest.raises(UsageError) as error:
+        told(people, only=("look_up",))
+
+    assert told(people, only=("turn_head",)) == ""
+    assert error.value.code == "no_such_run"
+    assert "turn_head" in error.value.sentence
 
 
 def code_of(*arguments: str | Path) -> str:

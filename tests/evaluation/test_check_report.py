@@ -8,7 +8,7 @@ import pytest
 
 from candor.domain.checks import CheckKind, CheckPhase
 from candor.evaluation.check_report import check_report
-from candor.evaluation.check_trials import WEIGHED, CheckTrial
+from candor.evaluation.check_trials import JUDGED, WEIGHED, CheckTrial
 from candor.evaluation.checked_clips import Shown
 
 WHO = {Shown.HONEST: "ann", Shown.NAIVE: "ben", Shown.AWARE: "cid"}
@@ -16,7 +16,7 @@ WHO = {Shown.HONEST: "ann", Shown.NAIVE: "ben", Shown.AWARE: "cid"}
 
 def trial(shown: Shown, score: float | None, clip: str = "a.mp4", **measures: float) -> CheckTrial:
     phase = CheckPhase.DONE if score is not None else CheckPhase.RUNNING
-    weighed = {} if score is None else {WEIGHED: score}
+    weighed = {} if score is None else {WEIGHED: score, JUDGED: score}
     return CheckTrial(WHO[shown], clip, CheckKind.HAND_OVER_FACE, shown, phase, score, measures={**measures, **weighed})
 
 

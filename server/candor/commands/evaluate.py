@@ -67,7 +67,13 @@ _SEED = 20261122
     help="Play whole interviews made from the bona fide recordings and tell how they end.",
 )
 @click.option("--codec", type=click.Choice(list(GRID)), help="With bona-fide: what the call makes of it on the way.")
-@click.option("--only", "runs", multiple=True, metavar="RUN", help="Laboratory: only this run; may be given again.")
+@click.option(
+    "--only",
+    "runs",
+    multiple=True,
+    metavar="RUN",
+    help="Laboratory: only this run; checks-under-swaps: this check; may be given again.",
+)
 @click.option(
     "--at-most",
     type=click.IntRange(1),
@@ -106,7 +112,7 @@ def evaluate(
         wanted = Wanted(runs, at_most or 0, json_file, report_file, fill, memory, contact_sheet)
         return run_laboratory(dataset_file, wanted, settings)
     under_swaps = scenarios == "checks-under-swaps"
-    if runs or fill or contact_sheet or ((at_most or memory) and not under_swaps):
+    if fill or contact_sheet or ((runs or at_most or memory) and not under_swaps):
         sentence = "--only, --at-most, --fill, --memory and --contact-sheet are for a laboratory, not a data set."
         raise UsageError("only_of_a_laboratory", sentence)
     if json_file and (templates or scenarios):
@@ -119,7 +125,7 @@ def evaluate(
     if scenarios == "second-opinion":
         return _tell(_second_opinion(dataset, sessions, settings), report_file)
     if under_swaps:
-        report = checks_under_swaps(dataset.recordings, sessions, settings, _SEED, at_most, memory)
+        report = checks_under_swaps(dataset.recordings, sessions, settings, _SEED, runs, at_most, memory)
         return _tell(report, report_file)
     if scenarios:
         return _tell(_scenarios(dataset, sessions, scenarios, GRID.get(codec or "")), report_file)

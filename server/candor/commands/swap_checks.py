@@ -29,6 +29,7 @@ def checks_under_swaps(
     sessions: Sessions,
     settings: Settings,
     seed: int,
+    only: Sequence[str],
     each: int | None,
     memory: Path | None,
 ) -> str:
@@ -39,17 +40,23 @@ def checks_under_swaps(
         sessions: models and rules.
         settings: where models are.
         seed: of all that is made and of the bootstrap.
+        only: these kinds of checks; all of them when empty.
         each: so many recordings of each person; None: all.
         memory: where trials are kept; None: nowhere.
 
     Raises:
-        UsageError: there are not two people, or the memory cannot be used.
+        UsageError: there are not two people, a kind is not known, or the memory cannot be used.
     """
     bona_fide = [recording for recording in recordings if not recording.is_attack]
     if len({recording.person for recording in bona_fide}) < 2:
         raise UsageError("too_few_people", "Checks under swaps need bona fide recordings of two people at least.")
+    unknown = sorted(set(only) - set(KINDS))
+    if unknown:
+        sentence = f"{unknown[0]!r} is not played under swaps; these checks are: {', '.join(KINDS)}."
+        raise UsageError("no_such_run", sentence)
+    kinds = [kind for kind in KINDS if not only or kind in only]
     kept = Memory(memory, PlayedCheck) if memory else None
-    plan = TrialPlan(seed, each or _ALL, memory=kept, code=_code(settings) if kept else "")
+    plan = TrialPlan(seed, each or _ALL, kinds, memory=kept, code=_code(settings) if kept else "")
     with counted("recordings", len(some_of_each(bona_fide, plan.each))) as count:
         trials = list(check_trials(recordings, sessions, plan, count))
     calibration = sessions.rules.calibrations[CheckDegradation.name]

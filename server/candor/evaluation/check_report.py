@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from candor.domain.checks import CheckKind, CheckPhase
-from candor.evaluation.check_trials import WEIGHED, CheckTrial
+from candor.evaluation.check_trials import JUDGED, WEIGHED, CheckTrial
 from candor.evaluation.check_weights import fitted_limits, weighed_sum
 from candor.evaluation.checked_clips import KINDS, Shown
 from candor.maths.detection_error import area_under_curve
@@ -24,6 +24,7 @@ _ROUNDS: Final = 1000
 _FEW: Final = 2
 """People without whom there is no interval."""
 _OTHERS: Final = "all, weights of others"
+_SUMS: Final = {WEIGHED, JUDGED}
 
 
 def check_report(trials: Sequence[CheckTrial], weighed_names: Mapping[CheckKind, Sequence[str]], seed: int) -> str:
@@ -42,15 +43,13 @@ def check_report(trials: Sequence[CheckTrial], weighed_names: Mapping[CheckKind,
 def _of_kind(kind: CheckKind, trials: Sequence[CheckTrial], names: Sequence[str], seed: int) -> str:
     shown = [one for one in Shown if any(t.shown is one for t in trials)]
     swaps = [one for one in shown if one is not Shown.HONEST]
-    measured = sorted({name for t in trials for name, v in t.measures.items() if np.isfinite(v)} - {WEIGHED})
+    measured = sorted({name for t in trials for name, v in t.measures.items() if np.isfinite(v)} - _SUMS)
     lines = [f"## {kind}", "", "| what is sent | clips | check done | 95 % interval | judged | speaks against |"]
     lines += ["| --- " * 6 + "|", *(_row(one, [t for t in trials if t.shown is one]) for one in shown), ""]
     lines += [f"| AUC against honest faces | {' | '.join(swaps)} |", "| --- " * (1 + len(swaps)) + "|"]
-    judged = [t for t in trials if t.llr is not None]
     by_others = {one: _weighed_by_others(trials, one, measured) for one in swaps}
     rows = {
-        f"{WEIGHED}, where judged": [_told(judged, one, WEIGHED, seed) for one in swaps],
-        **{name: [_told(trials, one, name, seed) for one in swaps] for name in (WEIGHED, *measured)},
+        **{name: [_told(trials, one, name, seed) for one in swaps] for name in (JUDGED, WEIGHED, *measured)},
         _OTHERS: [_told(by_others[one], one, _OTHERS, seed) for one in swaps],
         f"Cllr_min, {WEIGHED}": [_cllr_told(trials, one, WEIGHED) for one in swaps],
         f"Cllr_min, {_OTHERS}": [_cllr_told(by_others[one], one, _OTHERS) for one in swaps],
@@ -68,10 +67,10 @@ def _told(trials: Sequence[CheckTrial], shown: Shown, name: str, seed: int) -> s
 
 
 def _row(shown: Shown, chosen: Sequence[CheckTrial]) -> str:
-    done, llrs = sum(t.phase is CheckPhase.DONE for t in chosen), [t.llr for t in chosen if t.llr is not None]
-    interval, high = wilson_interval(done, max(len(chosen), 1)), sum(llr > 0 for llr in llrs)
+    done, judged = sum(t.phase is CheckPhase.DONE for t in chosen), sum(JUDGED in t.measures for t in chosen)
+    interval, against = wilson_interval(done, max(len(chosen), 1)), sum((t.llr or 0.0) > 0 for t in chosen)
     told = f"{100 * interval.low:.0f} to {100 * interval.high:.0f} %"
-    return f"| {shown} | {len(chosen)} | {done} | {told} | {len(llrs)} | {high} |"
+    return f"| {shown} | {len(chosen)} | {done} | {told} | {judged} | {against} |"
 
 
 def _values(trials: Sequence[CheckTrial], shown: Shown, name: str) -> ByPerson:

@@ -34,7 +34,7 @@ from candor.pipeline.checks import Checks
 from candor.pipeline.faces import Watch, watch_faces
 from candor.pipeline.recording import Crop
 from candor.pipeline.window import RollingWindow
-from candor.signals.check_degradation import CheckDegradation, weighed, weighed_names
+from candor.signals.check_degradation import CheckDegradation, is_judgeable, weighed, weighed_names
 from candor.signals.protocol import Context
 
 LONGEST_PX: Final = 640
@@ -43,6 +43,8 @@ LONGEST: Final = 160
 ASKED_S: Final = 0.8
 WEIGHED: Final = "weighted sum"
 """Name of that measure: what check_degradation makes of the others, judged or not."""
+JUDGED: Final = "weighted sum, where judged"
+"""The same, only where a hand was seen to come over the face."""
 AFTER_S: Final = 0.3
 """A check that is over is watched for so long: is the face back?"""
 
@@ -191,7 +193,10 @@ def _asked(recording: LabelledRecording, one: CheckedClip, frames: Sequence[RGB]
 
 def _weighed(found: Degradation, kind: CheckKind, sessions: Sessions) -> dict[str, float]:
     calibration = sessions.rules.calibrations[CheckDegradation.name]
-    return {WEIGHED: weighed(found.features, kind, calibration)} if weighed_names(kind, calibration) else {}
+    if not weighed_names(kind, calibration):
+        return {}
+    value = weighed(found.features, kind, calibration)
+    return {WEIGHED: value, **({JUDGED: value} if is_judgeable(found, kind, calibration) else {})}
 
 
 def _context(sessions: Sessions, check: CheckStatus) -> Context:

@@ -45,7 +45,7 @@ class CheckDegradation:
             return self._abstention(window, reason)
         found = degradation(stretch_of(status, window, calibration.limit("baseline_s")))
         kind = status.check.kind
-        if found is None or not _is_judgeable(found, kind, calibration):
+        if found is None or not is_judgeable(found, kind, calibration):
             return self._abstention(window, "check_unclear")
         score = weighed(found.features, kind, calibration)
         llr = calibration.llr(kind.value, score)
@@ -85,6 +85,12 @@ def weighed_names(kind: CheckKind, calibration: SignalCalibration) -> tuple[str,
     return tuple(name for name in FEATURES if f"{kind.value}_{name}_weight" in calibration.limits)
 
 
+def is_judgeable(found: Degradation, kind: CheckKind, calibration: SignalCalibration) -> bool:
+    """Whether a hand came over the face at all: without one, a face that stays visible is nothing remarkable."""
+    is_moved = found.outer_change >= calibration.limit("min_outer_change")
+    return is_moved and found.cover >= calibration.limit(f"{kind.value}_min_cover")
+
+
 def _reason_against(status: CheckStatus | None, window: Window, calibration: SignalCalibration) -> str:
     if status is None:
         return "not_asked"
@@ -95,9 +101,3 @@ def _reason_against(status: CheckStatus | None, window: Window, calibration: Sig
     if status.ended_at_s is None or window.now_s - status.ended_at_s > calibration.limit("max_age_s"):
         return "not_asked"
     return "" if status.check.kind.value in calibration.points else "check_not_measured"
-
-
-def _is_judgeable(found: Degradation, kind: CheckKind, calibration: SignalCalibration) -> bool:
-    """Whether a hand came over the face at all: without one, a face that stays visible is nothing remarkable."""
-    is_moved = found.outer_change >= calibration.limit("min_outer_change")
-    return is_moved and found.cover >= calibration.limit(f"{kind.value}_min_cover")
