@@ -163,7 +163,7 @@ class FakeInterviewRecords:
             held.pop(note.id, None)
 
     def notes(self, interview: InterviewId) -> Sequence[RecordedNote]:
-        return sorted(self._held(interview).notes.values(), key=lambda note: (note.at_s, note.id))
+        return sorted(self._held(interview).notes.values(), key=lambda note: (note.at_s, note.written_at, note.id))
 
     def save_notice(self, interview: InterviewId, code: str) -> None:
         self._held(interview).notices.append(code)

@@ -398,8 +398,15 @@ def test_checklists_of_an_interview_that_is_not_there_are_refused(house):
             ask()
 
 
-def a_note(named: str, at_s: float, text: str = "Named the shop.") -> RecordedNote:
-    return RecordedNote(named, at_s, text, "Ina", NOON)
+def a_note(named: str, at_s: float, text: str = "Named the shop.", written_s: int = 0) -> RecordedNote:
+    return RecordedNote(named, at_s, text, "Ina", NOON + timedelta(seconds=written_s))
+
+
+def test_notes_of_one_moment_stand_as_they_were_written(house):
+    interview, _ = house.interview()
+    for note in (a_note("z", 1.0, written_s=1), a_note("a", 1.0, written_s=2)):
+        house.records.save_note(interview, note)
+    assert [note.id for note in house.records.notes(interview)] == ["z", "a"]
 
 
 def test_notes_come_back_in_the_order_of_the_interview_each_as_it_was_written_last(house):

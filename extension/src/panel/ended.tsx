@@ -9,6 +9,7 @@ import type { State, Summary, SummaryLine, SummaryWarning } from "../wire/messag
 import type { Actions } from "./actions";
 import { phaseWord } from "./check_card";
 import { NeverSaved } from "./checklist";
+import { useFocus } from "./focus";
 import { PhaseIcon, StateIcon, stateOf } from "./icons";
 import { NoteList } from "./notes";
 import { interviewTime } from "./time";
@@ -17,7 +18,9 @@ export function Ended({ view, actions }: { view: SessionView; actions: Actions }
   return (
     <>
       <section class="block" role="status">
-        <h2>{text("ended_title")}</h2>
+        <h2 tabIndex={-1} ref={useFocus<HTMLHeadingElement>()}>
+          {text("ended_title")}
+        </h2>
         {view.summary && <Headline summary={view.summary} />}
         <Report view={view} />
       </section>
@@ -108,19 +111,28 @@ function Questions({ title, lines }: { title: TextKey; lines: SummaryLine[] }) {
     <Part title={title}>
       <ul class="lines">
         {lines.map((line) => (
-          <li key={line.question} class={`line ${line.state}`}>
-            <StateIcon state={line.state} />
-            <div>
-              <p class="line-head">
-                <span class="question">{text(`question_${line.question}`)}</span>
-                <span class="state">{text(`state_${line.state}`)}</span>
-              </p>
-              <p class="reason">{line.text}</p>
-            </div>
-          </li>
+          <Line key={line.question} line={line} />
         ))}
       </ul>
     </Part>
+  );
+}
+
+/** Nothing is being checked any more: what was not answered cannot be told. */
+function Line({ line }: { line: SummaryLine }) {
+  const isAnswered = IS_ANSWERED.includes(line.state);
+  const state = isAnswered ? line.state : "cant_tell";
+  return (
+    <li class={`line ${state}`}>
+      <StateIcon state={state} />
+      <div>
+        <p class="line-head">
+          <span class="question">{text(`question_${line.question}`)}</span>
+          <span class="state">{text(isAnswered ? `state_${state}` : "check_phase_cant_tell")}</span>
+        </p>
+        <p class="reason">{line.text}</p>
+      </div>
+    </li>
   );
 }
 

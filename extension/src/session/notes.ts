@@ -25,9 +25,10 @@ export function withNotes(notes: HeldNote[], told: readonly Note[]): HeldNote[] 
 
 /** One that is being removed stays until that is confirmed, so that nothing vanishes that may come back. */
 function placed(notes: HeldNote[], note: HeldNote): HeldNote[] {
-  const others = notes.filter((other) => other.id !== note.id);
-  if (note.isSaved && note.text === "") return others;
-  return [...others, note].sort((a, b) => a.atS - b.atS);
+  if (note.isSaved && note.text === "") return notes.filter((other) => other.id !== note.id);
+  const isKnown = notes.some((other) => other.id === note.id);
+  const all = isKnown ? notes.map((other) => (other.id === note.id ? note : other)) : [...notes, note];
+  return all.sort((a, b) => a.atS - b.atS);
 }
 
 /** The interview time now; it goes on while the server is silent. */

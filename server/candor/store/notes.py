@@ -26,7 +26,8 @@ def save(session: Session, key: CandidateKey, interview: str, note: RecordedNote
 
 def recorded(session: Session, key: CandidateKey, interview: str) -> list[RecordedNote]:
     """Return the notes of an interview in its order."""
-    rows = select(NoteRow).where(NoteRow.interview_id == interview).order_by(NoteRow.at_s, NoteRow.id)
+    rows = select(NoteRow).where(NoteRow.interview_id == interview)
+    rows = rows.order_by(NoteRow.at_s, NoteRow.written_at, NoteRow.id)
     return [_value(session, key, row) for row in session.scalars(rows).all()]
 
 

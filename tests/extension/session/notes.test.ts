@@ -35,6 +35,14 @@ describe("a note", () => {
     expect(view.notes.map(({ text }) => text)).toEqual(["early", "late"]);
   });
 
+  test("keeps its place among others of the same moment when it is confirmed", () => {
+    const view = ["one", "two"].reduce((held, text) => withNoteOrder(held, order(text, text)), runningView());
+    expect(shown(confirmed(view, note("one", "one")))).toEqual([
+      ["one", true],
+      ["two", false],
+    ]);
+  });
+
   test("ends its own draft and no other", () => {
     const view = runningView({ draft: order("on", "n-9") });
     expect(withNoteOrder(view, order("one")).draft).not.toBeNull();
