@@ -93,7 +93,7 @@ function warningOf(id: string, change: Partial<WarningMessage>): WarningMessage 
     detail: "The face on camera does not match the ID photo we hold (good view, 45 s).",
     harmless: ["An old ID photo", "A beard, glasses or a new haircut", "Strong light from one side"],
     next_step: "Ask for the ID beside the face and compare yourself.",
-    say: "For every candidate we do a quick ID check on camera. Could you hold it beside your face?",
+    say: "We use short ID checks on camera in our interviews. Could you hold your ID beside your face?",
     evidence_jpeg_base64: evidence(),
     ...change,
   };
