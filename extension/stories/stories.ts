@@ -274,7 +274,7 @@ export const STORIES: Record<string, Story> = {
     },
   },
   ready: { view: picked },
-  first_seconds: { view: { ...running, state: null } },
+  first_seconds: { view: { ...running, state: null, stateAtMs: null, trend: emptyTrend() } },
   running: { view: running },
   no_sound: { view: { ...running, state: { ...stateOf({}), sound: "none" } } },
   sound_lost: { view: { ...running, state: { ...stateOf({}), sound_lost_s: 2.4, dropped: 12 } } },

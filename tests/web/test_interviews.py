@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -8,6 +9,7 @@ from candor.domain.assessment import Assessment, QuestionAssessment
 from candor.domain.checks import CheckPhase
 from candor.domain.ids import WarningId
 from candor.domain.questions import Question, State
+from candor.domain.records import RecordedNote
 from candor.store.values import Role
 from store_builders import build_check, build_warning
 
@@ -149,6 +151,17 @@ def test_the_report_can_be_kept_as_one_file_that_needs_nothing_else(site):
     assert "data:image/jpeg;base64," in text(kept)
     assert "<link" not in text(kept)
     assert browser.open("/report.css").mimetype == "text/css"
+
+
+def test_notes_stand_on_the_live_page_and_in_the_report_and_bring_no_markup(site):
+    interview = site.interview()
+    note = RecordedNote("n-1", 73.0, "Named <b>the shop</b>.", "Ina", datetime(2026, 11, 22, 12, 0, tzinfo=UTC))
+    site.store.interviews.save_note(interview, note)
+    browser = site.signed_in()
+    for page in (f"/interviews/{interview}/parts", f"/interviews/{interview}/report"):
+        shown = text(browser.open(page))
+        assert re.search(r"1:13\s*<span[^>]*>Ina</span>", shown)
+        assert "Named &lt;b&gt;the shop&lt;/b&gt;." in shown
 
 
 def test_movement_checks_stand_on_the_live_page_and_in_the_report_with_their_strips(site):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from candor.domain.assessment import Assessment
 from candor.domain.ids import CandidateId, InterviewId, WarningId
-from candor.domain.records import InterviewRecord, RecordedCheck, RecordedWarning, WarningAnswer
+from candor.domain.records import InterviewRecord, RecordedCheck, RecordedNote, RecordedWarning, WarningAnswer
 from candor.errors import UsageError
 from candor.services import inputs
 from candor.services.access import Permission, require
@@ -36,6 +36,7 @@ class LiveView:
     assessment: Assessment | None
     warnings: list[RecordedWarning]
     checks: list[RecordedCheck]
+    notes: list[RecordedNote]
     notices: list[str]
 
 
@@ -92,6 +93,7 @@ class Interviews:
             assessment=now.assessment or store.rounds.newest_assessment(interview),
             warnings=list(store.interviews.warnings(interview)),
             checks=list(store.interviews.checks(interview)),
+            notes=list(store.interviews.notes(interview)),
             notices=store.rounds.notices(interview),
         )
 
