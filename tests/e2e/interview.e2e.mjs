@@ -42,6 +42,7 @@ const IMAGES = join(CHECKOUT, "docs", "images");
 async function picture(page, name) {
   if (process.env.CANDOR_PICTURES !== "1") return;
   mkdirSync(IMAGES, { recursive: true });
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: join(IMAGES, `${name}.png`) });
 }
 
