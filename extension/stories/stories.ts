@@ -187,6 +187,8 @@ const NOTES: HeldNote[] = [
 const running: SessionView = {
   ...picked,
   phase: "running",
+  sentFps: 8,
+  sentKbitPerS: 310,
   link: "open",
   candidate: "Dewi Lestari Kusumawardhani",
   ...told(stateOf({})),

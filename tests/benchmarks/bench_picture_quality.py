@@ -1,11 +1,13 @@
-"""What does a lower JPEG quality save, and what does it cost? Bytes, and how far face points and face template move.
+"""What does a lower JPEG quality save, and what does it cost? Bytes, face points, face template, the swap detector.
 
 usage: bench_picture_quality.py SHARED      prints the table of docs/extension-performance.md
 
 Pictures of the recordings in SHARED/data/calls, brought to 640 x 360 as the extension does; each is compared with
-itself before JPEG. 4:2:0 and optimised Huffman tables, as Chromium's encoder.
+itself before JPEG. The swap detector scores five pictures of each recording of SHARED/data/swaps. 4:2:0 and optimised
+Huffman tables, as Chromium's encoder.
 """
 
+import csv
 import io
 import sys
 from collections.abc import Iterator
@@ -24,6 +26,7 @@ SIZE = (640, 360)
 EVERY, UNTIL = 80, 240
 """Pictures of a recording: one in 80 of the first 240."""
 EYE_CORNERS = (33, 263)
+SWAP_PICTURES, SWAP_EVERY = 5, 12
 
 Look = tuple[NDArray[np.float32], NDArray[np.float32]]
 
@@ -59,9 +62,49 @@ def look(models: DefaultModels, picture: Image.Image) -> Look | None:
     return mesh.landmarks_xyz[:, :2], template / np.linalg.norm(template)
 
 
+def packed(picture: Image.Image, quality: float) -> io.BytesIO:
+    """The picture as a JPEG file."""
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=round(quality * 100), subsampling=2, optimize=True)
+    return file
+
+
+def swap_scores(models: DefaultModels, shared: Path) -> dict[float, list[tuple[bool, float]]]:
+    """For each quality, for each recording: whether it is a swap, and the mean score of its pictures."""
+    scores: dict[float, list[tuple[bool, float]]] = {quality: [] for quality in QUALITIES}
+    for row in csv.DictReader((shared / "data" / "swaps" / "swaps.csv").open()):
+        faces = list(swap_pictures(shared / "data" / "swaps" / row["file"], row))
+        for quality in QUALITIES:
+            looks = [np.asarray(Image.open(packed(face, quality)).convert("RGB")) for face in faces]
+            found = [(rgb, look(models, Image.fromarray(rgb))) for rgb in looks]
+            values = [models.swap_trace.score(rgb, seen[0]) for rgb, seen in found if seen]
+            if values:
+                scores[quality].append((row["label"] == "fake", float(np.mean(values))))
+    return scores
+
+
+def swap_pictures(path: Path, row: dict[str, str]) -> Iterator[Image.Image]:
+    """Some pictures of the part of a recording that a row is about."""
+    left, top, width, height = (int(float(row[side] or 0)) for side in ("x", "y", "w", "h"))
+    with av.open(str(path)) as film:
+        for number, frame in enumerate(film.decode(video=0)):
+            if number >= SWAP_PICTURES * SWAP_EVERY:
+                return
+            if number % SWAP_EVERY == 0:
+                whole = frame.to_image()
+                yield fitted(whole.crop((left, top, left + width, top + height)) if width else whole)
+
+
+def area_under_curve(scores: list[tuple[bool, float]]) -> float:
+    """How often a swap scores higher than an honest recording."""
+    fake, real = ([score for is_fake, score in scores if is_fake == wanted] for wanted in (True, False))
+    return float(np.mean([(f > r) + 0.5 * (f == r) for f in fake for r in real]))
+
+
 def main() -> None:
     """Print one line a quality."""
     models = load_default_models(load_settings())
+    swaps = swap_scores(models, Path(sys.argv[1]))
     rows: dict[float, list[tuple[float, float, float]]] = {quality: [] for quality in QUALITIES}
     missed = dict.fromkeys(QUALITIES, 0)
     for picture in pictures(Path(sys.argv[1])):
@@ -70,17 +113,19 @@ def main() -> None:
             continue
         eyes_px = float(np.linalg.norm(before[0][EYE_CORNERS[0]] - before[0][EYE_CORNERS[1]]))
         for quality in QUALITIES:
-            packed = io.BytesIO()
-            picture.save(packed, "JPEG", quality=round(quality * 100), subsampling=2, optimize=True)
-            after = look(models, Image.open(packed))
+            file = packed(picture, quality)
+            after = look(models, Image.open(file))
             if after is None:
                 missed[quality] += 1
                 continue
             moved_px = float(np.median(np.linalg.norm(after[0] - before[0], axis=1)))
-            rows[quality].append((packed.tell() / 1000, 100 * moved_px / eyes_px, float(before[1] @ after[1])))
+            rows[quality].append((file.tell() / 1000, 100 * moved_px / eyes_px, float(before[1] @ after[1])))
     moved, cosine = "points moved, % of the eyes' distance", "template, cosine (5th)"
-    lines = [f"| quality | kB, median (95th percentile) | {moved} | {cosine} | faces lost |", "| --- " * 5 + "|"]
-    lines += [line(quality, np.array(values), missed[quality]) for quality, values in rows.items()]
+    head = f"| quality | kB, median (95th percentile) | {moved} | {cosine} | faces lost | swap detector, AUC |"
+    lines = [head, "| --- " * 6 + "|"]
+    for quality, values in rows.items():
+        auc = area_under_curve(swaps[quality])
+        lines.append(f"{line(quality, np.array(values), missed[quality])} {auc:.3f} ({len(swaps[quality])}) |")
     sys.stdout.write("\n".join(lines) + "\n")
 
 

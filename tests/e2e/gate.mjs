@@ -2,11 +2,13 @@
  * The network between extension and server, as a gate in front of two neighbouring ports: open, cut (every connection is
  * refused) or dead (nothing arrives and nobody says so).
  */
+import { readFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 
-/** Listens on `port` and the next one, and leads to `toPort` and the next one. */
-export async function startGate(port, toPort) {
-  const gate = new Gate();
+/** Listens on `port` and the next one, and leads to `toPort` and the next one; with a certificate, for https and wss. */
+export async function startGate(port, toPort, certificate = null) {
+  const gate = new Gate(certificate);
   await Promise.all([0, 1].map((offset) => gate.listen(port + offset, toPort + offset)));
   return gate;
 }
@@ -15,9 +17,15 @@ class Gate {
   #state = "open";
   #pairs = new Set();
   #servers = [];
+  #certificate;
+
+  constructor(certificate) {
+    this.#certificate = certificate;
+  }
 
   listen(port, toPort) {
-    const server = createServer((near) => this.#enter(near, toPort));
+    const enter = (near) => this.#enter(near, toPort);
+    const server = this.#certificate ? createTlsServer(read(this.#certificate), enter) : createServer(enter);
     this.#servers.push(server);
     return new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
   }
@@ -81,4 +89,8 @@ class Gate {
       far?.destroy();
     }
   }
+}
+
+function read({ key, cert }) {
+  return { key: readFileSync(key), cert: readFileSync(cert) };
 }

@@ -71,7 +71,7 @@ class Stub:
         names = ("frames", "bad_jpeg", "connections", "refused", "errors", "ends", "sounds")
         self.counts: dict[str, int] = dict.fromkeys(names, 0)
         self.seen: dict[str, list[object]] = {
-            name: [] for name in ("hellos", "tiles", "answers", "checks", "frame_times", "sizes")
+            name: [] for name in ("hellos", "tiles", "answers", "checks", "frame_times", "sizes", "seqs")
         }
         self.warnings: list[WarningMessage] = []
         self.last_jpeg = b""
@@ -141,6 +141,7 @@ class Stub:
     def take(self, wire: Connection, frame: MediaFrame) -> None:
         self.count("frames")
         self.note("frame_times", time.time())
+        self.note("seqs", frame.seq)
         self.note("sizes", [frame.width, frame.height, len(frame.payload)])
         is_jpeg = frame.payload[:3] == b"\xff\xd8\xff" and frame.payload[-2:] == b"\xff\xd9"
         self.count("bad_jpeg", 0 if is_jpeg else 1)
@@ -229,8 +230,9 @@ class WebHandler(BaseHTTPRequestHandler):
         if code != CODE:
             self.reply(401, "application/json", b'{"error": {"code": "bad_code", "message": "No such code."}}')
             return
-        port = int(self.headers["Host"].rpartition(":")[2])  # the asker may have come through a gate (gate.mjs)
-        answer = {"stream_url": f"ws://127.0.0.1:{port + 1}/stream", "token": TOKEN, "interview": "i-1"}
+        host, _, port = self.headers["Host"].rpartition(":")  # the asker may have come through a gate (gate.mjs)
+        scheme = "ws" if host == "127.0.0.1" else "wss"
+        answer = {"stream_url": f"{scheme}://{host}:{int(port) + 1}/stream", "token": TOKEN, "interview": "i-1"}
         answer |= {"candidate": "Ada Example", "expires_at": "2099-01-01T00:00:00+00:00"}
         self.reply(200, "application/json", json.dumps(answer).encode())
 

@@ -50,7 +50,7 @@ const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 15_000;
 /** A connection that lived this long was a good one: the next delay starts small again. */
 const STABLE_MS = 5_000;
-/** No welcome, or no answer to frames in flight, for this long: the socket is dead although nobody said so. */
+/** No open socket, no welcome, or no answer to frames in flight, for this long: the socket is dead although nobody said so. */
 const SILENCE_MS = 10_000;
 /** Sound comes in real time; after a stall of this computer no more than this is made good, the rest is dropped. */
 const SOUND_S_PER_S = 1.1;
@@ -75,6 +75,8 @@ export class Connection {
   private awaitsSaving = false;
   private attempts = 0;
   private hasSocket = false;
+  /** When the socket in hand was, or will be, asked to open. */
+  private connectAtMs = 0;
   private welcomedAtMs = 0;
   private heardAtMs = 0;
   private granted = 0;
@@ -91,7 +93,7 @@ export class Connection {
 
   /** Begin. */
   start(nowMs: number): Action[] {
-    return [{ do: "connect", atMs: nowMs }];
+    return [this.connect(nowMs)];
   }
 
   /** The socket is open. */
@@ -142,7 +144,7 @@ export class Connection {
     this.credit = 0;
     const longest = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** this.attempts);
     this.attempts += 1;
-    return [{ do: "connect", atMs: nowMs + longest * (0.5 + 0.5 * this.options.random()) }];
+    return [this.connect(nowMs + longest * (0.5 + 0.5 * this.options.random()))];
   }
 
   /** The computer slept, or its network is back: a socket in hand is dead, and there is nothing more to wait for. */
@@ -150,13 +152,14 @@ export class Connection {
     if (this.phase === "closed") return [];
     this.lost(nowMs);
     this.attempts = 0;
-    return [{ do: "close" }, { do: "connect", atMs: nowMs }];
+    return [{ do: "close" }, this.connect(nowMs)];
   }
 
-  /** Call once a second: finds sockets that died in silence. */
+  /** Call once a second: finds sockets that died in silence, or never open. */
   tick(nowMs: number): Action[] {
-    const awaitsAnswer = this.phase === "open" ? this.credit < this.granted || this.awaitsSaving : this.hasSocket;
-    if (this.phase === "closed" || !awaitsAnswer || nowMs - this.heardAtMs < SILENCE_MS) return [];
+    const awaitsAnswer = this.phase !== "open" || this.credit < this.granted || this.awaitsSaving;
+    const sinceMs = this.hasSocket ? this.heardAtMs : this.connectAtMs;
+    if (this.phase === "closed" || !awaitsAnswer || nowMs - sinceMs < SILENCE_MS) return [];
     return [{ do: "close" }, ...this.lost(nowMs)];
   }
 
@@ -235,6 +238,11 @@ export class Connection {
   end(): Action[] {
     this.ending = true;
     return this.whenOpen(send({ type: "end" }));
+  }
+
+  private connect(atMs: number): Action {
+    this.connectAtMs = atMs;
+    return { do: "connect", atMs };
   }
 
   private canSend(): boolean {

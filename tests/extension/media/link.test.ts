@@ -116,6 +116,17 @@ describe("a socket that is gone", () => {
     expect([refused.states.at(-1), expired.states.at(-1)]).toEqual(["waiting:refused", "waiting:expired"]);
   });
 
+  test("gives up a socket that neither opens nor closes, as in a network that swallows everything", () => {
+    const { link, sockets, pass } = world();
+    for (let second = 0; second < 12; second++) {
+      pass(1000);
+      link.tick();
+    }
+
+    expect(sockets[0]?.isClosed).toBe(true);
+    expect(sockets).toHaveLength(2);
+  });
+
   test("leaves an unreachable server", async () => {
     const { states, last } = world();
     last().onclose?.();
