@@ -10,9 +10,9 @@ const EARLY_MS = 8;
 /** Of the call page's main thread, in each second: 5 ms a picture at 10 pictures a second. */
 const BUSY_MS_PER_S = 50;
 /** No slow computer makes it less: the analyses would see nothing. */
-const LEAST_FPS = 5;
-/** The cost of a picture is the median of so many: one that was interrupted says nothing. */
-const REMEMBERED = 15;
+const LEAST_FPS = 6;
+/** The cost of a picture is the lower quartile of so many: a clock also counts the waiting for other programs. */
+const REMEMBERED = 20;
 
 /** The asked rate, or what the time budget allows if a picture costs so much. */
 export function fpsWithin(askedFps: number, costMs: number): number {
@@ -33,7 +33,7 @@ export class Pace {
 
   /** What a picture costs the thread that takes it. */
   get costMs(): number {
-    return this.#costsMs.toSorted((a, b) => a - b)[this.#costsMs.length >> 1] ?? 0;
+    return this.#costsMs.toSorted((a, b) => a - b)[this.#costsMs.length >> 2] ?? 0;
   }
 
   /** Ask for each picture; true means: take it. */

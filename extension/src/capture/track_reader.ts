@@ -10,6 +10,8 @@ export class TrackReader {
   readonly #track: MediaStreamTrack;
   readonly #frames: ReadableStreamDefaultReader<VideoFrame>;
   #isStopped = false;
+  /** Memory for one whole picture, used again and again. */
+  #room = new ArrayBuffer(0);
 
   constructor(
     readonly source: MediaStreamTrack,
@@ -49,9 +51,10 @@ export class TrackReader {
     const capturedAtS = (performance.timeOrigin + performance.now()) / 1000;
     try {
       const beginMs = performance.now();
-      const copying = copyOf(frame, this.crop());
+      const copying = copyOf(frame, this.crop(), this.#room);
       const copiedMs = performance.now();
       const picture = await copying;
+      this.#room = picture.data;
       const onMs = performance.now();
       this.deliver(capturedAtS, shrunk(picture));
       this.pace.spent(copiedMs - beginMs + performance.now() - onMs);

@@ -38,7 +38,7 @@ export const LOCAL_BYTES_PER_S = 500_000;
 /** No span of this length holds more than the budget. */
 export const SPAN_MS = 2000;
 /** A step is left for a dearer one when that needs so much of the budget or less, and after this time. */
-const COMFORT = 0.85;
+const COMFORT = 0.95;
 const STAY_MS = 3000;
 /** Before the first picture: a busy one of 640 x 360, at 0.85. */
 const FIRST_GUESS_BYTES = 20_000;

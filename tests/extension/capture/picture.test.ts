@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { evenRect } from "../../../extension/src/capture/picture";
+import { evenRect, shrunk } from "../../../extension/src/capture/picture";
 import { Box } from "./boxes";
 
 test("a part of a picture is cut at even positions, within the visible part", () => {
@@ -14,4 +14,16 @@ test("a part of nothing is still a picture of two by two", () => {
     width: 2,
     height: 2,
   });
+});
+
+test.each([
+  { width: 640, height: 360, bytes: 345_600 },
+  { width: 1280, height: 720, bytes: 345_600 },
+])("a picture of $width x $height leaves the memory that it was read into, which may be larger", (size) => {
+  const room = new ArrayBuffer(2_000_000);
+  const picture = shrunk({ format: "I420", ...size, colorSpace: null, data: room });
+
+  expect(picture).toMatchObject({ width: 640, height: 360 });
+  expect(picture.data.byteLength).toBe(size.bytes);
+  expect(picture.data).not.toBe(room);
 });
