@@ -19,9 +19,9 @@ const SECONDS = {
   "network cut": 30,
   "network silent": 30,
   "server restarted": 5,
-  "computer asleep": 20,
+  "computer asleep": 15,
   "service worker evicted": 3,
-  "tab hidden": 10,
+  "tab hidden": 8,
 };
 
 const TABLES = { cost: costTable, recovery: recoveryTable };

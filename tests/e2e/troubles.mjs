@@ -104,12 +104,14 @@ export const TROUBLES = {
     const pids = familyOf(rig.browser.pid);
     for (const pid of pids) process.kill(pid, "SIGSTOP");
     rig.gate.die();
-    const warning = await warn(rig);
-    await sleep(seconds * 1000);
-    rig.gate.open(); // the old connection is dead, and the computer does not know it
-    for (const pid of pids) process.kill(pid, "SIGCONT");
-    // Nobody sees the panel of a sleeping computer.
-    return { words: null, warning };
+    try {
+      // Nobody sees the panel of a sleeping computer.
+      return { words: null, warning: await warn(rig) };
+    } finally {
+      await sleep(seconds * 1000);
+      rig.gate.open(); // the old connection is dead, and the computer does not know it
+      for (const pid of pids) process.kill(pid, "SIGCONT");
+    }
   },
   "service worker evicted": async (rig, seconds) => {
     await until("the service worker's end", () => killServiceWorker(rig.browser));
