@@ -20,10 +20,10 @@ export const STEPS: readonly Step[] = [
   { fps: 10, quality: 0.55 },
   { fps: 8, quality: 0.55 },
   { fps: 8, quality: 0.4 },
-  { fps: 7, quality: 0.4 },
+  { fps: 8, quality: 0.3 },
   { fps: 7, quality: 0.3 },
-  { fps: 6, quality: 0.3 },
-  { fps: 5, quality: 0.3 },
+  { fps: 7, quality: 0.2 },
+  { fps: 6, quality: 0.2 },
   { fps: 5, quality: 0.2 },
 ];
 

@@ -88,7 +88,7 @@ describe("a budget", () => {
     played(budget, 60, (quality, atS) => {
       const step = JSON.stringify(budget.step);
       if (steps.at(-1) !== step) steps.push(step);
-      return (atS > 20 && atS < 40 ? 30_000 : 6000) * quality;
+      return (atS > 20 && atS < 40 ? 45_000 : 6000) * quality;
     });
 
     expect(steps.filter((step) => JSON.parse(step).fps === 5)).not.toEqual([]);
