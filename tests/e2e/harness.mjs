@@ -155,7 +155,8 @@ export async function launchApart({ extension = EXTENSION, args = [] } = {}) {
       await cdp.send("Browser.close").catch(() => null);
       await browser.close().catch(() => null);
       await run.stop();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+      // Its children are gone a moment later.
+      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
 }

@@ -27,9 +27,9 @@ import {
 } from "./harness.mjs";
 
 const HOST = "candor.test";
-const SPAN_MS = 5000;
+const SPAN_MS = 4000;
 /** After each change: qualities and rates settle. */
-const SETTLE_MS = 2500;
+const SETTLE_MS = 2000;
 const REPEATED = 3;
 const CALLS = [1, 2, 6].flatMap((tiles) => [640, 1280].map((width) => ({ tiles, width })));
 const SERVERS = [
