@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from candor.challenges.degradation import FEATURES
@@ -56,7 +56,6 @@ def test_a_face_that_gives_way_to_the_hand_says_nothing() -> None:
         (over(CheckKind.LOOK_UP), "check_not_measured"),
         (over(CheckKind.TURN_HEAD), "check_not_measured"),
         (over(CheckKind.PRESS_CHEEK), "check_not_measured"),
-        (over(CheckKind.COVER_EYE), "check_not_measured"),
         (replace(over(), ended_at_s=ASKED_AT_S + 1), "not_asked"),
     ],
 )
@@ -75,10 +74,11 @@ def test_where_no_hand_came_over_the_face_nothing_is_said() -> None:
     assert verdict.reason == "check_unclear"
 
 
-@settings(deadline=None)
-@given(st.lists(st.floats(-50, 50), min_size=len(FEATURES), max_size=len(FEATURES)))
-def test_evidence_is_never_reassurance_and_never_a_warning(values: list[float]) -> None:
-    kind = CheckKind.HAND_OVER_FACE
+@given(
+    st.sampled_from([CheckKind.HAND_OVER_FACE, CheckKind.COVER_EYE]),
+    st.lists(st.floats(-50, 50), min_size=len(FEATURES), max_size=len(FEATURES)),
+)
+def test_evidence_is_never_reassurance_and_never_a_warning(kind: CheckKind, values: list[float]) -> None:
     score = weighed(dict(zip(FEATURES, values, strict=True)), kind, CALIBRATION)
 
     assert 0 <= CALIBRATION.llr(kind.value, score) < load_rules(MODELS).bounds.amber_llr
