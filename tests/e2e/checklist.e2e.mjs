@@ -134,6 +134,8 @@ describe("the checklist", { timeout: 300_000 }, () => {
     await (await open("Degree or training")).locator("textarea").fill("Registrar: see the school's own page");
     await panel.click("#tab-call");
     const report = await endInterview(panel);
+    await page.close(); // the live page loads itself anew at the end; two ways at once would cancel each other
+    page = await browser.context.newPage();
     await page.goto(new URL(report, server.url).href);
 
     const told = await page.innerText('section[aria-labelledby="cr-checklist"]');

@@ -111,6 +111,8 @@ describe("notes and summary", { timeout: 300_000 }, () => {
   });
 
   test("the report tells the notes with time and author", async () => {
+    await page.close(); // the live page loads itself anew at the end; two ways at once would cancel each other
+    page = await browser.context.newPage();
     await page.goto(report);
 
     const text = await page.innerText("main");
