@@ -3,7 +3,8 @@
  * numbers and names are looked at before anything is built of them. What it may say at all: messages.ts.
  */
 import { packedBytes, planesOf } from "./capture/scale";
-import type { FromContent, RawPicture, RawSound, TileInfo } from "./messages";
+import type { FromContent, RawPicture, RawSound } from "./messages";
+import type { TileInfo } from "./values";
 
 const MAX_SIDE_PX = 16_384;
 /** A picture is scaled down before it is sent. */

@@ -1,8 +1,9 @@
 /**
  * A checklist for the stories, in the words of the shipped one; a story's language is that of the panel around it.
  */
-import type { ItemChange } from "../src/messages";
+
 import type { SessionView } from "../src/session/session_view";
+import type { ItemChange } from "../src/values";
 import type { ChecklistCard, ChecklistMessage, NotedItem, Section } from "../src/wire/messages.gen";
 
 type More = Partial<ChecklistCard>;

@@ -1,10 +1,11 @@
 /**
  * The panel in every state that it can have, as values: for looking at it and for tests/e2e/panel.e2e.mjs.
  */
-import type { LookReply, TileInfo } from "../src/messages";
+import type { LookReply } from "../src/messages";
 import type { FramePage, HeldCheck, HeldNote, PickedTile, SessionView, Trend } from "../src/session/session_view";
 import { emptyTrend, withState } from "../src/session/trend";
 import { emptyView } from "../src/session/view";
+import type { TileInfo } from "../src/values";
 import type { CheckMessage, Question, State, StateMessage, Summary, WarningMessage } from "../src/wire/messages.gen";
 import { CARDS, withList as listOn, NOTED, notedOf, UNSAVED } from "./checklist";
 

@@ -9,7 +9,7 @@
  *   await untilState(panel, "identity", "no_concern", 10_000);
  */
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -40,11 +40,37 @@ export async function until(what, question, withinMs = 10_000) {
   }
 }
 
-/** Two neighbouring free ports, as the server needs them; returns the first. */
+/** Below the ports that the system hands out by itself, so that nothing else takes one meanwhile. */
+const PORTS = { first: 20_000, pairs: 5_000 };
+
+/** Two neighbouring free ports, as the server needs them; returns the first. They stay this process's until it ends. */
 export async function freePorts() {
   for (;;) {
-    const first = await listenOnce(0);
-    if ((await listenOnce(first + 1).catch(() => null)) !== null) return first;
+    const first = PORTS.first + 2 * Math.floor(Math.random() * PORTS.pairs);
+    if (!claim(first)) continue;
+    const isFree = await Promise.all([listenOnce(first), listenOnce(first + 1)]).catch(() => null);
+    if (isFree) return first;
+  }
+}
+
+/** Tests that run at the same time tell each other by a file which ports are theirs; one of a dead process is nobody's. */
+function claim(port) {
+  const sign = join(tmpdir(), `candor-e2e-port-${port}`);
+  try {
+    if (existsSync(sign) && !isRunning(Number(readFileSync(sign, "utf8")))) rmSync(sign, { force: true });
+    writeFileSync(sign, String(process.pid), { flag: "wx" });
+  } catch {
+    return false;
+  }
+  process.once("exit", () => rmSync(sign, { force: true }));
+  return true;
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === "EPERM";
   }
 }
 

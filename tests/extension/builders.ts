@@ -1,7 +1,8 @@
 /** Values for tests, each complete and each changed where a test needs it. */
-import type { ItemChange, PageReport, Pairing, TileInfo } from "../../extension/src/messages";
+
 import type { SessionView } from "../../extension/src/session/session_view";
 import { emptyView } from "../../extension/src/session/view";
+import type { ItemChange, PageReport, Pairing, TileInfo } from "../../extension/src/values";
 import type {
   ChecklistCard,
   ChecklistMessage,

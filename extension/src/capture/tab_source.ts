@@ -3,7 +3,8 @@
  * works on any page, whatever it is made of. Runs in the offscreen document and speaks like a frame of the call page. The
  * browser asks the interviewer each time which tab, and shows all the while that it is shared.
  */
-import { type FromContent, type ShareProblem, TAB_PLATFORM, type ToContent } from "../messages";
+import type { FromContent, ToContent } from "../messages";
+import { type ShareProblem, TAB_PLATFORM } from "../values";
 import { Pace } from "./pace";
 import { TAB_MARK } from "./tab_mark";
 import type { Crop } from "./tiles";

@@ -2,10 +2,11 @@
  * Follows the tiles of one frame: gives each a number, notices when the picked one is re-created, moved or gone, and keeps
  * readers on its current tracks.
  */
-import type { PageReport, RawPicture, RawSound, Sharing, TileInfo } from "../messages";
+import type { RawPicture, RawSound } from "../messages";
 import { FitTest } from "../platforms/fit";
 import type { Platform } from "../platforms/platform";
 import { type Described, describe, type PictureKind, saysSharing, slotsIn } from "../platforms/read";
+import type { PageReport, Sharing, TileInfo } from "../values";
 import { DrawnReader } from "./drawn_reader";
 import { Follower } from "./follower";
 import { Pace } from "./pace";

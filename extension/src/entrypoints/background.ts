@@ -13,9 +13,10 @@ import {
   senderPart,
   sendMessage,
 } from "../browser";
-import { isToBackground, type KeptChanges, type LookReply, type Pairing, type ToOffscreen } from "../messages";
+import { isToBackground, type KeptChanges, type LookReply, type ToOffscreen } from "../messages";
 import type { Part } from "../senders";
 import { CALL_TAB_KEY, PAIRING_KEY, UNSAVED_KEY } from "../session/keys";
+import type { Pairing } from "../values";
 
 onToolbarClick((tab) => {
   // First, while the click still counts as the user's.

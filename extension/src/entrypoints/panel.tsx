@@ -5,14 +5,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import { activeTabId, connect, loadFromSession, type Port, saveInSession, sendMessage } from "../browser";
 import { language } from "../i18n";
-import {
-  type FromPanel,
-  type ItemChange,
-  type LookReply,
-  PANEL_PORT,
-  type ToBackground,
-  type ToPanel,
-} from "../messages";
+import { type FromPanel, type LookReply, PANEL_PORT, type ToBackground, type ToPanel } from "../messages";
 import type { Actions } from "../panel/actions";
 import { Panel } from "../panel/panel";
 import { hasArrived, withItemChange } from "../session/checklist";
@@ -20,6 +13,7 @@ import { CALL_TAB_KEY, PAIRING_KEY } from "../session/keys";
 import { pair } from "../session/pairing";
 import type { SessionView } from "../session/session_view";
 import { emptyView } from "../session/view";
+import type { ItemChange } from "../values";
 
 const TICK_MS = 500;
 const LOOK_EVERY_MS = 2000;

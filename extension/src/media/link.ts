@@ -3,8 +3,9 @@
  *
  * Socket, clock and timers are passed in, so that tests need none of them.
  */
-import type { Pairing } from "../messages";
+
 import type { LinkProblem, LinkState } from "../session/session_view";
+import type { Pairing } from "../values";
 import { type Action, Connection } from "../wire/connection";
 import type {
   Answer,

@@ -1,8 +1,9 @@
 /**
  * What the interviewer can do in the panel. The entry point gives the real thing, a story or test gives its own.
  */
-import type { CheckOrder, ItemChange, LookReply, NoteOrder } from "../messages";
+import type { LookReply } from "../messages";
 import type { PairingFailure } from "../session/pairing";
+import type { CheckOrder, ItemChange, NoteOrder } from "../values";
 import type { AnswerKind } from "../wire/messages.gen";
 
 export type PairReply = { ok: true } | PairingFailure;

@@ -14,19 +14,10 @@ import {
   sectionsOf,
 } from "../session/checklist";
 import type { SessionView } from "../session/session_view";
-import type { ChecklistMessage, Section } from "../wire/messages.gen";
-import type { Actions } from "./actions";
-import { ChecklistRow, focusItem } from "./checklist_row";
-
-export interface ChecklistProps {
-  view: SessionView;
-  checklist: ChecklistMessage;
-  actions: Actions;
-  /** Nothing is being checked, so no movement can be drawn. */
-  isPaused: boolean;
-  /** Shows the call: a movement check runs there. */
-  onCall: () => void;
-}
+import type { Section } from "../wire/messages.gen";
+import type { ChecklistProps } from "./checklist_props";
+import { ChecklistRow } from "./checklist_row";
+import { focusItem } from "./focus";
 
 export function Checklist(props: ChecklistProps) {
   const { view, checklist } = props;

@@ -11,13 +11,9 @@ import {
   SKIP_REASON_VALUES,
   type SkipReason,
 } from "../wire/messages.gen";
-import { type Changer, focusItem, type RowProps } from "./checklist_row";
+import type { CardProps, Changer } from "./checklist_props";
+import { focusItem } from "./focus";
 import { interviewTime } from "./time";
-
-export interface CardProps extends RowProps {
-  change: Changer;
-  earlier: EarlierNote[];
-}
 
 export function ItemCard(props: CardProps) {
   const { card, state, change, earlier } = props;

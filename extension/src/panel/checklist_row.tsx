@@ -4,23 +4,9 @@
 import { text } from "../i18n";
 import { changed, earlierOf, type ItemState } from "../session/checklist";
 import type { ChecklistCard } from "../wire/messages.gen";
-import type { ChecklistProps } from "./checklist";
 import { ItemCard } from "./checklist_card";
+import type { Changer, RowProps } from "./checklist_props";
 import { interviewTime } from "./time";
-
-export interface RowProps extends ChecklistProps {
-  card: ChecklistCard;
-  state: ItemState;
-  isOpen: boolean;
-  onOpen: () => void;
-  /** Goes on with the next item that is open. */
-  onNext: () => void;
-}
-
-/** What was pressed may be gone from the page: whoever uses the keyboard goes on from the item's title. */
-export function focusItem(item: string): void {
-  document.getElementById(`item-${item}`)?.focus();
-}
 
 export function ChecklistRow(props: RowProps) {
   const { view, checklist, actions, card, state, isOpen, onOpen } = props;
@@ -47,8 +33,6 @@ export function ChecklistRow(props: RowProps) {
     </li>
   );
 }
-
-export type Changer = (part: Parameters<typeof changed>[2]) => void;
 
 function doneWord(card: ChecklistCard) {
   if (card.kind === "verify") return "item_looked_up";

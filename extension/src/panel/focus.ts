@@ -11,3 +11,8 @@ export function useFocus<E extends HTMLElement>(isWanted = true) {
   }, []);
   return control;
 }
+
+/** What was pressed may be gone from the page: whoever uses the keyboard goes on from the item's title. */
+export function focusItem(item: string): void {
+  document.getElementById(`item-${item}`)?.focus();
+}

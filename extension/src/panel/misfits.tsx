@@ -2,8 +2,8 @@
  * What a call page no longer tells, in plain words. It keeps nobody from picking a tile.
  */
 import { text } from "../i18n";
-import type { Misfit } from "../messages";
 import type { SessionView } from "../session/session_view";
+import type { Misfit } from "../values";
 
 export function Misfits({ view }: { view: SessionView }) {
   const misfits = view.frames.flatMap((frame) => frame.misfits);

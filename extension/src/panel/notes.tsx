@@ -3,9 +3,9 @@
  */
 import { useRef, useState } from "preact/hooks";
 import { plural, text } from "../i18n";
-import type { NoteOrder } from "../messages";
 import { interviewNowS } from "../session/notes";
 import type { HeldNote, SessionView } from "../session/session_view";
+import type { NoteOrder } from "../values";
 import { MAX_NOTE_CHARS } from "../wire/messages.gen";
 import type { Actions } from "./actions";
 import { useFocus } from "./focus";

@@ -2,8 +2,9 @@
  * Between pairing and Start: which tile is the candidate's, and is everything there?
  */
 import { text } from "../i18n";
-import type { LookReply, TileInfo } from "../messages";
+import type { LookReply } from "../messages";
 import type { SessionView } from "../session/session_view";
+import type { TileInfo } from "../values";
 import type { Actions } from "./actions";
 import { TickIcon } from "./icons";
 import { Misfits } from "./misfits";

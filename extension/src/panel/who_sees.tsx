@@ -2,7 +2,7 @@
  * Who sees what: always at hand at the bottom of the panel, and short.
  */
 import { text } from "../i18n";
-import type { Pairing } from "../messages";
+import type { Pairing } from "../values";
 
 export function WhoSees({ pairing }: { pairing: Pairing | null }) {
   return (

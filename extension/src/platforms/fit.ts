@@ -2,7 +2,7 @@
  * The self-test: does a platform's page still look as its hooks say? Nothing depends on the answer: a picture without a name
  * can be picked as well as any other. But the interviewer is told why there is none.
  */
-import type { Misfit } from "../messages";
+import type { Misfit } from "../values";
 import type { Hook, Platform } from "./platform";
 import type { Described, PictureKind } from "./read";
 

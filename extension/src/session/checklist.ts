@@ -2,7 +2,7 @@
  * The checklist as the panel knows it: what the server has on record, and what the interviewer has changed since. Pure
  * values; the counts are those of server/candor/checklists/progress.py.
  */
-import type { ItemChange } from "../messages";
+import type { ItemChange } from "../values";
 import {
   type ChecklistCard,
   type ChecklistMessage,

@@ -1,7 +1,7 @@
 /**
  * Movement checks as the panel knows them: the one that runs or ran last, and those before it.
  */
-import type { CheckOrder } from "../messages";
+import type { CheckOrder } from "../values";
 import type { CheckKind, CheckMessage } from "../wire/messages.gen";
 import { sortCards } from "./cards";
 import type { HeldCheck, SessionView } from "./session_view";

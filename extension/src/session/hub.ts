@@ -8,12 +8,12 @@ import type {
   FromPanel,
   FromWorker,
   KeptChanges,
-  Pairing,
   TileMode,
   ToContent,
   ToPanel,
   ToWorker,
 } from "../messages";
+import type { Pairing } from "../values";
 import type { ServerMessage } from "../wire/messages.gen";
 import { isItemChange, withItemChange } from "./checklist";
 import { withCheckOrder, withoutOldCheckOrder } from "./checks";

@@ -1,7 +1,7 @@
 /**
  * The interviewer's own notes as the panel knows them: each with its time, and whether the server has written it down.
  */
-import type { NoteOrder } from "../messages";
+import type { NoteOrder } from "../values";
 import type { Note } from "../wire/messages.gen";
 import type { HeldNote, SessionView } from "./session_view";
 

@@ -2,7 +2,8 @@
  * What of the checklist is sent next, and when may the end of the interview follow? One change at a time, the oldest
  * first, each until the server has it on record: so they arrive in order, never too fast, and a refusal has a suspect.
  */
-import type { ItemChange, ToWorker } from "../messages";
+import type { ToWorker } from "../messages";
+import type { ItemChange } from "../values";
 import type { ServerMessage } from "../wire/messages.gen";
 import { toWire } from "./checklist";
 import type { SessionView } from "./session_view";

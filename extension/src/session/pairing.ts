@@ -1,7 +1,7 @@
 /**
  * From a pairing string ("http://127.0.0.1:8700#K7QF-2M9P") to the right to stream one interview.
  */
-import type { Pairing } from "../messages";
+import type { Pairing } from "../values";
 import { VERSION } from "../wire/messages.gen";
 import { downloadPage, type VersionProblem, versionProblem } from "./protocol";
 

@@ -2,7 +2,7 @@
  * Is the interview being watched over right now, and if not, why? Silent failure is the worst failure, so everything
  * that can break has its name here, and the panel shows it in plain words.
  */
-import { type Sharing, TAB_PLATFORM } from "../messages";
+import { type Sharing, TAB_PLATFORM } from "../values";
 import type { Gap, SessionView } from "./session_view";
 
 /** Silence of the server that is still normal: it speaks at least twice a second while it analyses. */

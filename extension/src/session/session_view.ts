@@ -1,7 +1,7 @@
 /**
  * What is known about the interview at this moment, in types. view.ts and its neighbours say how each event changes it.
  */
-import type { ItemChange, NoteOrder, PageReport, Pairing, ShareProblem, TileInfo } from "../messages";
+import type { ItemChange, NoteOrder, PageReport, Pairing, ShareProblem, TileInfo } from "../values";
 import type {
   AnswerKind,
   ChecklistMessage,

@@ -3,7 +3,7 @@
  *
  * The offscreen document holds one SessionView; the panel draws it. Pure values: no clock, no browser.
  */
-import type { PageReport, Pairing, TileInfo } from "../messages";
+import type { PageReport, Pairing, TileInfo } from "../values";
 import type { AnswerKind, ErrorCode, NoticeCode, ServerMessage, WarningMessage } from "../wire/messages.gen";
 import { withChecklist, withItemSaved } from "./checklist";
 import { withCheck } from "./checks";

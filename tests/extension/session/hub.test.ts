@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import type {
   FromContent,
   FromPanel,
-  ItemChange,
   KeptChanges,
   ToContent,
   ToPanel,
   ToWorker,
 } from "../../../extension/src/messages";
 import { Hub } from "../../../extension/src/session/hub";
+import type { ItemChange } from "../../../extension/src/values";
 import { CHECKLIST, itemChange, noted, PAGE, PAIRING, STATE, TILE, WELCOME } from "../builders";
 
 /** A hub with a panel and one frame of a call page, all of which remember what they were told. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { NoteOrder } from "../../../extension/src/messages";
 import { interviewNowS, withNoteOrder } from "../../../extension/src/session/notes";
 import type { SessionView } from "../../../extension/src/session/session_view";
 import { withServerMessage } from "../../../extension/src/session/view";
+import type { NoteOrder } from "../../../extension/src/values";
 import type { Note } from "../../../extension/src/wire/messages.gen";
 import { runningView, STATE } from "../builders";
 
