@@ -22,6 +22,7 @@ from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.orders import Order
 from candor.domain.ports import Brief, Checkpointed, EngineEvent, WorkerLost
 from candor.domain.records import (
+    UNWATCHED_S,
     InterviewRecord,
     RecordedCheck,
     RecordedNote,
@@ -29,6 +30,7 @@ from candor.domain.records import (
     SignalTally,
     StreamGrant,
     WarningAnswer,
+    Watched,
 )
 from candor.engines.worker import Session, SessionFactory
 from candor.errors import AccessError, EngineError, NotFoundError
@@ -101,10 +103,15 @@ class FakeInterviewRecords:
     def save_assessment(self, interview: InterviewId, assessment: Assessment) -> None:
         with self._lock:
             timeline = self._held(interview).timeline
-            if timeline and timeline[-1].states() == assessment.states():
-                timeline[-1] = replace(assessment, at_s=timeline[-1].at_s)
+            last = timeline[-1] if timeline else None
+            is_watched = last is not None and assessment.at_s - last.until_s <= UNWATCHED_S
+            if last is not None and is_watched and last.assessment.states() == assessment.states():
+                timeline[-1] = Watched(replace(assessment, at_s=last.assessment.at_s), assessment.at_s)
             else:
-                timeline.append(assessment)
+                timeline.append(Watched(assessment, assessment.at_s))
+
+    def watched(self, interview: InterviewId, since_s: float = 0.0) -> Sequence[Watched]:
+        return [held for held in self._held(interview).timeline if held.until_s >= since_s]
 
     def save_warning(self, warning: Warning, event: int) -> None:
         with self._lock:
@@ -189,7 +196,7 @@ class FakeInterviewRecords:
             frames_dropped=dropped,
             sound_lost_s=held.sound_lost_s,
             reference="id_photo" if held.reference is not None else "none",
-            timeline=held.timeline,
+            timeline=[entry.assessment for entry in held.timeline],
             warnings=self.warnings(interview),
             signals=held.tallies,
             versions={},
@@ -223,7 +230,7 @@ class FakeInterview:
     progress: tuple[int, int, float] = (0, 0, 0.0)
     sound_lost_s: float = 0.0
     is_ended: bool = False
-    timeline: list[Assessment] = field(default_factory=list)
+    timeline: list[Watched] = field(default_factory=list)
     warnings: dict[WarningId, RecordedWarning] = field(default_factory=dict)
     tallies: dict[SignalName, SignalTally] = field(default_factory=dict)
     check_seed: str = "0123456789abcdef" * 2

@@ -7,8 +7,6 @@ import pytest
 
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId, SignalName, WarningId
-from candor.domain.questions import Question, State
-from candor.domain.sound import SoundBlock
 from candor.errors import NotFoundError
 from candor.wire.framing import MediaFrame, MediaKind
 from candor.wire.messages import (
@@ -21,7 +19,6 @@ from candor.wire.messages import (
     StateMessage,
     WarningMessage,
 )
-from fake_sessions import FakeSession
 from fakes import FakeInterviewRecords
 from live_house import ONE, House, late_warning
 
@@ -54,32 +51,6 @@ def test_counts_time_from_the_first_frame_of_the_interview(house: House) -> None
     house.frame(peer, "state no_concern")
     house.frame(peer, "state please_check", after_s=7.5)
     assert [state.at_s for state in peer.told(StateMessage)] == pytest.approx([0.0, 7.5])
-
-
-def test_tells_a_state_at_once_when_it_changes_and_else_at_most_twice_a_second(house: House) -> None:
-    peer = house.connect()
-    for _ in range(24):
-        house.frame(peer, after_s=0.1)
-        house.live.tick()
-    unchanged = len(peer.told(StateMessage))
-    house.frame(peer, "state please_check", after_s=0.01)
-    assert 4 <= unchanged <= 6
-    assert len(peer.told(StateMessage)) == unchanged + 1
-    lines = {line.question: line.state for line in peer.told(StateMessage)[-1].questions}
-    assert lines[Question.IDENTITY] is State.PLEASE_CHECK
-    assert len(lines) == 4
-
-
-def test_writes_the_timeline_on_every_change_of_a_state(house: House) -> None:
-    peer = house.connect()
-    for command in ("look", "look", "state no_concern", "look", "state please_check"):
-        house.frame(peer, command)
-    timeline = house.records.interviews[ONE].timeline
-    assert [entry.questions[Question.IDENTITY].state.value for entry in timeline] == [
-        "checking",
-        "no_concern",
-        "please_check",
-    ]
 
 
 def test_a_warning_is_on_record_before_it_is_told(house: House) -> None:
@@ -313,75 +284,6 @@ def test_says_when_most_frames_are_dropped(house: House) -> None:
     house.live.tick()
     assert NoticeCode.ANALYSIS_BEHIND in [notice.code for notice in peer.told(Notice)]
     assert house.live.snapshot(ONE).dropped == 59
-
-
-def heard(house: House) -> list[SoundBlock]:
-    session = house.engine._sessions[ONE]
-    assert isinstance(session, FakeSession)
-    return [order for order in session.told if isinstance(order, SoundBlock)]
-
-
-def test_sound_goes_to_the_analysis_on_the_clock_of_the_pictures(house: House) -> None:
-    peer = house.connect()
-    house.frame(peer)
-    house.sound(peer, 4, after_s=0.25)
-    (block,) = heard(house)
-
-    assert block.captured_at_s == pytest.approx(0.25)
-    assert block.received_at_s == pytest.approx(0.25)
-    assert (block.seq, len(block.pcm)) == (4, 6400)
-    assert peer.settled == [0], "sound takes no credit"
-
-
-def test_sound_before_the_first_picture_of_a_connection_has_no_time_yet(house: House) -> None:
-    house.frame(house.connect())
-    again = house.connect()
-    house.sound(again)
-    house.frame(again)
-    house.sound(again, 1)
-
-    assert [block.seq for block in heard(house)] == [1]
-
-
-def test_without_consent_and_after_its_withdrawal_no_sound_is_heard(house: House) -> None:
-    peer = house.connect()
-    house.frame(peer)
-    before = house.engine._sessions[ONE]
-    house.records.interviews[ONE].consented = False
-    house.live.consent_changed(ONE)
-    house.frame(peer)
-    house.sound(peer)
-
-    assert isinstance(before, FakeSession)
-    assert before.told == []
-    assert not house.engine.is_open(ONE)
-
-
-def test_sound_for_an_analysis_that_stands_still_is_dropped_in_silence(house: House) -> None:
-    peer = house.connect()
-    house.frame(peer)
-    house.engine.stop()
-    house.sound(peer)
-
-    assert peer.failures == []
-
-
-def test_sound_that_was_lost_is_added_up_and_told_with_the_state_also_by_the_next_server(
-    records: FakeInterviewRecords,
-) -> None:
-    old = House(records)
-    peer = old.connect()
-    old.frame(peer, "lost 1.5")
-    old.frame(peer, "lost 0.5")
-    old.wait(1.0)
-    assert peer.told(StateMessage)[-1].sound_lost_s == 2.0
-
-    new = House(records)
-    later = new.connect()
-    new.frame(later, "lost 1.0")
-    assert later.told(StateMessage)[-1].sound_lost_s == 3.0
-    new.live.end(ONE)
-    assert records.record(ONE).sound_lost_s == 3.0
 
 
 def test_the_end_is_told_with_a_summary_in_the_clients_language(house: House) -> None:

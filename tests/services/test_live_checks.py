@@ -131,6 +131,16 @@ def test_a_client_that_comes_back_is_told_the_last_check_with_its_strip(house: H
     assert (told.phase, told.evidence_jpeg_base64 is not None) == (CheckPhase.NOT_SEEN, True)
 
 
+def test_a_client_that_comes_back_is_told_the_checks_before_the_last_without_their_strips(house: House) -> None:
+    peer = started(house)
+    house.frame(peer, "check not_seen")
+    house.live.check(ONE, CheckStart())
+    house.wait(LONGEST_PAUSE_S)
+    told = house.connect().told(CheckMessage)
+    assert [(check.id, check.phase.value) for check in told] == [("check-1", "not_seen"), ("check-2", "running")]
+    assert told[0].evidence_jpeg_base64 is None
+
+
 def test_skipping_is_neutral_and_final(house: House) -> None:
     peer = started(house)
     house.live.check(ONE, CheckSkip(id="check-1"))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from candor.settings import Settings
+from record_houses import FakeHouse, House, StoreHouse
 from store_builders import HandTurnedClock, open_quick_store
 
 
@@ -25,3 +26,8 @@ def store(settings: Settings, clock: HandTurnedClock):
     opened = open_quick_store(settings.home, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=["store", "fake"])
+def house(request, store, clock) -> House:
+    return StoreHouse(store, clock) if request.param == "store" else FakeHouse()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import select
 
-from candor.domain.checklist import ItemId, Mark, SkipReason
+from candor.domain.checklist import ItemId, Mark, RecordedChecklist, SkipReason
 from candor.domain.ids import CandidateId, InterviewId
+from candor.errors import NotFoundError
 from candor.store.schema import ChecklistAnswerRow, ChecklistRow, ChecklistTemplateRow, VaultRow
 from candor.store.store import Store
 from checklist_builders import TEMPLATE, answer
@@ -98,3 +100,50 @@ def test_erasing_the_candidate_erases_answers_and_words_but_not_the_template(sto
         for table in (ChecklistAnswerRow, ChecklistRow, VaultRow):
             assert session.scalars(select(table)).all() == []
         assert [kept.id for kept in session.scalars(select(ChecklistTemplateRow))] == ["small"]
+
+
+# --- the contract of InterviewRecords, of store and fake -------------------------------------------------------------
+
+
+def test_an_interview_keeps_the_checklist_that_it_began_with(house):
+    interview, _ = house.interview()
+    assert house.records.begin_checklist(interview, TEMPLATE) == RecordedChecklist(TEMPLATE, {})
+    newer = replace(TEMPLATE, version=2, items=TEMPLATE.items[:1])
+    assert house.records.begin_checklist(interview, newer).template == TEMPLATE
+
+
+def test_the_newest_answer_to_an_item_counts(house):
+    interview, _ = house.interview()
+    house.records.begin_checklist(interview, TEMPLATE)
+    rated = answer("work", change="change-1", text="A queue filled up", rating=2)
+    skipped = answer("work", Mark.SKIPPED, change="change-2", reason=SkipReason.NO_TIME, at_s=None)
+    for given in (answer("place", text="Bandung"), rated, skipped):
+        house.records.save_checklist_answer(interview, given)
+    found = house.records.begin_checklist(interview, TEMPLATE)
+    assert found.answers == {"place": answer("place", text="Bandung"), "work": skipped}
+
+
+def test_words_that_were_taken_back_are_gone(house):
+    interview, _ = house.interview()
+    house.records.begin_checklist(interview, TEMPLATE)
+    house.records.save_checklist_answer(interview, answer("place", text="Bandung"))
+    house.records.save_checklist_answer(interview, answer("place", change="change-2"))
+    assert house.records.begin_checklist(interview, TEMPLATE).answers[ItemId("place")].text == ""
+
+
+def test_the_first_round_has_no_earlier_answers(house):
+    interview, _ = house.interview()
+    house.records.begin_checklist(interview, TEMPLATE)
+    house.records.save_checklist_answer(interview, answer("place"))
+    assert house.records.earlier_answers(interview, [ItemId("place")]) == []
+
+
+def test_checklists_of_an_interview_that_is_not_there_are_refused(house):
+    gone = InterviewId("gone")
+    for ask in (
+        lambda: house.records.begin_checklist(gone, TEMPLATE),
+        lambda: house.records.save_checklist_answer(gone, answer("place")),
+        lambda: house.records.earlier_answers(gone, [ItemId("place")]),
+    ):
+        with pytest.raises(NotFoundError):
+            ask()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from sqlalchemy import select
 
 from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus, Side
 from candor.domain.ids import InterviewId
 from candor.domain.records import RecordedCheck
+from candor.errors import NotFoundError
 from candor.store import checks
 from candor.store.schema import CheckRow, VaultRow
 from candor.store.store import Store
@@ -72,3 +76,42 @@ def test_erasing_the_candidate_erases_checks_strips_and_seed(store):
     with store.database.reading() as session:
         assert session.scalars(select(CheckRow)).all() == []
         assert session.scalars(select(VaultRow)).all() == []
+
+
+# --- the contract of InterviewRecords, of store and fake -------------------------------------------------------------
+
+
+def a_check(number: int = 1, phase: CheckPhase = CheckPhase.RUNNING, strip: bytes | None = None) -> RecordedCheck:
+    asked = Check(CheckId(f"check-{number}"), CheckKind.SAY_DIGITS, digits="4071")
+    ended_at_s = None if phase is CheckPhase.RUNNING else 20.0
+    return RecordedCheck(number, CheckStatus(asked, phase, 12.5, ended_at_s, {"seconds": 2.5}, strip), is_chosen=True)
+
+
+def test_checks_come_back_as_they_were_oldest_first(house):
+    interview, _ = house.interview()
+    second, first = a_check(2, CheckPhase.DONE, b"\xff\xd8strip"), a_check(1)
+    for check in (second, first):
+        house.records.save_check(interview, check)
+    assert list(house.records.checks(interview)) == [first, second]
+
+
+def test_an_updated_check_stays_one_and_keeps_its_strip(house):
+    interview, _ = house.interview()
+    house.records.save_check(interview, a_check(1, CheckPhase.ASK_INTERVIEWER, b"strip"))
+    house.records.save_check(interview, replace(a_check(1, CheckPhase.DONE), confirmed=True))
+    (kept,) = house.records.checks(interview)
+    assert (kept.status.phase, kept.confirmed, kept.status.evidence_jpeg) == (CheckPhase.DONE, True, b"strip")
+
+
+def test_the_seed_of_the_draw_is_the_same_all_the_time(house):
+    interview, _ = house.interview()
+    seed = house.records.check_seed(interview)
+    assert house.records.check_seed(interview) == seed
+    assert len(bytes.fromhex(seed)) == 16
+
+
+def test_checks_of_an_interview_that_is_not_there_are_refused(house):
+    gone = InterviewId("gone")
+    for ask in (house.records.checks, house.records.check_seed, lambda i: house.records.save_check(i, a_check())):
+        with pytest.raises(NotFoundError):
+            ask(gone)

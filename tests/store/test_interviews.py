@@ -3,83 +3,21 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
 import numpy as np
 import pytest
 
 from candor.domain.assessment import Assessment, Explanation, QuestionAssessment, Warning
-from candor.domain.checklist import ItemId, Mark, RecordedChecklist, SkipReason
-from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.questions import Question, Severity, State
-from candor.domain.records import InterviewRecords, RecordedCheck, RecordedNote, SignalTally, WarningAnswer
+from candor.domain.records import SignalTally, WarningAnswer
 from candor.errors import AccessError, NotFoundError
-from candor.store.store import Store
-from checklist_builders import TEMPLATE, answer
-from fakes import FakeInterviewRecords
-from store_builders import HandTurnedClock, build_template, grant, make_candidate
+from record_houses import StoreHouse
+from store_builders import build_template
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-
-
-class House(Protocol):
-    """Makes interviews for the contract, behind one of the two implementations."""
-
-    @property
-    def records(self) -> InterviewRecords: ...
-
-    def interview(self, *, consented: bool = True, has_reference: bool = True) -> tuple[InterviewId, str]: ...
-
-    def expired_token(self) -> str: ...
-
-
-class FakeHouse:
-    def __init__(self) -> None:
-        self.records = FakeInterviewRecords()
-
-    def interview(self, *, consented: bool = True, has_reference: bool = True) -> tuple[InterviewId, str]:
-        template = build_template() if has_reference else None
-        return self.records.add(token="good", reference=template, consented=consented), "good"
-
-    def expired_token(self) -> str:
-        self.records.add(token="old", is_expired=True)
-        return "old"
-
-
-@dataclass
-class StoreHouse:
-    store: Store
-    clock: HandTurnedClock
-
-    @property
-    def records(self) -> InterviewRecords:
-        return self.store.interviews
-
-    def interview(self, *, consented: bool = True, has_reference: bool = True) -> tuple[InterviewId, str]:
-        candidate = make_candidate(self.store)
-        if consented:
-            grant(self.store, candidate)
-        if has_reference:
-            self.store.candidates.save_photo("p-1", candidate, b"photo", build_template())
-        interview = self.store.rounds.create("p-1", candidate, "Engineer, round 1", {})
-        return interview, self._token(interview)
-
-    def expired_token(self) -> str:
-        _, token = self.interview()
-        self.clock.pass_time(hours=5)
-        return token
-
-    def _token(self, interview: InterviewId) -> str:
-        code = self.store.rounds.offer_pairing("Ina", interview, self.clock() + timedelta(minutes=10)).code
-        return self.store.rounds.redeem_pairing(code, self.clock() + timedelta(hours=4)).token
-
-
-@pytest.fixture(params=["store", "fake"])
-def house(request, store, clock) -> House:
-    return StoreHouse(store, clock) if request.param == "store" else FakeHouse()
 
 
 def assessment(at_s=1.0, state=State.CHECKING, reason="looking") -> Assessment:
@@ -215,6 +153,16 @@ def test_only_later_warnings_are_replayed_in_order(house):
     assert house.records.last_event(interview) == 9
 
 
+def test_equal_states_are_one_entry_until_they_change_or_nobody_watches(house):
+    interview, _ = house.interview()
+    for at_s in (1.0, 3.0, 5.0, 30.0, 32.0):
+        house.records.save_assessment(interview, assessment(at_s))
+    house.records.save_assessment(interview, assessment(33.0, State.NO_CONCERN))
+    seen = [(entry.assessment.at_s, entry.until_s) for entry in house.records.watched(interview)]
+    assert seen == [(1.0, 5.0), (30.0, 32.0), (33.0, 33.0)]
+    assert [entry.assessment.at_s for entry in house.records.watched(interview, since_s=31.0)] == [30.0, 33.0]
+
+
 def test_the_newest_answer_is_in_force_and_survives_an_update(house):
     interview, _ = house.interview()
     house.records.save_warning(warning(interview), 1)
@@ -242,9 +190,8 @@ def test_every_call_about_an_unknown_interview_is_refused(house):
         lambda: records.save_progress(nowhere, frames=1, dropped=0, sound_lost_s=0.0, duration_s=1.0),
         lambda: records.save_tallies(nowhere, {}),
         lambda: records.save_assessment(nowhere, assessment()),
+        lambda: records.watched(nowhere),
         lambda: records.save_warning(warning(nowhere), 1),
-        lambda: records.save_note(nowhere, a_note("n-1", 1.0)),
-        lambda: records.notes(nowhere),
         lambda: records.save_notice(nowhere, "analysis_restarted"),
         lambda: records.warnings(nowhere),
         lambda: records.last_event(nowhere),
@@ -316,103 +263,3 @@ def test_face_data_are_never_written_in_the_clear(store, clock, settings):
     written = b"".join(p.read_bytes() for p in settings.home.iterdir())
     for secret in (b"CHECKPOINT-IN-CLEAR", b"EVIDENCE-IN-CLEAR", build_template().vector.tobytes(), token.encode()):
         assert secret not in written
-
-
-def a_check(number: int = 1, phase: CheckPhase = CheckPhase.RUNNING, strip: bytes | None = None) -> RecordedCheck:
-    asked = Check(CheckId(f"check-{number}"), CheckKind.SAY_DIGITS, digits="4071")
-    ended_at_s = None if phase is CheckPhase.RUNNING else 20.0
-    return RecordedCheck(number, CheckStatus(asked, phase, 12.5, ended_at_s, {"seconds": 2.5}, strip), is_chosen=True)
-
-
-def test_checks_come_back_as_they_were_oldest_first(house):
-    interview, _ = house.interview()
-    second, first = a_check(2, CheckPhase.DONE, b"\xff\xd8strip"), a_check(1)
-    for check in (second, first):
-        house.records.save_check(interview, check)
-    assert list(house.records.checks(interview)) == [first, second]
-
-
-def test_an_updated_check_stays_one_and_keeps_its_strip(house):
-    interview, _ = house.interview()
-    house.records.save_check(interview, a_check(1, CheckPhase.ASK_INTERVIEWER, b"strip"))
-    house.records.save_check(interview, replace(a_check(1, CheckPhase.DONE), confirmed=True))
-    (kept,) = house.records.checks(interview)
-    assert (kept.status.phase, kept.confirmed, kept.status.evidence_jpeg) == (CheckPhase.DONE, True, b"strip")
-
-
-def test_the_seed_of_the_draw_is_the_same_all_the_time(house):
-    interview, _ = house.interview()
-    seed = house.records.check_seed(interview)
-    assert house.records.check_seed(interview) == seed
-    assert len(bytes.fromhex(seed)) == 16
-
-
-def test_checks_of_an_interview_that_is_not_there_are_refused(house):
-    gone = InterviewId("gone")
-    for ask in (house.records.checks, house.records.check_seed, lambda i: house.records.save_check(i, a_check())):
-        with pytest.raises(NotFoundError):
-            ask(gone)
-
-
-def test_an_interview_keeps_the_checklist_that_it_began_with(house):
-    interview, _ = house.interview()
-    assert house.records.begin_checklist(interview, TEMPLATE) == RecordedChecklist(TEMPLATE, {})
-    newer = replace(TEMPLATE, version=2, items=TEMPLATE.items[:1])
-    assert house.records.begin_checklist(interview, newer).template == TEMPLATE
-
-
-def test_the_newest_answer_to_an_item_counts(house):
-    interview, _ = house.interview()
-    house.records.begin_checklist(interview, TEMPLATE)
-    rated = answer("work", change="change-1", text="A queue filled up", rating=2)
-    skipped = answer("work", Mark.SKIPPED, change="change-2", reason=SkipReason.NO_TIME, at_s=None)
-    for given in (answer("place", text="Bandung"), rated, skipped):
-        house.records.save_checklist_answer(interview, given)
-    found = house.records.begin_checklist(interview, TEMPLATE)
-    assert found.answers == {"place": answer("place", text="Bandung"), "work": skipped}
-
-
-def test_words_that_were_taken_back_are_gone(house):
-    interview, _ = house.interview()
-    house.records.begin_checklist(interview, TEMPLATE)
-    house.records.save_checklist_answer(interview, answer("place", text="Bandung"))
-    house.records.save_checklist_answer(interview, answer("place", change="change-2"))
-    assert house.records.begin_checklist(interview, TEMPLATE).answers[ItemId("place")].text == ""
-
-
-def test_the_first_round_has_no_earlier_answers(house):
-    interview, _ = house.interview()
-    house.records.begin_checklist(interview, TEMPLATE)
-    house.records.save_checklist_answer(interview, answer("place"))
-    assert house.records.earlier_answers(interview, [ItemId("place")]) == []
-
-
-def test_checklists_of_an_interview_that_is_not_there_are_refused(house):
-    gone = InterviewId("gone")
-    for ask in (
-        lambda: house.records.begin_checklist(gone, TEMPLATE),
-        lambda: house.records.save_checklist_answer(gone, answer("place")),
-        lambda: house.records.earlier_answers(gone, [ItemId("place")]),
-    ):
-        with pytest.raises(NotFoundError):
-            ask()
-
-
-def a_note(named: str, at_s: float, text: str = "Named the shop.", written_s: int = 0) -> RecordedNote:
-    return RecordedNote(named, at_s, text, "Ina", NOON + timedelta(seconds=written_s))
-
-
-def test_notes_of_one_moment_stand_as_they_were_written(house):
-    interview, _ = house.interview()
-    for note in (a_note("z", 1.0, written_s=1), a_note("a", 1.0, written_s=2)):
-        house.records.save_note(interview, note)
-    assert [note.id for note in house.records.notes(interview)] == ["z", "a"]
-
-
-def test_notes_come_back_in_the_order_of_the_interview_each_as_it_was_written_last(house):
-    interview, _ = house.interview()
-    for note in (a_note("b", 20.0), a_note("a", 30.0), a_note("c", 10.0, "slip"), a_note("c", 10.0, "mended")):
-        house.records.save_note(interview, note)
-    house.records.save_note(interview, a_note("a", 30.0, ""))
-    house.records.save_note(interview, a_note("never there", 30.0, ""))
-    assert list(house.records.notes(interview)) == [a_note("c", 10.0, "mended"), a_note("b", 20.0)]

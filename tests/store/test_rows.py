@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from candor.domain.assessment import Assessment, QuestionAssessment
 from candor.domain.questions import Question, State
-from candor.store.rows import assessment_row, assessment_value, same_states
+from candor.store.rows import assessment_row, assessment_value, continues
 
 finite = st.floats(allow_nan=False, allow_infinity=False, width=32)
 answers = st.builds(
@@ -26,5 +26,12 @@ def test_an_assessment_survives_its_row(at_s, told):
 def test_only_states_make_a_change():
     base = dict.fromkeys(Question, (State.CHECKING, 0.0, "looking", 0.0))
     row = assessment_row("i-1", build(1.0, base))
-    assert same_states(row, build(2.0, base | {Question.IDENTITY: (State.CHECKING, 3.0, "other", 1.0)}))
-    assert not same_states(row, build(2.0, base | {Question.IDENTITY: (State.NO_CONCERN, 0.0, "looking", 0.0)}))
+    assert continues(row, build(2.0, base | {Question.IDENTITY: (State.CHECKING, 3.0, "other", 1.0)}))
+    assert not continues(row, build(2.0, base | {Question.IDENTITY: (State.NO_CONCERN, 0.0, "looking", 0.0)}))
+
+
+def test_a_pause_that_nobody_watched_ends_an_entry():
+    base = dict.fromkeys(Question, (State.CHECKING, 0.0, "looking", 0.0))
+    row = assessment_row("i-1", build(1.0, base))
+    assert continues(row, build(6.0, base))
+    assert not continues(row, build(6.5, base))

@@ -5,13 +5,14 @@ import type { ComponentChildren } from "preact";
 import { plural, text } from "../i18n";
 import { interviewNowS } from "../session/notes";
 import type { SessionView } from "../session/session_view";
+import { endOf } from "../session/trend";
 import { QUESTION_VALUES, type Question, type QuestionStatus } from "../wire/messages.gen";
 import { StateIcon } from "./icons";
 import { interviewTime } from "./time";
 import { TrendStrip } from "./trend_strip";
 
 export function StatusLines({ view, isPaused, nowMs }: { view: SessionView; isPaused: boolean; nowMs: number }) {
-  const nowS = interviewNowS(view, nowMs);
+  const nowS = Math.max(interviewNowS(view, nowMs), endOf(view.trend));
   const known = new Map(view.state?.questions.map((status) => [status.question, status]));
   return (
     <section aria-labelledby="status-title">

@@ -2,7 +2,14 @@
  * In which state has each question been during the last minutes? States over time and nothing else: no score, no guess
  * about what was not watched.
  */
-import { QUESTION_VALUES, type State, type StateMessage } from "../wire/messages.gen";
+import {
+  type PastState,
+  QUESTION_VALUES,
+  type Question,
+  type State,
+  type StateMessage,
+  type TrendMessage,
+} from "../wire/messages.gen";
 import { STATE_SILENCE_MS } from "./protection";
 import type { Stretch, Trend } from "./session_view";
 
@@ -13,6 +20,22 @@ const GAP_S = STATE_SILENCE_MS / 1000;
 
 export function emptyTrend(): Trend {
   return Object.fromEntries(QUESTION_VALUES.map((question) => [question, []])) as unknown as Trend;
+}
+
+/** What the server has on record, after a welcome: it knows more than a panel that begins anew. */
+export function withPast({ stretches }: TrendMessage): Trend {
+  const of = (question: Question) => stretches.filter((told) => told.question === question);
+  const told = QUESTION_VALUES.map((question) => [question, of(question).map(toStretch)]);
+  return Object.fromEntries(told) as Trend;
+}
+
+function toStretch({ state, from_s: fromS, until_s: untilS }: PastState): Stretch {
+  return { state, fromS, untilS };
+}
+
+/** The newest moment that is known of; 0 where nothing is. */
+export function endOf(trend: Trend): number {
+  return Math.max(0, ...QUESTION_VALUES.map((question) => trend[question].at(-1)?.untilS ?? 0));
 }
 
 export function withState(trend: Trend, { at_s: atS, questions }: StateMessage): Trend {

@@ -10,7 +10,7 @@ import { withCheck } from "./checks";
 import { withNotes } from "./notes";
 import { sharing } from "./protection";
 import type { Card, NoticeLine, Phase, SessionView } from "./session_view";
-import { emptyTrend, withState } from "./trend";
+import { emptyTrend, withPast, withState } from "./trend";
 
 /** Frames per second asked for before the server has named its limit. */
 export const DEFAULT_FPS = 12;
@@ -111,6 +111,8 @@ export function withServerMessage(view: SessionView, message: ServerMessage, now
         heardAtMs: nowMs,
         notices: stillTrue(view.notices),
       };
+    case "trend":
+      return { ...view, trend: withPast(message) };
     case "warning":
       return { ...view, cards: withWarning(view.cards, message) };
     case "check":

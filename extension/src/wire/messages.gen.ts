@@ -151,6 +151,14 @@ export interface QuestionStatus {
   readonly text: string;
 }
 
+/** A state in which a question was seen without a pause. */
+export interface PastState {
+  readonly question: Question;
+  readonly state: State;
+  readonly from_s: number;
+  readonly until_s: number;
+}
+
 /** A note as it is kept. */
 export interface Note {
   readonly id: string;
@@ -326,6 +334,12 @@ export interface StateMessage {
   readonly sound_lost_s?: number;
 }
 
+/** In which state each question was so far. Told after a welcome, when there is anything: the newest part of it. */
+export interface TrendMessage {
+  readonly type: "trend";
+  readonly stretches: readonly PastState[];
+}
+
 /** A warning card, raised or updated: same `id`, newer content. */
 export interface WarningMessage {
   readonly type: "warning";
@@ -345,7 +359,7 @@ export interface WarningMessage {
   readonly answer?: AnswerKind | null;
 }
 
-/** A movement check, begun or changed: same `id`, newer content. The newest one is told again after a welcome. */
+/** A movement check, begun or changed: same `id`, newer content. After a welcome the checks so far are told again, with pictures of the newest alone. */
 export interface CheckMessage {
   readonly type: "check";
   readonly id: string;
@@ -426,6 +440,7 @@ export type ServerMessage =
   | Welcome
   | Credit
   | StateMessage
+  | TrendMessage
   | WarningMessage
   | CheckMessage
   | NotesMessage
@@ -467,6 +482,7 @@ export const SERVER_SHAPES: Readonly<Record<string, Shape>> = {
   welcome: {"kind": "object", "required": ["type", "interview", "candidate", "credit", "limits", "resumed"], "fields": {"type": {"kind": "enum", "values": ["welcome"]}, "interview": {"kind": "string", "max": 200}, "candidate": {"kind": "string", "max": 200}, "credit": {"kind": "integer", "min": 0, "max": 2147483647}, "limits": {"kind": "object", "required": ["max_frame_bytes", "max_frame_px", "target_fps"], "fields": {"max_frame_bytes": {"kind": "integer", "min": 0, "max": 2147483647}, "max_frame_px": {"kind": "integer", "min": 0, "max": 2147483647}, "target_fps": {"kind": "number"}, "sound_hz": {"kind": "integer", "min": 0, "max": 2147483647}}}, "resumed": {"kind": "boolean"}}},
   credit: {"kind": "object", "required": ["type", "frames"], "fields": {"type": {"kind": "enum", "values": ["credit"]}, "frames": {"kind": "integer", "min": 0, "max": 2147483647}}},
   state: {"kind": "object", "required": ["type", "event", "at_s", "questions", "faces", "fps", "dropped"], "fields": {"type": {"kind": "enum", "values": ["state"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "questions": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "reason", "text"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "reason": {"kind": "string", "max": 200}, "text": {"kind": "string", "max": 200}}}}, "faces": {"kind": "integer", "min": 0, "max": 2147483647}, "fps": {"kind": "number"}, "dropped": {"kind": "integer", "min": 0, "max": 2147483647}, "sound": {"kind": "enum", "values": ["none", "silent", "speech"]}, "sound_lost_s": {"kind": "number", "min": 0, "max": 10000000000.0}}},
+  trend: {"kind": "object", "required": ["type", "stretches"], "fields": {"type": {"kind": "enum", "values": ["trend"]}, "stretches": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "from_s", "until_s"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "from_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "number", "min": 0, "max": 10000000000.0}}}}}},
   warning: {"kind": "object", "required": ["type", "event", "id", "question", "severity", "code", "at_s", "until_s", "title", "detail", "harmless", "next_step", "say", "evidence_jpeg_base64"], "fields": {"type": {"kind": "enum", "values": ["warning"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "id": {"kind": "string", "max": 200}, "question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "severity": {"kind": "enum", "values": ["amber", "red"]}, "code": {"kind": "string", "max": 200}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "title": {"kind": "string", "max": 2000}, "detail": {"kind": "string", "max": 2000}, "harmless": {"kind": "array", "of": {"kind": "string", "max": 2000}}, "next_step": {"kind": "string", "max": 2000}, "say": {"kind": "string", "max": 2000}, "evidence_jpeg_base64": {"kind": "either", "of": [{"kind": "string"}, {"kind": "null"}]}, "answer": {"kind": "either", "of": [{"kind": "enum", "values": ["explained", "later", "note", "escalate"]}, {"kind": "null"}]}}},
   check: {"kind": "object", "required": ["type", "id", "kind", "side", "phase", "at_s", "until_s", "deadline_s", "left_s", "title", "say", "look", "digits", "result", "confirmed", "alternatives", "evidence_jpeg_base64"], "fields": {"type": {"kind": "enum", "values": ["check"]}, "id": {"kind": "string", "max": 200}, "kind": {"kind": "enum", "values": ["turn_head", "look_up", "lean_in", "hand_over_face", "press_cheek", "cover_eye", "say_digits"]}, "side": {"kind": "enum", "values": ["left", "right", ""]}, "phase": {"kind": "enum", "values": ["running", "ask_interviewer", "done", "not_seen", "cant_tell", "skipped"]}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "deadline_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "left_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "title": {"kind": "string", "max": 2000}, "say": {"kind": "string", "max": 2000}, "look": {"kind": "string", "max": 2000}, "digits": {"kind": "either", "of": [{"kind": "string", "max": 200}, {"kind": "null"}]}, "result": {"kind": "string", "max": 2000}, "confirmed": {"kind": "either", "of": [{"kind": "boolean"}, {"kind": "null"}]}, "alternatives": {"kind": "array", "of": {"kind": "enum", "values": ["turn_head", "look_up", "lean_in", "hand_over_face", "press_cheek", "cover_eye", "say_digits"]}}, "evidence_jpeg_base64": {"kind": "either", "of": [{"kind": "string"}, {"kind": "null"}]}}},
   notes: {"kind": "object", "required": ["type", "notes"], "fields": {"type": {"kind": "enum", "values": ["notes"]}, "notes": {"kind": "array", "of": {"kind": "object", "required": ["id", "at_s", "text", "by"], "fields": {"id": {"kind": "string", "max": 40}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "text": {"kind": "string", "max": 2000}, "by": {"kind": "string", "max": 200}}}}}},

@@ -14,6 +14,19 @@ from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.ports import Brief
 from candor.domain.second_opinion import SecondOpinion
 
+UNWATCHED_S = 5.0
+"""A longer pause than this between two assessments was not watched: nobody may guess what was in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The four states as they were seen without a pause."""
+
+    assessment: Assessment
+    """Of the beginning, with the newest reasons."""
+    until_s: float
+    """Interview time at which they were seen last."""
+
 
 @dataclass(frozen=True, slots=True)
 class WarningAnswer:
@@ -86,7 +99,7 @@ class InterviewRecord:
     reference: str
     """"id_photo" or "none"."""
     timeline: Sequence[Assessment]
-    """One entry per change of any state, oldest first; the last is the state at the end."""
+    """One entry per change of any state and after each pause, oldest first; the last is the state at the end."""
     warnings: Sequence[RecordedWarning]
     signals: Mapping[SignalName, SignalTally]
     versions: Mapping[str, str]
@@ -143,7 +156,13 @@ class InterviewRecords(Protocol):
 
     def save_tallies(self, interview: InterviewId, tallies: Mapping[SignalName, SignalTally]) -> None: ...
 
-    def save_assessment(self, interview: InterviewId, assessment: Assessment) -> None: ...
+    def save_assessment(self, interview: InterviewId, assessment: Assessment) -> None:
+        """Keep one entry per change of any state, and after each pause longer than UNWATCHED_S."""
+        ...
+
+    def watched(self, interview: InterviewId, since_s: float = 0.0) -> Sequence[Watched]:
+        """Return the entries that were seen at this interview time or later, oldest first."""
+        ...
 
     def save_warning(self, warning: Warning, event: int) -> None:
         """Insert, or update the warning of the same id."""

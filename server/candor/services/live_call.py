@@ -11,7 +11,6 @@ import threading
 from dataclasses import replace
 
 from candor.challenges.rules import ChallengeRules
-from candor.domain.assessment import Assessment
 from candor.domain.checklist import ChecklistTemplate
 from candor.domain.ids import InterviewId
 from candor.domain.light import LightShow
@@ -19,15 +18,15 @@ from candor.domain.observations import Verdict
 from candor.domain.orders import ShowLight
 from candor.domain.ports import Brief, Checkpointed, Engine, EngineEvent, StepResult, WorkerLost
 from candor.domain.records import InterviewRecords, StreamGrant
-from candor.domain.sound import SoundBlock, SoundHeard
+from candor.domain.sound import SoundBlock
 from candor.errors import EngineError
 from candor.services.live_checklist import LiveChecklist
 from candor.services.live_checks import CheckOrder, LiveChecks
 from candor.services.live_client import LiveClient
 from candor.services.live_clock import clock_of
-from candor.services.live_messages import state_message
 from candor.services.live_notes import LiveNotes
 from candor.services.live_state import SavedCall, Tallies, Totals, pack, unpack
+from candor.services.live_states import LiveStates
 from candor.services.live_values import LiveSnapshot, Peer, Times, is_light_result
 from candor.services.live_warnings import LiveWarnings
 from candor.services.summary import summary_of
@@ -58,15 +57,14 @@ class LiveCall:
         self._tallies = Tallies(saved)
         self._totals = Totals(saved)
         self._clock = clock_of(saved, times)
-        self._assessment: Assessment | None = None
         self._client = LiveClient(interview, records, times)
         self._is_open = self._is_over = self._is_put_down = False
         self._light: Verdict | None = None
-        self._faces, self._fps, self._sound = 0, 0.0, SoundHeard.NONE
-        self._is_dirty = self._is_state_due = False
-        self._told_s = self._saved_s = self._asked_s = self._seen_s = times.clock()
+        self._is_dirty = False
+        self._saved_s = self._asked_s = self._seen_s = times.clock()
         self._frame_s: float | None = None
         self._waiting_since_s: float | None = None
+        self._states = LiveStates(interview, records, times, self._client, self._totals)
         self._warnings = LiveWarnings(interview, records, times, self._client)
         self._notes = LiveNotes(interview, records, times, self._client)
         self._checks = LiveChecks(interview, records, engine, times, challenges, self._client)
@@ -93,14 +91,14 @@ class LiveCall:
             self._clock.reconnected()
             self._frame_s = None
             self._seen_s = self._times.clock()
+            self.save()
             resumed = self._engine_state is not None or self._is_open or bool(self._warnings.all())
             peer.welcome(self.interview, grant.candidate, resumed=resumed)
             self._warnings.welcome(last_event)
             self._notes.welcome()
             self._checks.welcome()
             self._checklist.welcome()
-            if self._assessment is not None:
-                self._tell_state()
+            self._states.welcome(self._clock.at_server_time(self._times.clock()) or self._clock.at_s)
             self._read_brief()
             self._tell_limits_of_the_check()
             return True
@@ -233,7 +231,6 @@ class LiveCall:
         self._totals.add(result)
         self._client.count(result.dropped)
         self._clock.at_s = max(self._clock.at_s, result.at_s)
-        self._faces, self._fps, self._sound = result.faces, result.effective_fps, result.sound
         self._waiting_since_s = None if result.seq >= self._clock.next_seq - 1 else self._times.clock()
         for verdict in result.verdicts:
             self._tallies.add(verdict)
@@ -244,17 +241,8 @@ class LiveCall:
         self._checks.results(result.checks)
         if result.error is not None:
             self._client.notice(NoticeCode.UNREADABLE_FRAMES)
-        self._assess(result.assessment)
+        self._states.result(result)
         self._is_dirty = True
-
-    def _assess(self, assessment: Assessment) -> None:
-        before, self._assessment = self._assessment, assessment
-        if before is None or before.states() != assessment.states():
-            self._records.save_assessment(self.interview, assessment)
-            self._tell_state()
-        else:
-            self._is_state_due = True
-            self._tell_state_when_due(self._times.clock())
 
     def _checkpoint(self, state: bytes) -> None:
         self._engine_state = state
@@ -279,7 +267,7 @@ class LiveCall:
             now_s, rules = self._times.clock(), self._times.rules
             if self._is_over or self._is_put_down:
                 return False
-            self._tell_state_when_due(now_s)
+            self._states.tick(now_s)
             self._checks.tick(now_s, self._clock.at_s)
             if self._is_dirty and now_s - self._saved_s >= rules.save_every_s:
                 self._save()
@@ -306,10 +294,10 @@ class LiveCall:
             return LiveSnapshot(
                 is_connected=self._client.peer is not None,
                 protection=self._protection(self._times.clock()),
-                assessment=self._assessment,
+                assessment=self._states.assessment,
                 warnings=tuple(self._warnings.all()),
-                fps=self._fps,
-                faces=self._faces,
+                fps=self._states.fps,
+                faces=self._states.faces,
                 frames=self._totals.frames,
                 dropped=self._totals.dropped,
                 light=self._light,
@@ -344,7 +332,7 @@ class LiveCall:
             self._checks.close(self._clock.at_s)
             self._engine.close(self.interview)
             self._is_open, self._engine_state, self._waiting_since_s = False, None, None
-            self._assessment, self._is_state_due = None, False
+            self._states.forget()
             self._client.settle_all()
             self._tell_limits_of_the_check()
         elif self._is_open and is_other_photo:
@@ -356,25 +344,6 @@ class LiveCall:
         elif self._brief.reference is None:
             self._client.remark(NoticeCode.NO_REFERENCE)
 
-    def _tell_state_when_due(self, now_s: float) -> None:
-        if self._is_state_due and now_s - self._told_s >= self._times.rules.state_every_s:
-            self._tell_state()
-
-    def _tell_state(self) -> None:
-        assert self._assessment is not None
-        self._told_s, self._is_state_due = self._times.clock(), False
-        told = state_message(
-            self._assessment,
-            event=self._client.event,
-            language=self._client.language,
-            faces=self._faces,
-            fps=self._fps,
-            dropped=self._totals.dropped,
-            sound=self._sound,
-            sound_lost_s=self._totals.sound_lost_s,
-        )
-        self._client.send(told)
-
     def _save(self) -> None:
         self._saved_s, self._is_dirty = self._times.clock(), False
         self._records.save_progress(
@@ -385,8 +354,7 @@ class LiveCall:
             duration_s=self._clock.at_s,
         )
         self._records.save_tallies(self.interview, self._tallies.values())
-        if self._assessment is not None:
-            self._records.save_assessment(self.interview, self._assessment)
+        self._states.save()
 
     def _protection(self, now_s: float) -> str:
         silent_after_s = self._times.rules.silent_after_s

@@ -29,6 +29,8 @@ CheckOrder = CheckStart | CheckSkip | CheckConfirm
 
 MOST_CHECKS = 200
 """In one interview: more is a mistake or mischief, and is not answered."""
+MOST_TOLD = 50
+"""To a client that comes anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,12 @@ class LiveChecks:
                 self._confirm(self._known(order.id), order.seen, at_s)
 
     def welcome(self) -> None:
-        """Tell a new client the check that runs, or ran last."""
-        if (newest := self._newest()) is not None:
-            self._tell(newest)
+        """Tell a new client the newest checks; pictures only of the one that runs, or ran last."""
+        told = sorted(self._held.values(), key=lambda held: held.number)[-MOST_TOLD:]
+        for held in told[:-1]:
+            self._tell(replace(held, status=replace(held.status, evidence_jpeg=None)))
+        if told:
+            self._tell(told[-1])
 
     # --- the engine and time --------------------------------------------------------------------------------------
 

@@ -7,17 +7,31 @@ from __future__ import annotations
 
 import base64
 import math
+from collections.abc import Sequence
 from typing import Final
 
+import msgspec
+
 from candor.domain.assessment import Assessment
-from candor.domain.questions import Question
-from candor.domain.records import RecordedWarning
+from candor.domain.questions import Question, State
+from candor.domain.records import UNWATCHED_S, RecordedWarning, Watched
 from candor.domain.sound import SoundHeard
 from candor.errors import ConfigurationError
 from candor.fusion.explain import reason_text
-from candor.wire.messages import AnswerKind, Notice, NoticeCode, QuestionStatus, StateMessage, WarningMessage
+from candor.wire.messages import (
+    AnswerKind,
+    Notice,
+    NoticeCode,
+    QuestionStatus,
+    StateMessage,
+    TrendMessage,
+    WarningMessage,
+)
+from candor.wire.parts import PastState
 
 _SHORT, _LONG = 200, 2000
+_MOST_STRETCHES = 100
+"""Of one question, told at once; an interview whose states change more often than that has no trend to read."""
 
 _NOTICES: Final[dict[str, dict[NoticeCode, str]]] = {
     "en": {
@@ -77,6 +91,34 @@ def state_message(
         sound=sound,
         sound_lost_s=round(sound_lost_s, 1),
     )
+
+
+def trend_message(past: Sequence[Watched]) -> TrendMessage:
+    """Return when each question was in which state.
+
+    Args:
+        past: what was seen, oldest first. Where no pause lies between two entries, the first holds until the second.
+    """
+    told: list[PastState] = []
+    for question in Question:
+        stretches: list[PastState] = []
+        for entry in past:
+            answer = entry.assessment.questions.get(question)
+            if answer is not None:
+                _add(stretches, question, answer.state, (max(0.0, entry.assessment.at_s), max(0.0, entry.until_s)))
+        told += stretches[-_MOST_STRETCHES:]
+    return TrendMessage(stretches=told)
+
+
+def _add(stretches: list[PastState], question: Question, state: State, seen_s: tuple[float, float]) -> None:
+    """Add a stretch to those of its question; one that the last goes on in makes that longer."""
+    from_s, until_s = seen_s
+    last = stretches[-1] if stretches else None
+    is_joined = last is not None and from_s - last.until_s <= UNWATCHED_S
+    if last is not None and is_joined:
+        stretches[-1] = msgspec.structs.replace(last, until_s=until_s if last.state is state else from_s)
+    if last is None or not is_joined or last.state is not state:
+        stretches.append(PastState(question=question, state=state, from_s=from_s, until_s=until_s))
 
 
 def warning_message(recorded: RecordedWarning) -> WarningMessage:

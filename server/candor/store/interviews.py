@@ -25,13 +25,14 @@ from candor.domain.records import (
     SignalTally,
     StreamGrant,
     WarningAnswer,
+    Watched,
 )
 from candor.errors import AccessError, NotFoundError
 from candor.store import audit, blobs, checklists, checks, notes
 from candor.store.candidates import is_granted
 from candor.store.database import Database
 from candor.store.record import record_of
-from candor.store.rows import assessment_row, pack_questions, recorded_warnings, same_states
+from candor.store.rows import assessment_row, continues, pack_questions, recorded_warnings, watched
 from candor.store.schema import (
     AnswerRow,
     AssessmentRow,
@@ -125,15 +126,20 @@ class SqlInterviewRecords:
                 session.merge(kept)
 
     def save_assessment(self, interview: InterviewId, assessment: Assessment) -> None:
-        """Keep one entry per change of any state; between changes its reasons and evidence are kept up to date."""
+        """Keep one entry per change of any state and after each pause; meanwhile its reasons are kept up to date."""
         with self._database.writing() as session:
             _row(session, interview)
             newest = select(AssessmentRow).where(AssessmentRow.interview_id == interview)
             last = session.scalar(newest.order_by(AssessmentRow.id.desc()).limit(1))
-            if last is not None and same_states(last, assessment):
-                last.questions = pack_questions(assessment)
+            if last is not None and continues(last, assessment):
+                last.questions, last.until_s = pack_questions(assessment), max(last.until_s, assessment.at_s)
             else:
                 session.add(assessment_row(interview, assessment))
+
+    def watched(self, interview: InterviewId, since_s: float = 0.0) -> Sequence[Watched]:
+        """Return the entries that were seen at this interview time or later, oldest first."""
+        with self._database.reading() as session:
+            return watched(session, InterviewId(_row(session, interview).id), since_s)
 
     def save_warning(self, warning: Warning, event: int) -> None:
         """Insert, or update the warning of the same id. An update without evidence keeps the evidence it has."""

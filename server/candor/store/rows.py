@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from candor.domain.assessment import Assessment, Explanation, QuestionAssessment, Warning
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.questions import Question, Severity, State
-from candor.domain.records import RecordedWarning, SignalTally, WarningAnswer
+from candor.domain.records import UNWATCHED_S, RecordedWarning, SignalTally, WarningAnswer, Watched
 from candor.store import blobs
 from candor.store.schema import AnswerRow, AssessmentRow, TallyRow, VaultRow, WarningRow
 from candor.store.vault import CandidateKey
@@ -26,11 +26,14 @@ def pack_questions(assessment: Assessment) -> dict[str, Any]:
 
 def assessment_row(interview: str, assessment: Assessment) -> AssessmentRow:
     """Return the row of an assessment."""
-    return AssessmentRow(interview_id=interview, at_s=assessment.at_s, questions=pack_questions(assessment))
+    at_s = assessment.at_s
+    return AssessmentRow(interview_id=interview, at_s=at_s, until_s=at_s, questions=pack_questions(assessment))
 
 
-def same_states(row: AssessmentRow, assessment: Assessment) -> bool:
-    """Return whether an assessment says the same states as a stored one."""
+def continues(row: AssessmentRow, assessment: Assessment) -> bool:
+    """Return whether an assessment says the same states as a stored one, without a pause between them."""
+    if assessment.at_s - row.until_s > UNWATCHED_S:
+        return False
     stored = {name: answer["state"] for name, answer in row.questions.items()}
     return stored == {q.value: a.state.value for q, a in assessment.questions.items()}
 
@@ -48,6 +51,12 @@ def timeline(session: Session, interview: str) -> list[Assessment]:
     """Return the changes of state of an interview, oldest first."""
     rows = select(AssessmentRow).where(AssessmentRow.interview_id == interview).order_by(AssessmentRow.id)
     return [assessment_value(row) for row in session.scalars(rows)]
+
+
+def watched(session: Session, interview: InterviewId, since_s: float) -> list[Watched]:
+    """Return what was seen at `since_s` or later, oldest first."""
+    rows = select(AssessmentRow).where(AssessmentRow.interview_id == interview, AssessmentRow.until_s >= since_s)
+    return [Watched(assessment_value(row), row.until_s) for row in session.scalars(rows.order_by(AssessmentRow.id))]
 
 
 def recorded_warnings(

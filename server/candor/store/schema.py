@@ -186,12 +186,13 @@ class TokenRow(Base):
 
 
 class AssessmentRow(Base):
-    """The four states after one of them changed."""
+    """The four states after one of them changed or nobody watched for a while, and until when they were seen."""
 
     __tablename__ = "assessments"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     interview_id: Mapped[str] = _interview_key()
     at_s: Mapped[float]
+    until_s: Mapped[float] = mapped_column(server_default="0")
     questions: Mapped[dict[str, Any]]
 
 

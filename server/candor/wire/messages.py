@@ -43,6 +43,7 @@ from candor.wire.parts import (
     Name,
     Note,
     NotedItem,
+    PastState,
     Rating,
     Seconds,
     ShortText,
@@ -241,6 +242,13 @@ class StateMessage(Message, frozen=True, tag="state"):
     """Seconds of sound so far that were dropped, on the way or here; what was said then is not checked."""
 
 
+class TrendMessage(Message, frozen=True, tag="trend"):
+    """In which state each question was so far. Told after a welcome, when there is anything: the newest part of it."""
+
+    stretches: list[PastState]
+    """Oldest first; what lies between two of one question was not watched."""
+
+
 class WarningMessage(Message, frozen=True, tag="warning"):
     """A warning card, raised or updated: same `id`, newer content."""
 
@@ -261,7 +269,9 @@ class WarningMessage(Message, frozen=True, tag="warning"):
 
 
 class CheckMessage(Message, frozen=True, tag="check"):
-    """A movement check, begun or changed: same `id`, newer content. The newest one is told again after a welcome."""
+    """A movement check, begun or changed: same `id`, newer content. After a welcome the checks so far are told again,
+    with pictures of the newest alone.
+    """
 
     id: ShortText
     kind: CheckKind
@@ -342,6 +352,7 @@ ServerMessage = (
     Welcome
     | Credit
     | StateMessage
+    | TrendMessage
     | WarningMessage
     | CheckMessage
     | NotesMessage

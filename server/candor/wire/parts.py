@@ -32,6 +32,15 @@ class AnswerKind(StrEnum):
     ESCALATE = "escalate"
 
 
+class PastState(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A state in which a question was seen without a pause."""
+
+    question: Question
+    state: State
+    from_s: Seconds
+    until_s: Seconds
+
+
 class ChecklistCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One item of the checklist, in the language of the hello."""
 

@@ -47,6 +47,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
 PARTS: tuple[type, ...] = (
     messages.Limits,
     messages.QuestionStatus,
+    parts.PastState,
     parts.Note,
     parts.ChecklistCard,
     parts.NotedItem,

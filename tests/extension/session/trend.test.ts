@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emptyTrend, TREND_S, withState } from "../../../extension/src/session/trend";
+import { emptyTrend, endOf, TREND_S, withPast, withState } from "../../../extension/src/session/trend";
 import type { State, StateMessage } from "../../../extension/src/wire/messages.gen";
 import { STATE } from "../builders";
 
@@ -31,6 +31,19 @@ describe("the trend of a question", () => {
 
   test("begins anew when the interview's clock does", () => {
     expect(over([50, "no_concern"], [3, "checking"])).toEqual([{ state: "checking", fromS: 3, untilS: 3 }]);
+  });
+
+  test("is the server's after a welcome, and goes on from there", () => {
+    const seen = { question: "identity", state: "checking", from_s: 3, until_s: 60 } as const;
+    const later = { ...seen, state: "no_concern", from_s: 60, until_s: 90 } as const;
+    const past = withPast({ type: "trend", stretches: [seen, later, { ...later, question: "genuine" }] });
+    expect(withState(past, at(92, "no_concern")).identity).toEqual([
+      { state: "checking", fromS: 3, untilS: 60 },
+      { state: "no_concern", fromS: 60, untilS: 92 },
+    ]);
+    expect(past.continuity).toEqual([]);
+    expect(endOf(past)).toBe(90);
+    expect(endOf(emptyTrend())).toBe(0);
   });
 
   test("keeps the other questions as they were", () => {
