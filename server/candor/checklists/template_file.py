@@ -16,7 +16,7 @@ from candor.domain.checklist import MAX_ITEMS, MAX_RATING, ChecklistItem, Checkl
 from candor.errors import ConfigurationError
 
 DEFAULT: Final = "default"
-"""The pack that every interview uses while roles have no checklist of their own."""
+"""The pack of an interview whose round names no other."""
 
 _ID: Final = r"^[a-z][a-z0-9_]{0,39}$"
 _Id = Annotated[str, msgspec.Meta(pattern=_ID)]
@@ -66,6 +66,13 @@ def load_shipped(name: str = DEFAULT) -> ChecklistTemplate:
     """
     source = resources.files("candor.checklists") / "packs" / f"{name}.toml"
     return read_template(source.read_text(encoding="utf-8"), f"{name}.toml")
+
+
+def load_all_shipped() -> dict[str, ChecklistTemplate]:
+    """Return every pack of this release by its id."""
+    packs = (resources.files("candor.checklists") / "packs").iterdir()
+    names = sorted(pack.name.removesuffix(".toml") for pack in packs if pack.name.endswith(".toml"))
+    return {name: load_shipped(name) for name in names}
 
 
 def read_template(text: str, name: str) -> ChecklistTemplate:

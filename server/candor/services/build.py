@@ -9,6 +9,8 @@ from datetime import datetime
 
 from argon2 import PasswordHasher
 
+from candor.checklists.template_file import load_all_shipped
+from candor.domain.checklist import ChecklistTemplate
 from candor.domain.light import LightPlan
 from candor.domain.ports import Clock
 from candor.services.candidates import Candidates
@@ -16,8 +18,10 @@ from candor.services.consent import ConsentGate
 from candor.services.erasure import Erasure
 from candor.services.interviews import Interviews
 from candor.services.invitations import Invitations
+from candor.services.jobs import Jobs
 from candor.services.light_checks import LightChecks
 from candor.services.live_calls import LiveCalls, NoLiveCalls
+from candor.services.planning import Planning
 from candor.services.photos import PhotoInspector, Photos, ReferenceMaker
 from candor.services.setup import Setup
 from candor.services.sign_in import SignIn
@@ -32,10 +36,12 @@ class Services:
     setup: Setup
     sign_in: SignIn
     invitations: Invitations
+    jobs: Jobs
     candidates: Candidates
     photos: Photos
     consent: ConsentGate
     interviews: Interviews
+    planning: Planning
     erasure: Erasure
     light: LightChecks
 
@@ -49,6 +55,8 @@ class Surroundings:
     live: LiveCalls = field(default_factory=NoLiveCalls)
     versions: Mapping[str, str] = field(default_factory=dict[str, str])
     """Model, calibration and program versions in force: written into every interview."""
+    checklists: Mapping[str, ChecklistTemplate] = field(default_factory=load_all_shipped)
+    """What rounds of jobs may choose from, by id."""
     now: Callable[[], datetime] = utc_now
     clock: Clock = time.monotonic
     """On which live calls time their frames."""
@@ -67,16 +75,19 @@ def build(
         make_reference: makes the reference of an ID photo; only ever called after consent.
         around: live calls, versions, clock and password hashing.
     """
+    jobs = Jobs(store, around.checklists, around.now)
     photos = Photos(store, inspect_photo, make_reference, around.live)
     return Services(
         store=store,
         setup=Setup(store, around.hasher),
         sign_in=SignIn(store, around.hasher, around.now),
         invitations=Invitations(store, around.hasher, around.now),
-        candidates=Candidates(store, around.now),
+        jobs=jobs,
+        candidates=Candidates(store, jobs),
         photos=photos,
         consent=ConsentGate(store, photos, around.live, around.now),
         interviews=Interviews(store, around.live, around.versions, around.now),
+        planning=Planning(store, jobs, around.live, around.versions),
         erasure=Erasure(store, around.live),
         light=LightChecks(store, around.live, around.light, around.now, around.clock),
     )

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-
 from candor.domain.ids import CandidateId
 from candor.services import inputs
 from candor.services.access import Permission, require
+from candor.services.jobs import Jobs
 from candor.store.store import Store
 from candor.store.values import Candidate, Person
-
-KEPT_FOR = timedelta(days=90)
-"""Default retention: everything about a candidate is erased this long after they were added."""
 
 
 class Candidates:
     """What recruiters do with candidates."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, jobs: Jobs) -> None:
         self._candidates = store.candidates
-        self._now = now
+        self._jobs = jobs
 
-    def create(self, by: Person, name: str, email: str, language: str) -> CandidateId:
-        """Add a candidate."""
+    def create(self, by: Person, name: str, email: str, language: str, job: str | None = None) -> CandidateId:
+        """Add a candidate, who is kept as long as the job says.
+
+        Raises:
+            UsageError: something typed cannot be used, or "job_closed".
+            NotFoundError: "no_such_job".
+        """
         require(by, Permission.MANAGE_CANDIDATES)
-        keep_until = self._now() + KEPT_FOR
         tidy = inputs.name(name), inputs.optional_email(email), inputs.language(language)
-        return self._candidates.create(by.id, *tidy, keep_until)
+        return self._candidates.create(by.id, *tidy, self._jobs.keep_until(job), job)
+
+    def move(self, by: Person, candidate: CandidateId, job: str | None) -> None:
+        """Let a candidate apply for another job."""
+        require(by, Permission.MANAGE_CANDIDATES)
+        self._candidates.move(by.id, candidate, job, self._jobs.keep_until(job))
 
     def search(self, by: Person, words: str = "") -> list[Candidate]:
         """Return the newest candidates whose name or e-mail address holds every word."""

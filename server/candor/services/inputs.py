@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from candor.errors import UsageError
 
 MAX_NAME = 120
 MAX_TITLE = 200
+MAX_JOB_TITLE = 120
+MAX_ROUND_NAME = 80
 MAX_EMAIL = 254
 MIN_PASSWORD = 12
 MAX_PASSWORD = 200
@@ -24,6 +28,40 @@ def name(text: str) -> str:
 def title(text: str) -> str:
     """Return the title of a round."""
     return _line(text, MAX_TITLE, "bad_title", f"Enter role and round in 1 to {MAX_TITLE} characters.")
+
+
+def job_title(text: str) -> str:
+    """Return the title of a job."""
+    return _line(text, MAX_JOB_TITLE, "bad_job_title", f"Enter the title of the job in 1 to {MAX_JOB_TITLE} characters.")
+
+
+def round_name(text: str) -> str:
+    """Return the name of a round."""
+    return _line(text, MAX_ROUND_NAME, "bad_round_name", f"Name each round in 1 to {MAX_ROUND_NAME} characters.")
+
+
+def local_time(text: str, zone: str) -> datetime | None:
+    """Return a moment that was typed as a local time; nothing when none was.
+
+    Args:
+        text: such as "2026-12-03T14:00".
+        zone: IANA name, such as "Asia/Jakarta".
+
+    Raises:
+        UsageError: "bad_time": no such moment, as in the hour that is skipped in spring; or no such zone.
+    """
+    if not text.strip():
+        return None
+    problem = UsageError("bad_time", "Enter date, time and a time zone such as Asia/Jakarta, or leave the time empty.")
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        local = moment.replace(tzinfo=ZoneInfo(zone), second=0, microsecond=0)
+        back = local.astimezone(UTC).astimezone(local.tzinfo)
+    except (ValueError, OverflowError, OSError, ZoneInfoNotFoundError) as error:
+        raise problem from error
+    if moment.tzinfo is not None or back.replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise problem
+    return local.astimezone(UTC)
 
 
 def email(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from candor.domain.identity import Template
@@ -13,9 +13,10 @@ from candor.domain.ids import CandidateId, InterviewId
 from candor.errors import AccessError, NotFoundError
 from candor.store import audit, blobs
 from candor.store.database import Database
+from candor.store.folding import folded
 from candor.store.ids import new_id, new_token
 from candor.store.schema import CandidateRow, ConsentRow, InterviewRow, VaultRow
-from candor.store.values import Candidate, Consent, ConsentDecision, ConsentMethod
+from candor.store.values import Candidate, Consent, ConsentDecision, ConsentMethod, NewCandidate
 from candor.store.vault import Vault
 
 _LISTED = 200
@@ -29,26 +30,46 @@ class Candidates:
         self._vault = vault
         self._now = now
 
-    def create(self, by: str, name: str, email: str, language: str, keep_until: datetime) -> CandidateId:
+    def create(
+        self, by: str, name: str, email: str, language: str, keep_until: datetime, job: str | None = None
+    ) -> CandidateId:
         """Add a candidate with a fresh key and a private link."""
+        return self.create_many(by, [NewCandidate(name, email, language)], keep_until, job)[0]
+
+    def create_many(
+        self, by: str, people: Sequence[NewCandidate], keep_until: datetime, job: str | None
+    ) -> list[CandidateId]:
+        """Add several candidates, all or none."""
+        with self._database.writing() as session:
+            return [self._create(session, by, person, keep_until, job) for person in people]
+
+    def _create(
+        self, session: Session, by: str, person: NewCandidate, keep_until: datetime, job: str | None
+    ) -> CandidateId:
         candidate, link = CandidateId(new_id("c")), new_token()
         key, wrapped = self._vault.new_key(candidate)
-        with self._database.writing() as session:
-            row = CandidateRow(id=candidate, name=name, email=email, language=language, wrapped_key=wrapped)
-            row.link_hash, row.created_by = self._vault.fingerprint(link), by
-            row.created_at, row.keep_until = self._now(), keep_until
-            session.add(row)
-            session.flush()
-            blobs.put(session, key, blobs.LINK, "", link.encode(), self._now())
-            audit.append(session, self._now(), by, "candidate_created", candidate)
+        row = CandidateRow(id=candidate, name=person.name, email=person.email, language=person.language)
+        row.wrapped_key, row.folded = wrapped, folded(f"{person.name} {person.email}")
+        row.link_hash, row.created_by = self._vault.fingerprint(link), by
+        row.created_at, row.keep_until, row.job_id = self._now(), keep_until, job
+        session.add(row)
+        session.flush()
+        blobs.put(session, key, blobs.LINK, "", link.encode(), self._now())
+        audit.append(session, self._now(), by, "candidate_created", candidate)
         return candidate
+
+    def move(self, by: str, candidate: CandidateId, job: str | None, keep_until: datetime) -> None:
+        """Let a candidate apply for another job; they are never kept longer than they were told."""
+        with self._database.writing() as session:
+            row = _row(session, candidate)
+            row.job_id, row.keep_until = job, min(row.keep_until, keep_until)
+            audit.append(session, self._now(), by, "candidate_moved", candidate)
 
     def search(self, words: str = "") -> list[Candidate]:
         """Return the newest candidates whose name or e-mail address holds every word."""
         query = select(CandidateRow).order_by(CandidateRow.created_at.desc(), CandidateRow.id).limit(_LISTED)
-        for word in words.lower().split():
-            name, email = func.lower(CandidateRow.name), func.lower(CandidateRow.email)
-            query = query.where(or_(name.contains(word, autoescape=True), email.contains(word, autoescape=True)))
+        for word in folded(words).split():
+            query = query.where(CandidateRow.folded.contains(word, autoescape=True))
         with self._database.reading() as session:
             return _values(session, session.scalars(query).all())
 
@@ -190,6 +211,7 @@ def _values(session: Session, rows: Sequence[CandidateRow]) -> list[Candidate]:
             has_photo=(row.id, blobs.PHOTO) in held,
             has_reference=(row.id, blobs.REFERENCE) in held,
             photo_problem=row.photo_problem,
+            job=row.job_id,
         )
         for row in rows
     ]

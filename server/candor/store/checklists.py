@@ -78,6 +78,7 @@ def use_of(session: Session, template: ChecklistTemplate) -> ChecklistUse:
         ChecklistRow.template_id == template.id,
         ChecklistRow.template_version == template.version,
         InterviewRow.ended_at.is_not(None),
+        InterviewRow.cancelled_at.is_(None),
     )
     over = (
         select(ChecklistRow.interview_id).join(InterviewRow, InterviewRow.id == ChecklistRow.interview_id).where(*mine)

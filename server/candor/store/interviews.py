@@ -268,10 +268,10 @@ def evidence_ref(interview: str, warning: str) -> str:
     return f"{interview}/{warning}"
 
 
-def warning_count(session: Session, interview: str) -> int:
-    """Return how many warnings an interview has."""
-    counted = select(func.count()).select_from(WarningRow).where(WarningRow.interview_id == interview)
-    return session.scalar(counted) or 0
+def warning_counts(session: Session, interviews: Sequence[str]) -> dict[str, int]:
+    """Return how many warnings each interview has, without those that have none."""
+    counted = select(WarningRow.interview_id, func.count()).where(WarningRow.interview_id.in_(interviews))
+    return {interview: n for interview, n in session.execute(counted.group_by(WarningRow.interview_id))}
 
 
 def _row(session: Session, interview: str) -> InterviewRow:

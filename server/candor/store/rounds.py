@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -12,10 +12,11 @@ from candor.domain.assessment import Assessment
 from candor.domain.ids import CandidateId, InterviewId
 from candor.domain.records import InterviewRecord
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs, checks, rows
+from candor.store import audit, blobs, checks, planning, rows
 from candor.store.database import Database
 from candor.store.ids import new_id, new_pairing_code, new_token, tidy_pairing_code
-from candor.store.interviews import evidence_ref, warning_count
+from candor.store.interviews import evidence_ref, warning_counts
+from candor.store.planning import RoundMade
 from candor.store.record import noticed, record_of
 from candor.store.schema import (
     AssessmentRow,
@@ -24,7 +25,7 @@ from candor.store.schema import (
     PairingRow,
     TokenRow,
 )
-from candor.store.values import Interview, PairingCode, StreamToken
+from candor.store.values import NO_PLAN, AskedCheck, Interview, PairingCode, Plan, StreamToken
 from candor.store.vault import Vault
 
 _BAD_CODE = "This pairing code is not valid, was used, or is too old. Make a new one on the interview's page."
@@ -38,8 +39,24 @@ class Rounds:
         self._vault = vault
         self._now = now
 
-    def create(self, by: str, candidate: CandidateId, title: str, versions: Mapping[str, str]) -> InterviewId:
+    def create(
+        self,
+        by: str,
+        candidate: CandidateId,
+        title: str,
+        versions: Mapping[str, str],
+        of: RoundMade | None = None,
+        plan: Plan = NO_PLAN,
+    ) -> InterviewId:
         """Add an interview.
+
+        Args:
+            by: id of a person.
+            candidate: whose.
+            title: of an interview that is of no round of a job; one that is takes job and round for a title.
+            versions: in force now.
+            of: which round of the job it is; None: one of its own.
+            plan: when.
 
         Raises:
             NotFoundError: "no_such_candidate".
@@ -49,9 +66,46 @@ class Rounds:
             blobs.key_of(session, self._vault, candidate)
             row = InterviewRow(id=interview, candidate_id=candidate, title=title, created_by=by)
             row.created_at, row.versions = self._now(), dict(versions)
+            row.scheduled_at, row.time_zone = plan.at, plan.time_zone
+            if of is not None:
+                planning.make_of_round(session, row, of, self._now())
             session.add(row)
             audit.append(session, self._now(), by, "interview_created", interview)
         return interview
+
+    def plan(self, by: str, interview: InterviewId, plan: Plan) -> None:
+        """Agree on another time.
+
+        Raises:
+            UsageError: "interview_begun": it runs, or is over.
+        """
+        with self._database.writing() as session:
+            row = _row(session, interview)
+            planning.refuse_begun(row)
+            row.scheduled_at, row.time_zone = plan.at, plan.time_zone
+            audit.append(session, self._now(), by, "interview_planned", interview)
+
+    def cancel(self, by: str, interview: InterviewId) -> None:
+        """Call off an interview that has not begun: nothing pairs with it any more.
+
+        Raises:
+            UsageError: "interview_begun": it runs, or is over.
+        """
+        with self._database.writing() as session:
+            row = _row(session, interview)
+            planning.refuse_begun(row)
+            row.cancelled_at = row.ended_at = self._now()
+            session.execute(delete(PairingRow).where(PairingRow.interview_id == interview))
+            blobs.drop(session, row.candidate_id, blobs.PAIRING, interview)
+            live = TokenRow.interview_id == interview, TokenRow.revoked_at.is_(None)
+            session.execute(update(TokenRow).where(*live).values(revoked_at=self._now()))
+            audit.append(session, self._now(), by, "interview_cancelled", interview)
+
+    def upcoming(self, limit: int) -> list[Interview]:
+        """Return the interviews that are planned for a time and not begun, soonest first, at most so many."""
+        query = planning.upcoming(limit)
+        with self._database.reading() as session:
+            return _values(session, session.scalars(query).all())
 
     def interview(self, interview: InterviewId) -> Interview:
         """Return one interview.
@@ -60,13 +114,13 @@ class Rounds:
             NotFoundError: "no_such_interview".
         """
         with self._database.reading() as session:
-            return _value(session, _row(session, interview))
+            return _values(session, [_row(session, interview)])[0]
 
     def of_candidate(self, candidate: CandidateId) -> list[Interview]:
         """Return a candidate's interviews, newest first."""
         query = select(InterviewRow).where(InterviewRow.candidate_id == candidate)
         with self._database.reading() as session:
-            return [_value(session, row) for row in session.scalars(query.order_by(InterviewRow.created_at.desc()))]
+            return _values(session, session.scalars(query.order_by(InterviewRow.created_at.desc())).all())
 
     def offer_pairing(self, by: str, interview: InterviewId, expires_at: datetime) -> PairingCode:
         """Make a pairing code; codes of this interview that were not used stop working.
@@ -179,15 +233,24 @@ def _row(session: Session, interview: str) -> InterviewRow:
     return row
 
 
-def _value(session: Session, row: InterviewRow) -> Interview:
-    return Interview(
-        id=InterviewId(row.id),
-        candidate=CandidateId(row.candidate_id),
-        title=row.title,
-        created_at=row.created_at,
-        started_at=row.started_at,
-        ended_at=row.ended_at,
-        frames=row.frames,
-        duration_s=row.duration_s,
-        warnings=warning_count(session, row.id),
-    )
+def _values(session: Session, found: Sequence[InterviewRow]) -> list[Interview]:
+    warnings = warning_counts(session, [row.id for row in found])
+    return [
+        Interview(
+            id=InterviewId(row.id),
+            candidate=CandidateId(row.candidate_id),
+            title=row.title,
+            created_at=row.created_at,
+            started_at=row.started_at,
+            ended_at=row.ended_at,
+            frames=row.frames,
+            duration_s=row.duration_s,
+            warnings=warnings.get(row.id, 0),
+            round_id=row.round_id,
+            take=row.take,
+            plan=Plan(row.scheduled_at, row.time_zone),
+            cancelled_at=row.cancelled_at,
+            checks=frozenset(AskedCheck(check) for check in row.checks),
+        )
+        for row in found
+    ]

@@ -7,6 +7,7 @@
                                ├─ assessments, warnings, answers, checks, notes, tallies, notices
                                └─ checklists ── checklist_answers   what was said is sealed
     checklist_templates   every version that an interview has used, unchanged
+    jobs ── job_rounds    what is to be filled, and its interviews in order; candidates and interviews point at them
     house       settings of this installation and the head of the audit chain
     audit       hash chain of who did what; holds ids, never names
 
@@ -101,6 +102,32 @@ class PersonRow(Base):
     created_at: Mapped[datetime]
 
 
+class JobRow(Base):
+    """A job to be filled."""
+
+    __tablename__ = "jobs"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    title: Mapped[str] = mapped_column(String(120))
+    keep_days: Mapped[int]
+    created_by: Mapped[str] = mapped_column(String(120))
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class JobRoundRow(Base):
+    """One of the interviews that everybody has who applies for a job."""
+
+    __tablename__ = "job_rounds"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(20))
+    checklist: Mapped[str] = mapped_column(String(40))
+    checks: Mapped[list[str]] = mapped_column(JSON)
+    interviewers: Mapped[list[str]] = mapped_column(JSON)
+
+
 class CandidateRow(Base):
     """A candidate, with the wrapped key of everything sealed for them."""
 
@@ -115,6 +142,15 @@ class CandidateRow(Base):
     created_by: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime]
     keep_until: Mapped[datetime] = mapped_column(index=True)
+    job_id: Mapped[str | None] = mapped_column(ForeignKey("jobs.id"))
+    folded: Mapped[str] = mapped_column(String(400), default="", server_default="")
+    """Name and e-mail address as they are searched and sorted, see store/folding.py."""
+
+    __table_args__ = (
+        Index("ix_candidates_created_at_id", "created_at", "id"),
+        Index("ix_candidates_folded_id", "folded", "id"),
+        Index("ix_candidates_job_id_created_at_id", "job_id", "created_at", "id"),
+    )
 
 
 class VaultRow(Base):
@@ -161,6 +197,14 @@ class InterviewRow(Base):
     duration_s: Mapped[float] = mapped_column(default=0.0)
     last_event: Mapped[int] = mapped_column(default=0)
     versions: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    round_id: Mapped[str | None] = mapped_column(ForeignKey("job_rounds.id"), index=True)
+    take: Mapped[int] = mapped_column(default=1, server_default="1")
+    """Which time this candidate has this round."""
+    scheduled_at: Mapped[datetime | None] = mapped_column(index=True)
+    time_zone: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    cancelled_at: Mapped[datetime | None]
+    checks: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    """What the round asked of everybody when this interview was made."""
 
 
 class PairingRow(Base):

@@ -14,6 +14,7 @@ from candor.store.audit import AuditTrail
 from candor.store.candidates import Candidates
 from candor.store.database import Database, open_database
 from candor.store.interviews import SqlInterviewRecords
+from candor.store.jobs import Jobs
 from candor.store.people import People
 from candor.store.rounds import Rounds
 from candor.store.schema import HouseRow
@@ -31,6 +32,7 @@ class Store:
     vault: Vault
     people: People
     candidates: Candidates
+    jobs: Jobs
     rounds: Rounds
     interviews: SqlInterviewRecords
     audit: AuditTrail
@@ -66,6 +68,7 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         vault=vault,
         people=People(database, vault, now),
         candidates=Candidates(database, vault, now),
+        jobs=Jobs(database, now),
         rounds=Rounds(database, vault, now),
         interviews=SqlInterviewRecords(database, vault, now),
         audit=AuditTrail(database),

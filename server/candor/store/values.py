@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from candor.domain.ids import CandidateId, InterviewId
 
@@ -39,6 +40,78 @@ class House:
     contact: str
 
 
+class RoundKind(StrEnum):
+    """What an interview of a job is for."""
+
+    INTERVIEW = "interview"
+    FIRST_DAY = "first_day"
+    """A short call on the first day of work: is it who was interviewed?"""
+
+
+class AskedCheck(StrEnum):
+    """What a round asks of everybody. Who cannot or would rather not is offered another way."""
+
+    IDENTITY = "identity"
+    """The face is compared with the ID photo."""
+    MOVEMENT = "movement"
+    """At least one movement check."""
+    LIGHT = "light"
+    """The coded light."""
+    SOUND = "sound"
+    """Sound is analysed along with the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobRound:
+    """One of the interviews that everybody has who applies for a job."""
+
+    id: str
+    """Empty: not stored yet."""
+    name: str
+    kind: RoundKind = RoundKind.INTERVIEW
+    checklist: str = "default"
+    """Id of a shipped template."""
+    checks: frozenset[AskedCheck] = frozenset()
+    interviewers: tuple[str, ...] = ()
+    """Ids of the people who take part in each interview of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job to be filled: the same rounds, checks and retention for everybody who applies."""
+
+    id: str
+    """Empty: not stored yet."""
+    title: str
+    keep_days: int
+    """Everything about a candidate is erased so many days after they were added."""
+    rounds: tuple[JobRound, ...]
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    """A job in the list of jobs."""
+
+    job: Job
+    candidates: int
+    upcoming: int
+    """Interviews that are planned and not begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is agreed on about an interview beforehand."""
+
+    at: datetime | None = None
+    """Aware; None: no time yet."""
+    time_zone: str = ""
+    """IANA name in which the time was agreed on, such as "Asia/Jakarta"."""
+
+
+NO_PLAN: Final = Plan()
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A candidate as the pages show them."""
@@ -54,6 +127,17 @@ class Candidate:
     has_reference: bool
     photo_problem: str | None
     """Code of why the stored photo cannot serve as a reference; None when it can, or was not tried."""
+    job: str | None = None
+    """Id of the job they apply for."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCandidate:
+    """Somebody who is to be added."""
+
+    name: str
+    email: str
+    language: str
 
 
 class ConsentDecision(StrEnum):
@@ -97,6 +181,14 @@ class Interview:
     frames: int
     duration_s: float
     warnings: int
+    round_id: str | None = None
+    """Which round of the job; None: one of its own."""
+    take: int = 1
+    """Which time this candidate has this round."""
+    plan: Plan = NO_PLAN
+    cancelled_at: datetime | None = None
+    checks: frozenset[AskedCheck] = frozenset()
+    """What the round asked of everybody when this interview was made."""
 
 
 @dataclass(frozen=True, slots=True)

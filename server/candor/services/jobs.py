@@ -1,0 +1,121 @@
+"""Jobs: what is to be filled, by which rounds, with one set of checks for everybody, and for how long all is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from candor.domain.checklist import ChecklistTemplate
+from candor.errors import UsageError
+from candor.services import inputs
+from candor.services.access import Permission, require
+from candor.store.planning import RoundMade
+from candor.store.store import Store
+from candor.store.values import Job, JobLine, JobRound, Person
+
+MAX_ROUNDS: Final = 12
+MAX_KEEP_DAYS: Final = 730
+KEEP_DAYS: Final = 90
+"""Proposed for a new job, and in force for whoever applies for none."""
+
+
+class Jobs:
+    """What recruiters do with jobs."""
+
+    def __init__(
+        self, store: Store, checklists: Mapping[str, ChecklistTemplate], now: Callable[[], datetime]
+    ) -> None:
+        self._jobs = store.jobs
+        self._people = store.people
+        self._now = now
+        self.checklists = checklists
+        """What a round may choose from, by id."""
+
+    def create(self, by: Person, job: Job) -> str:
+        """Add a job; return its id.
+
+        Raises:
+            UsageError: something about it cannot be used.
+        """
+        require(by, Permission.MANAGE_CANDIDATES)
+        return self._jobs.create(by.id, self._tidy(replace(job, rounds=tuple(replace(r, id="") for r in job.rounds))))
+
+    def save(self, by: Person, job: Job) -> None:
+        """Change a job; rounds without id are new ones.
+
+        Raises:
+            UsageError: something about it cannot be used, or a round that was left out has interviews.
+        """
+        require(by, Permission.MANAGE_CANDIDATES)
+        known = {round_.id for round_ in self._jobs.job(job.id).rounds}
+        if not {round_.id for round_ in job.rounds if round_.id} <= known:
+            raise UsageError("no_such_round", "A round of this job was removed meanwhile. Reload the page.")
+        self._jobs.save(by.id, self._tidy(job))
+
+    def set_closed(self, by: Person, job: str, *, closed: bool) -> None:
+        """Close a job, so that nobody new is added, or open it again."""
+        require(by, Permission.MANAGE_CANDIDATES)
+        self._jobs.set_closed(by.id, job, closed=closed)
+
+    def job(self, by: Person, job: str) -> Job:
+        """Return one job; NotFoundError "no_such_job"."""
+        require(by, Permission.RUN_INTERVIEWS)
+        return self._jobs.job(job)
+
+    def all(self, by: Person) -> list[Job]:
+        """Return every job, open ones first."""
+        require(by, Permission.RUN_INTERVIEWS)
+        return self._jobs.all()
+
+    def lines(self, by: Person) -> list[JobLine]:
+        """Return every job with its counts."""
+        require(by, Permission.RUN_INTERVIEWS)
+        return self._jobs.lines()
+
+    def people(self, by: Person) -> list[Person]:
+        """Return who may interview."""
+        require(by, Permission.RUN_INTERVIEWS)
+        return [person for person in self._people.all() if person.is_active]
+
+    def round_made(self, round_id: str) -> RoundMade:
+        """Return a round as interviews are made of it.
+
+        Raises:
+            NotFoundError: "no_such_round".
+        """
+        job, round_ = self._jobs.round(round_id)
+        return RoundMade(job, round_, self.checklists[round_.checklist])
+
+    def keep_until(self, job: str | None) -> datetime:
+        """Return until when somebody is kept who is added now.
+
+        Raises:
+            NotFoundError: "no_such_job".
+            UsageError: "job_closed".
+        """
+        if job is None:
+            return self._now() + timedelta(days=KEEP_DAYS)
+        held = self._jobs.job(job)
+        if held.closed_at is not None:
+            raise UsageError("job_closed", "This job is closed. Open it again to add candidates.")
+        return self._now() + timedelta(days=held.keep_days)
+
+    def _tidy(self, job: Job) -> Job:
+        if not 1 <= job.keep_days <= MAX_KEEP_DAYS:
+            raise UsageError("bad_keep_days", f"Keep data for 1 to {MAX_KEEP_DAYS} days.")
+        if not 1 <= len(job.rounds) <= MAX_ROUNDS:
+            raise UsageError("bad_rounds", f"A job has 1 to {MAX_ROUNDS} rounds, each with a name.")
+        rounds = tuple(self._tidy_round(round_) for round_ in job.rounds)
+        if len({round_.name.casefold() for round_ in rounds}) < len(rounds):
+            raise UsageError("rounds_alike", "Give each round a name of its own.")
+        return replace(job, title=inputs.job_title(job.title), rounds=rounds)
+
+    def _tidy_round(self, round_: JobRound) -> JobRound:
+        if round_.checklist not in self.checklists:
+            raise UsageError("no_such_checklist", "Choose one of the checklists.")
+        known = {person.id for person in self._people.all()}
+        if not set(round_.interviewers) <= known:
+            raise UsageError("no_such_interviewer", "Choose interviewers from the list.")
+        return replace(round_, name=inputs.round_name(round_.name))

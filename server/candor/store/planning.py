@@ -1,0 +1,59 @@
+"""How is an interview planned? Which round of the job it is, what that round asks of everybody, and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from candor.domain.checklist import ChecklistTemplate
+from candor.errors import UsageError
+from candor.store import checklists
+from candor.store.schema import InterviewRow
+from candor.store.values import Job, JobRound
+
+TITLE_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RoundMade:
+    """A round of a job, to make an interview of."""
+
+    job: Job
+    round: JobRound
+    checklist: ChecklistTemplate
+    """What everybody is asked in it."""
+
+
+def make_of_round(session: Session, row: InterviewRow, of: RoundMade, now: datetime) -> None:
+    """Let an interview be of a round: title, number of the take, checks and checklist. Adds it to the session."""
+    before = select(func.count()).where(
+        InterviewRow.candidate_id == row.candidate_id,
+        InterviewRow.round_id == of.round.id,
+        InterviewRow.cancelled_at.is_(None),
+    )
+    row.take = (session.scalar(before) or 0) + 1
+    row.round_id, row.checks = of.round.id, sorted(check.value for check in of.round.checks)
+    again = f" ({row.take})" if row.take > 1 else ""
+    row.title = f"{of.job.title}: {of.round.name}"[: TITLE_CHARS - len(again)] + again
+    session.add(row)
+    session.flush()
+    checklists.begin(session, row, of.checklist, now)
+
+
+def refuse_begun(row: InterviewRow) -> None:
+    """Let pass an interview that has not begun.
+
+    Raises:
+        UsageError: "interview_begun".
+    """
+    if row.started_at is not None or row.ended_at is not None:
+        raise UsageError("interview_begun", "This interview has begun, is over or was cancelled; it cannot be changed.")
+
+
+def upcoming(limit: int) -> Select[tuple[InterviewRow]]:
+    """Return the query for interviews that are planned for a time and not begun, soonest first."""
+    planned = InterviewRow.scheduled_at.is_not(None), InterviewRow.started_at.is_(None), InterviewRow.ended_at.is_(None)
+    return select(InterviewRow).where(*planned).order_by(InterviewRow.scheduled_at, InterviewRow.id).limit(limit)
