@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,3 +53,26 @@ def test_whatever_is_typed_is_taken_or_refused_by_name(text, check):
     except UsageError as error:
         outcome = error.code in codes
     assert outcome
+
+
+def test_a_local_time_becomes_the_moment_it_is_in_its_zone():
+    assert inputs.local_time("2026-12-03T14:00", "Asia/Jakarta") == datetime(2026, 12, 3, 7, 0, tzinfo=UTC)
+    assert inputs.local_time("  ", "nowhere") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("tomorrow", "UTC"),
+        ("2026-12-03T14:00", ""),
+        ("2026-12-03T14:00", "Nowhere/Town"),
+        ("2026-12-03T14:00", "../../etc/passwd"),
+        ("2026-12-03T14:00+07:00", "UTC"),
+        ("2026-03-29T02:30", "Europe/Berlin"),
+        ("9999-12-31T23:59", "America/New_York"),
+        ("0001-01-01T00:00", "Asia/Tokyo"),
+    ],
+)
+def test_a_time_that_there_is_not_is_one_sentence(text, zone):
+    with pytest.raises(UsageError, match="time zone such as"):
+        inputs.local_time(text, zone)

@@ -21,8 +21,8 @@ from candor.services.invitations import Invitations
 from candor.services.jobs import Jobs
 from candor.services.light_checks import LightChecks
 from candor.services.live_calls import LiveCalls, NoLiveCalls
-from candor.services.planning import Planning
 from candor.services.photos import PhotoInspector, Photos, ReferenceMaker
+from candor.services.planning import Planning
 from candor.services.setup import Setup
 from candor.services.sign_in import SignIn
 from candor.store.store import Store, utc_now

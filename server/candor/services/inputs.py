@@ -32,7 +32,9 @@ def title(text: str) -> str:
 
 def job_title(text: str) -> str:
     """Return the title of a job."""
-    return _line(text, MAX_JOB_TITLE, "bad_job_title", f"Enter the title of the job in 1 to {MAX_JOB_TITLE} characters.")
+    return _line(
+        text, MAX_JOB_TITLE, "bad_job_title", f"Enter the title of the job in 1 to {MAX_JOB_TITLE} characters."
+    )
 
 
 def round_name(text: str) -> str:

@@ -24,9 +24,7 @@ KEEP_DAYS: Final = 90
 class Jobs:
     """What recruiters do with jobs."""
 
-    def __init__(
-        self, store: Store, checklists: Mapping[str, ChecklistTemplate], now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, store: Store, checklists: Mapping[str, ChecklistTemplate], now: Callable[[], datetime]) -> None:
         self._jobs = store.jobs
         self._people = store.people
         self._now = now

@@ -271,7 +271,7 @@ def evidence_ref(interview: str, warning: str) -> str:
 def warning_counts(session: Session, interviews: Sequence[str]) -> dict[str, int]:
     """Return how many warnings each interview has, without those that have none."""
     counted = select(WarningRow.interview_id, func.count()).where(WarningRow.interview_id.in_(interviews))
-    return {interview: n for interview, n in session.execute(counted.group_by(WarningRow.interview_id))}
+    return dict(session.execute(counted.group_by(WarningRow.interview_id)).all())
 
 
 def _row(session: Session, interview: str) -> InterviewRow:

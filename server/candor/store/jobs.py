@@ -80,8 +80,8 @@ class Jobs:
             .group_by(CandidateRow.job_id)
         )
         with self._database.reading() as session:
-            counted = {job: n for job, n in session.execute(people)}
-            upcoming = {job: n for job, n in session.execute(planned)}
+            counted = dict(session.execute(people).all())
+            upcoming = dict(session.execute(planned).all())
         return [JobLine(job, counted.get(job.id, 0), upcoming.get(job.id, 0)) for job in self.all()]
 
     def round(self, round_id: str) -> tuple[Job, JobRound]:

@@ -53,7 +53,7 @@ def refuse_begun(row: InterviewRow) -> None:
         raise UsageError("interview_begun", "This interview has begun, is over or was cancelled; it cannot be changed.")
 
 
-def upcoming(limit: int) -> Select[tuple[InterviewRow]]:
+def upcoming(limit: int) -> Select[InterviewRow]:
     """Return the query for interviews that are planned for a time and not begun, soonest first."""
     planned = InterviewRow.scheduled_at.is_not(None), InterviewRow.started_at.is_(None), InterviewRow.ended_at.is_(None)
     return select(InterviewRow).where(*planned).order_by(InterviewRow.scheduled_at, InterviewRow.id).limit(limit)
