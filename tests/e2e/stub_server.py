@@ -68,7 +68,7 @@ class Stub:
     """What was seen so far, and who is connected."""
 
     def __init__(self) -> None:
-        names = ("frames", "bad_jpeg", "connections", "refused", "errors", "ends", "sounds")
+        names = ("frames", "bad_jpeg", "connections", "refused", "errors", "ends", "sounds", "opus")
         self.counts: dict[str, int] = dict.fromkeys(names, 0)
         self.seen: dict[str, list[object]] = {
             name: [] for name in ("hellos", "tiles", "answers", "checks", "frame_times", "sizes", "seqs")
@@ -131,8 +131,9 @@ class Stub:
             case End():
                 self.count("ends")
                 wire.send(Ended(report_url="/interviews/i-1/report"))
-            case MediaFrame(kind=MediaKind.AUDIO):
+            case MediaFrame(kind=MediaKind.AUDIO | MediaKind.OPUS):
                 self.count("sounds")
+                self.count("opus", int(event.kind is MediaKind.OPUS))
             case MediaFrame():
                 self.take(wire, event)
             case _:

@@ -32,7 +32,13 @@ export const WELCOME: Welcome = {
   interview: "i-1",
   candidate: "Ada",
   credit: 4,
-  limits: { max_frame_bytes: 2_000_000, max_frame_px: 2_073_600, target_fps: 5, sound_hz: 16_000 },
+  limits: {
+    max_frame_bytes: 2_000_000,
+    max_frame_px: 2_073_600,
+    target_fps: 5,
+    sound_hz: 16_000,
+    sound_codecs: ["opus", "pcm"],
+  },
   resumed: false,
 };
 

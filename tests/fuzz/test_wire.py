@@ -16,6 +16,7 @@ from candor.wire.codec import decode
 from candor.wire.connection import Connection, ConnectionLimits, Phase
 from candor.wire.framing import HEADER_BYTES, MediaFrame, MediaKind, encode_frame, parse_frame
 from candor.wire.messages import ClientMessage, ErrorCode, Notice, NoticeCode, StateMessage
+from candor.wire.opus import packets_of, seconds_of
 
 CODES = {code.value for code in ErrorCode}
 LIMITS = ConnectionLimits(credit=4, max_waiting=32)
@@ -36,6 +37,18 @@ sounds = st.builds(
     st.sampled_from([8000, 16000, 48000]),
     st.integers(1, 2),
     st.binary(min_size=1, max_size=64),
+)
+opus_payloads = st.lists(st.binary(min_size=1, max_size=40), min_size=1, max_size=4).map(
+    lambda packets: b"".join(len(packet).to_bytes(2, "little") + packet for packet in packets)
+) | st.binary(min_size=1, max_size=64)
+opus = st.builds(
+    MediaFrame,
+    st.just(MediaKind.OPUS),
+    st.integers(0, 2**32 - 1),
+    st.floats(0, 1e10),
+    st.just(16000),
+    st.just(1),
+    opus_payloads,
 )
 headers = st.builds(
     lambda *values: struct.pack("<3sBBBHHHIdI", *values),
@@ -103,7 +116,7 @@ texts = st.one_of(
 binaries = st.one_of(
     st.binary(max_size=100),
     st.tuples(headers, st.binary(max_size=100)).map(b"".join),
-    (videos | sounds).map(encode_frame),
+    (videos | sounds | opus).map(encode_frame),
 )
 
 
@@ -124,7 +137,7 @@ def test_framing_reads_or_refuses_by_a_documented_code(data: bytes) -> None:
     assert read in CODES if isinstance(read, str) else encode_frame(read) == data
 
 
-@given(frame=videos | sounds)
+@given(frame=videos | sounds | opus)
 def test_framing_is_lossless(frame: MediaFrame) -> None:
     assert parse_frame(encode_frame(frame)) == frame
 
@@ -142,6 +155,12 @@ def test_a_flipped_bit_never_changes_the_length(frame: MediaFrame, flip: int) ->
     data[flip // 8] ^= 1 << flip % 8
     read = read_or_code(lambda: parse_frame(bytes(data)))
     assert read in CODES if isinstance(read, str) else read.payload == frame.payload
+
+
+@given(payload=opus_payloads)
+def test_opus_is_measured_or_refused_and_never_longer_than_its_packets_can_be(payload: bytes) -> None:
+    read = read_or_code(lambda: seconds_of(payload))
+    assert read == "bad_frame" if isinstance(read, str) else 0 < read <= 0.12 * len(packets_of(payload)) + 1e-9
 
 
 @given(text=texts)
@@ -191,6 +210,11 @@ class AnyPeer(RuleBasedStateMachine):
             encode_frame(MediaFrame(MediaKind.AUDIO, self.sound_seq, at_s, 16000, 1, pcm)), self.now_s
         )
         self.heard_s += samples / 16000 if heard else 0
+
+    @rule(step=st.integers(1, 3), payload=opus_payloads)
+    def good_opus(self, step: int, payload: bytes) -> None:
+        frame = MediaFrame(MediaKind.OPUS, self.sound_seq + step, (self.sound_seq + step) / 5, 16000, 1, payload)
+        self._frame(encode_frame(frame))
 
     @precondition(lambda self: self.connection.phase is Phase.GREETED)
     @rule()
@@ -244,9 +268,10 @@ class AnyPeer(RuleBasedStateMachine):
 
     def _frame(self, data: bytes) -> None:
         frame = self.connection.receive_binary(data, self.now_s)
-        if frame is not None and frame.kind is MediaKind.AUDIO:
+        if frame is not None and frame.kind.is_sound:
             self.sound_seq = max(self.sound_seq, frame.seq)
-            self.heard_s += len(frame.payload) / 32000
+            is_opus = frame.kind is MediaKind.OPUS
+            self.heard_s += seconds_of(frame.payload) if is_opus else len(frame.payload) / 32000
         elif frame is not None:
             self.taken += 1
             self.seqs.append(frame.seq)

@@ -22,6 +22,7 @@ from candor.domain.orders import ConfirmCheck, SkipCheck, StartCheck
 from candor.domain.ports import Brief, StepResult
 from candor.domain.questions import Question, State
 from candor.domain.sound import SoundHeard
+from candor.evaluation.wire_opus import opus_blocks
 from candor.pipeline.session import InterviewSession, load_session_rules
 from candor.signals import ALL_SIGNALS
 from painted_faces import BLUE, GREEN, RED, ColourEmbedder, Painted, mesh_at, paint, painted_analysers
@@ -288,6 +289,18 @@ def test_sound_stands_on_the_clock_of_the_pictures_even_when_that_clock_starts_a
 
     assert window.sounds[-1].captured_at_s == pytest.approx(window.now_s + 0.2, abs=0.05)
     assert len(window.sounds) > 100
+
+
+def test_opus_is_heard_as_pcm_is_and_what_cannot_be_read_of_it_counts_as_lost() -> None:
+    session = hearing(brief())
+    session.advance_rgb(Frame(0, 0.0, 100.0, paint(Painted(RED, 170, 180, 110))))
+    blocks = list(opus_blocks((voice(1.5) * 32767).astype(np.int16)))
+    for block_ in [*blocks[:6], replace(blocks[6], packets=(b"\xff\xff",) * 3)]:
+        session.tell(block_)
+    result = session.advance_rgb(Frame(1, 1.2, 101.2, paint(Painted(RED, 170, 180, 110))))
+
+    assert result.sound is SoundHeard.SPEECH
+    assert result.sound_lost_s == pytest.approx(0.18)
 
 
 def test_without_consent_nothing_is_heard() -> None:

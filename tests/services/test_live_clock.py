@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from candor.domain.sound import OpusBlock, SoundBlock
 from candor.services.live_clock import InterviewClock
 from candor.wire.framing import MediaFrame, MediaKind
 
@@ -31,6 +32,17 @@ def test_a_reconnect_goes_on_with_numbers_and_time() -> None:
 
 def test_another_server_goes_on_where_the_interview_is_now() -> None:
     assert InterviewClock(20.0, 100.0).timed(frame(0, 3.0), 150.0).captured_at_s == 50.0
+
+
+def test_sound_is_timed_as_pictures_are_and_opus_stays_encoded() -> None:
+    clock = InterviewClock(0.0, None)
+    pcm = MediaFrame(MediaKind.AUDIO, 4, 10.5, 16000, 1, bytes(640))
+    opus = MediaFrame(MediaKind.OPUS, 5, 10.75, 16000, 1, b"\x02\x00\x58x\x01\x00\x58")
+    assert clock.heard(pcm, 50.5) is None
+    clock.timed(frame(0, 10.0), 50.0)
+
+    assert clock.heard(pcm, 50.5) == SoundBlock(4, 0.5, 0.5, bytes(640))
+    assert clock.heard(opus, 51.0) == OpusBlock(5, 0.75, 1.0, (b"\x58x", b"\x58"), 0.12)
 
 
 def test_there_is_no_moment_before_the_first_frame_of_a_connection() -> None:

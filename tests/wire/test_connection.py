@@ -151,9 +151,34 @@ def test_sound_is_numbered_and_timed_apart_from_pictures() -> None:
     assert connection.receive_binary(frame(8, 3.1), 0.1) is not None
 
 
+def opus(seq: int, captured_s: float, packets: int = 3, hz: int = 16000) -> bytes:
+    packet = b"\x58xyz"  # says that it lasts 60 ms
+    payload = (len(packet).to_bytes(2, "little") + packet) * packets
+    return encode_frame(MediaFrame(MediaKind.OPUS, seq, captured_s, hz, 1, payload))
+
+
+def test_opus_is_taken_like_pcm_by_how_long_its_packets_say_they_last() -> None:
+    patient, hasty = opened(ConnectionLimits(credit=0)), opened()
+    for seq in range(300):
+        assert patient.receive_binary(opus(seq, seq * 0.18), seq * 0.18) is not None
+    taken = [hasty.receive_binary(opus(seq, seq * 0.18), 0.0) is not None for seq in range(40)]
+    assert sum(taken) == 27  # 1.25 s a second for 4 s
+    assert code(hasty) == "too_fast"
+
+
+def test_a_block_of_opus_that_breaks_its_layout_is_refused_before_anybody_decodes_it() -> None:
+    connection = opened()
+    data = encode_frame(MediaFrame(MediaKind.OPUS, 0, 0.0, 16000, 1, b"\x09\x00xyz"))
+    assert connection.receive_binary(data, 0.0) is None
+    assert code(connection) == "bad_frame"
+
+
 @pytest.mark.parametrize(
     ("second", "expected"),
     [
+        (opus(0, 1.2), "out_of_order"),
+        (opus(1, 1.2, hz=48000), "not_allowed"),
+        (opus(1, 1.2, packets=17), "too_large"),
         (sound(0, 1.2), "out_of_order"),
         (sound(1, 0.9), "out_of_order"),
         (sound(1, 1.2, hz=48000), "not_allowed"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from candor.errors import WireError
-from candor.wire.framing import HEADER_BYTES, MediaFrame, MediaKind, encode_frame, parse_frame
+from candor.wire.framing import HEADER_BYTES, MAX_OPUS_BYTES, MediaFrame, MediaKind, encode_frame, parse_frame
 from candor.wire.messages import MAX_BINARY_BYTES
 
 VECTORS = json.loads((Path(__file__).parent / "vectors/framing.json").read_text())
@@ -44,6 +44,14 @@ def test_takes_the_largest_message_and_none_larger() -> None:
     assert parse_frame(data) == largest
     with pytest.raises(WireError) as caught:
         parse_frame(data + b"x")
+    assert caught.value.code == "too_large"
+
+
+def test_takes_no_more_opus_than_a_second_can_be() -> None:
+    data = encode_frame(MediaFrame(MediaKind.OPUS, 0, 0.0, 16000, 1, b"x" * MAX_OPUS_BYTES))
+    assert parse_frame(data).kind is MediaKind.OPUS
+    with pytest.raises(WireError) as caught:
+        parse_frame(encode_frame(MediaFrame(MediaKind.OPUS, 0, 0.0, 16000, 1, b"x" * (MAX_OPUS_BYTES + 1))))
     assert caught.value.code == "too_large"
 
 

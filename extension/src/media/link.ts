@@ -3,10 +3,9 @@
  *
  * Socket, clock and timers are passed in, so that tests need none of them.
  */
-
 import type { LinkProblem, LinkState } from "../session/session_view";
 import type { Pairing } from "../values";
-import { type Action, Connection } from "../wire/connection";
+import { type Action, type CodedSound, Connection } from "../wire/connection";
 import type {
   Answer,
   CheckConfirm,
@@ -133,14 +132,14 @@ export class Link {
     return true;
   }
 
-  /** Send a block of sound at the server's rate; false when it had to be dropped. */
-  sendSound(capturedAtS: number, pcm: Int16Array<ArrayBuffer>): boolean {
-    const rising = Math.max(capturedAtS, this.#lastSoundAtS);
-    const bytes = this.connection.sound(rising, pcm, this.world.nowMs());
-    if (!bytes || !this.#socket || this.#socket.bufferedAmount >= MAX_BUFFERED_WITH_SOUND_BYTES) return false;
-    this.#lastSoundAtS = rising;
+  /** Send a block of sound at the server's rate; returns how many bytes that took, 0 when it had to be dropped. */
+  sendSound(sound: CodedSound): number {
+    const capturedAtS = Math.max(sound.capturedAtS, this.#lastSoundAtS);
+    const bytes = this.connection.sound({ ...sound, capturedAtS }, this.world.nowMs());
+    if (!bytes || !this.#socket || this.#socket.bufferedAmount >= MAX_BUFFERED_WITH_SOUND_BYTES) return 0;
+    this.#lastSoundAtS = capturedAtS;
     this.#socket.send(bytes);
-    return true;
+    return bytes.length;
   }
 
   /** Leave without a word; the server keeps the interview for a later connection. */

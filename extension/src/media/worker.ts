@@ -2,17 +2,20 @@
  * Dedicated worker of the offscreen document: turns pictures into JPEG and owns the connection to the server.
  */
 import type { FromWorker, ToWorker } from "../messages";
+import type { SoundCodec } from "../wire/messages.gen";
 import { Budget, bytesPerSFor } from "./budget";
 import { JpegEncoder } from "./jpeg";
 import { Link, type SocketLike } from "./link";
-import { Resampler, TARGET_HZ } from "./resample";
+import { hasOpus } from "./opus";
+import { TARGET_HZ } from "./resample";
+import { Voice } from "./voice";
 
 const TICK_MS = 1000;
 const REACHABLE_WITHIN_MS = 3000;
 const encoder = new JpegEncoder();
 let link: Link | null = null;
 let budget: Budget | null = null;
-let resampler: Resampler | null = null;
+const voice = new Voice((sound) => link?.sendSound(sound), hasOpus());
 /** Pictures are encoded one after the other: they must reach the server in the order in which they were taken. */
 let inOrder: Promise<void> = Promise.resolve();
 
@@ -74,18 +77,15 @@ async function encodeAndSend(message: Extract<ToWorker, { kind: "picture" }>): P
   }
 }
 
-/** Sound is resampled even when it is not sent, so that the next block joins on. */
-function sendSound({ sound }: Extract<ToWorker, { kind: "sound" }>): void {
-  if (resampler?.hz !== sound.hz) resampler = new Resampler(sound.hz);
-  const pcm = resampler.push(new Float32Array(sound.samples));
-  if (link?.connection.soundHz === TARGET_HZ) link.sendSound(sound.capturedAtS, pcm);
+function codecsNow(): readonly SoundCodec[] {
+  return link?.connection.soundHz === TARGET_HZ ? link.connection.soundCodecs : [];
 }
 
 self.addEventListener("message", (event: MessageEvent<ToWorker>) => {
   const message = event.data;
   if (message.kind === "open") open(message);
   else if (message.kind === "picture") inOrder = inOrder.then(() => encodeAndSend(message));
-  else if (message.kind === "sound") sendSound(message);
+  else if (message.kind === "sound") voice.push(message.sound, codecsNow());
   else if (message.kind === "tile") {
     const { width, height, platform, name } = message;
     link?.tile({ width, height, platform, name });

@@ -6,7 +6,7 @@
 // The owner of the socket carries out every returned action, in order. Times are milliseconds on one monotonic clock.
 // Warnings come exactly once: they are keyed by id and event number, and `hello` asks only for what came after the last.
 import type { MediaFrame } from "./framing";
-import { encodeFrame, KIND_AUDIO, KIND_VIDEO } from "./framing";
+import { encodeFrame, KIND_AUDIO, KIND_OPUS, KIND_VIDEO } from "./framing";
 import type {
   Answer,
   CheckConfirm,
@@ -19,6 +19,7 @@ import type {
   NotesMessage,
   NoteWrite,
   ServerMessage,
+  SoundCodec,
   Tile,
   WarningMessage,
   Welcome,
@@ -35,6 +36,14 @@ export type Action =
   | { readonly do: "close" }
   /** A message for the panel. */
   | { readonly do: "show"; readonly message: ServerMessage };
+
+/** A block of sound, ready to be sent. */
+export interface CodedSound {
+  readonly codec: SoundCodec;
+  readonly capturedAtS: number;
+  readonly seconds: number;
+  readonly payload: Uint8Array<ArrayBuffer>;
+}
 
 export interface ConnectionOptions {
   /** Name and version, for the server's log. */
@@ -185,18 +194,23 @@ export class Connection {
     return this.phase === "open" ? (this.limits?.sound_hz ?? 0) : 0;
   }
 
+  /** What the server takes sound as, the best first. */
+  get soundCodecs(): readonly SoundCodec[] {
+    return this.phase === "open" ? (this.limits?.sound_codecs ?? []) : [];
+  }
+
   /** The bytes to send for a block of sound, or null when it must be dropped; a gap in seq tells of it. */
-  sound(capturedAtS: number, pcm: Int16Array<ArrayBuffer>, nowMs: number): Uint8Array<ArrayBuffer> | null {
+  sound(sound: CodedSound, nowMs: number): Uint8Array<ArrayBuffer> | null {
     this.soundSeq += 1;
     const hz = this.soundHz;
     const elapsedS = Math.max(0, nowMs - this.soundAtMs) / 1000;
     this.soundAllowanceS = Math.min(SOUND_BURST_S, this.soundAllowanceS + elapsedS * SOUND_S_PER_S);
     this.soundAtMs = nowMs;
-    const seconds = pcm.length / hz;
-    if (hz === 0 || pcm.length === 0 || seconds > this.soundAllowanceS || this.ending) return null;
+    const { codec, seconds, capturedAtS, payload } = sound;
+    if (hz === 0 || seconds === 0 || seconds > this.soundAllowanceS || this.ending) return null;
     this.soundAllowanceS -= seconds;
-    const payload = new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
-    return encodeFrame({ kind: KIND_AUDIO, seq: this.soundSeq, capturedAtS, width: hz, height: 1, payload });
+    const kind = codec === "opus" ? KIND_OPUS : KIND_AUDIO;
+    return encodeFrame({ kind, seq: this.soundSeq, capturedAtS, width: hz, height: 1, payload });
   }
 
   /** The interviewer picked a tile, or the page made it anew. Told again after every reconnect. */

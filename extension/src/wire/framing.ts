@@ -1,15 +1,18 @@
 // Binary messages: one picture (or one stretch of sound) behind a fixed header of 28 bytes, all little-endian.
 // The layout is drawn in server/candor/wire/framing.py; both languages play tests/wire/vectors/framing.json.
 import type { ErrorCode } from "./messages.gen";
-import { FRAME_HEADER_BYTES, MAX_BINARY_BYTES, MAX_SIDE_PX, VERSION } from "./messages.gen";
+import { FRAME_HEADER_BYTES, MAX_BINARY_BYTES, MAX_OPUS_BYTES, MAX_SIDE_PX, VERSION } from "./messages.gen";
 
 export const KIND_VIDEO = 1;
 export const KIND_AUDIO = 2;
+export const KIND_OPUS = 4;
 const MAX_CAPTURED_AT_S = 1e10;
 const MAGIC = [0x43, 0x4e, 0x44] as const; // "CND"
 
+export type Kind = typeof KIND_VIDEO | typeof KIND_AUDIO | typeof KIND_OPUS;
+
 export interface MediaFrame {
-  readonly kind: typeof KIND_VIDEO | typeof KIND_AUDIO;
+  readonly kind: Kind;
   /** Rises with every captured frame; gaps are frames dropped before sending. */
   readonly seq: number;
   /** Seconds on our own capture clock. */
@@ -69,17 +72,13 @@ export function parseFrame(bytes: Uint8Array): MediaFrame {
   return { kind, seq, capturedAtS, width, height, payload: bytes.slice(FRAME_HEADER_BYTES) };
 }
 
-function checkFormat(
-  kind: number,
-  width: number,
-  height: number,
-  length: number,
-): asserts kind is typeof KIND_VIDEO | typeof KIND_AUDIO {
+function checkFormat(kind: number, width: number, height: number, length: number): asserts kind is Kind {
   if (kind === KIND_VIDEO) {
     if (width < 1 || width > MAX_SIDE_PX || height < 1 || height > MAX_SIDE_PX) throw bad("size out of range");
-  } else if (kind === KIND_AUDIO) {
+  } else if (kind === KIND_AUDIO || kind === KIND_OPUS) {
     if (width < 8000 || width > 48000 || height < 1 || height > 2) throw bad("sound format out of range");
-    if (length % (2 * height) !== 0) throw bad("sound must end with a whole sample");
+    if (kind === KIND_AUDIO && length % (2 * height) !== 0) throw bad("sound must end with a whole sample");
+    if (kind === KIND_OPUS && length > MAX_OPUS_BYTES) throw new FrameError("too_large", "Too much Opus in a message.");
   } else {
     throw bad(`kind ${kind} is unknown`);
   }

@@ -9,6 +9,7 @@ export const MAX_NOTE_CHARS = 2000;
 export const MAX_ANSWER_CHARS = 500;
 export const FRAME_HEADER_BYTES = 28;
 export const MAX_SIDE_PX = 16384;
+export const MAX_OPUS_BYTES = 65536;
 
 export const QUESTION_VALUES = [
   "identity",
@@ -32,6 +33,12 @@ export const SEVERITY_VALUES = [
   "red",
 ] as const;
 export type Severity = (typeof SEVERITY_VALUES)[number];
+
+export const SOUND_CODEC_VALUES = [
+  "opus",
+  "pcm",
+] as const;
+export type SoundCodec = (typeof SOUND_CODEC_VALUES)[number];
 
 export const SOUND_HEARD_VALUES = [
   "none",
@@ -141,6 +148,7 @@ export interface Limits {
   readonly max_frame_px: number;
   readonly target_fps: number;
   readonly sound_hz?: number;
+  readonly sound_codecs?: readonly SoundCodec[];
 }
 
 /** One of the four status lines. */
@@ -479,7 +487,7 @@ export const CLIENT_SHAPES: Readonly<Record<string, Shape>> = {
 };
 
 export const SERVER_SHAPES: Readonly<Record<string, Shape>> = {
-  welcome: {"kind": "object", "required": ["type", "interview", "candidate", "credit", "limits", "resumed"], "fields": {"type": {"kind": "enum", "values": ["welcome"]}, "interview": {"kind": "string", "max": 200}, "candidate": {"kind": "string", "max": 200}, "credit": {"kind": "integer", "min": 0, "max": 2147483647}, "limits": {"kind": "object", "required": ["max_frame_bytes", "max_frame_px", "target_fps"], "fields": {"max_frame_bytes": {"kind": "integer", "min": 0, "max": 2147483647}, "max_frame_px": {"kind": "integer", "min": 0, "max": 2147483647}, "target_fps": {"kind": "number"}, "sound_hz": {"kind": "integer", "min": 0, "max": 2147483647}}}, "resumed": {"kind": "boolean"}}},
+  welcome: {"kind": "object", "required": ["type", "interview", "candidate", "credit", "limits", "resumed"], "fields": {"type": {"kind": "enum", "values": ["welcome"]}, "interview": {"kind": "string", "max": 200}, "candidate": {"kind": "string", "max": 200}, "credit": {"kind": "integer", "min": 0, "max": 2147483647}, "limits": {"kind": "object", "required": ["max_frame_bytes", "max_frame_px", "target_fps"], "fields": {"max_frame_bytes": {"kind": "integer", "min": 0, "max": 2147483647}, "max_frame_px": {"kind": "integer", "min": 0, "max": 2147483647}, "target_fps": {"kind": "number"}, "sound_hz": {"kind": "integer", "min": 0, "max": 2147483647}, "sound_codecs": {"kind": "array", "of": {"kind": "enum", "values": ["opus", "pcm"]}}}}, "resumed": {"kind": "boolean"}}},
   credit: {"kind": "object", "required": ["type", "frames"], "fields": {"type": {"kind": "enum", "values": ["credit"]}, "frames": {"kind": "integer", "min": 0, "max": 2147483647}}},
   state: {"kind": "object", "required": ["type", "event", "at_s", "questions", "faces", "fps", "dropped"], "fields": {"type": {"kind": "enum", "values": ["state"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "questions": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "reason", "text"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "reason": {"kind": "string", "max": 200}, "text": {"kind": "string", "max": 200}}}}, "faces": {"kind": "integer", "min": 0, "max": 2147483647}, "fps": {"kind": "number"}, "dropped": {"kind": "integer", "min": 0, "max": 2147483647}, "sound": {"kind": "enum", "values": ["none", "silent", "speech"]}, "sound_lost_s": {"kind": "number", "min": 0, "max": 10000000000.0}}},
   trend: {"kind": "object", "required": ["type", "stretches"], "fields": {"type": {"kind": "enum", "values": ["trend"]}, "stretches": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "from_s", "until_s"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "from_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "number", "min": 0, "max": 10000000000.0}}}}}},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from candor.domain.checks import Check, CheckId
 from candor.domain.light import LightShow
-from candor.domain.sound import SoundBlock
+from candor.domain.sound import OpusBlock, SoundBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +38,4 @@ class ShowLight:
     show: LightShow
 
 
-Order = SoundBlock | StartCheck | SkipCheck | ConfirmCheck | ShowLight
+Order = SoundBlock | OpusBlock | StartCheck | SkipCheck | ConfirmCheck | ShowLight

@@ -13,6 +13,14 @@ SOUND_RATE_HZ: Final = 16_000
 """All analysis of sound runs at this rate, one channel."""
 
 
+class SoundCodec(StrEnum):
+    """How sound travels."""
+
+    OPUS = "opus"
+    PCM = "pcm"
+    """Signed 16 bit, little-endian: for a client that has no encoder."""
+
+
 class SoundHeard(StrEnum):
     """What has reached the analysis lately: shown, so that nobody takes a voice for checked that is not heard."""
 
@@ -35,6 +43,21 @@ class SoundBlock:
     """Seconds on the server's monotonic clock."""
     pcm: bytes
     """Signed 16 bit, little-endian, one channel, SOUND_RATE_HZ."""
+    is_lost: bool = False
+    """Whether it is silence in the place of sound that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpusBlock:
+    """The same, still encoded."""
+
+    seq: int
+    captured_at_s: float
+    received_at_s: float
+    packets: tuple[bytes, ...]
+    """Of Opus, in order, at least one (wire/opus.py)."""
+    seconds: float
+    """How long they say that they last; at most 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from candor.domain.frames import EncodedFrame
 from candor.domain.ids import InterviewId
 from candor.domain.orders import Order
 from candor.domain.ports import Brief, Checkpointed, EngineEvent, StepResult, WorkerLost
-from candor.domain.sound import SoundBlock
+from candor.domain.sound import OpusBlock, SoundBlock
 from candor.engines.worker import (
     Advance,
     Close,
@@ -124,8 +124,8 @@ class WorkerSlot:
             seat = self.seats.get(interview)
             if seat is None:
                 return
-            sounds = [waiting for waiting in seat.orders if isinstance(waiting, SoundBlock)]
-            if isinstance(order, SoundBlock) and len(sounds) >= MAX_WAITING_SOUND:
+            sounds = [waiting for waiting in seat.orders if isinstance(waiting, SoundBlock | OpusBlock)]
+            if isinstance(order, SoundBlock | OpusBlock) and len(sounds) >= MAX_WAITING_SOUND:
                 seat.orders.remove(sounds[0])
             seat.orders.append(order)
         self.wake()

@@ -24,7 +24,7 @@ from candor.domain.ids import SignalName
 from candor.domain.observations import Verdict
 from candor.domain.orders import ConfirmCheck, Order, ShowLight, SkipCheck, StartCheck
 from candor.domain.ports import Brief, Clock, StepResult
-from candor.domain.sound import SoundBlock
+from candor.domain.sound import OpusBlock, SoundBlock
 from candor.domain.window import Window
 from candor.errors import DecodeError
 from candor.fusion import decide
@@ -37,6 +37,7 @@ from candor.pipeline.evidence_crop import with_evidence
 from candor.pipeline.faces import Watch, watch_faces
 from candor.pipeline.light_facts import with_light
 from candor.pipeline.looks import LOOKS, Look
+from candor.pipeline.opus import OpusDecoder
 from candor.pipeline.rules import PipelineRules, load_pipeline_rules
 from candor.pipeline.sound import Ear
 from candor.pipeline.timeline import advance_timeline
@@ -115,6 +116,7 @@ class InterviewSession:
         self._state = replace(restored, recent=()) if restored else SessionState(model=model)
         self._watch = Watch(tracks=self._state.tracks)
         self._checks = Checks(self._state.checks, rules.challenges, analysers, consented=brief.consented)
+        self._opus = OpusDecoder()
         self._ear = Ear(
             analysers.speech, rules.pipeline.sound, analysers.voices, analysers.countermeasure, analysers.aside
         )
@@ -139,17 +141,18 @@ class InterviewSession:
                 self._checks.tell(order, self._window.view().now_s)
             case ShowLight(show):
                 self._state = replace(self._state, light=show)
-            case SoundBlock():
+            case SoundBlock() | OpusBlock():
                 self._hear(order)
 
     def start_check(self, check: Check) -> None:
         """Ask for a movement now: judged from the newest frame on. One that runs is skipped, which is neutral."""
         self.tell(StartCheck(check))
 
-    def _hear(self, block: SoundBlock) -> None:
+    def _hear(self, heard: SoundBlock | OpusBlock) -> None:
         """Listen, once the first frame has said what time it is, and only with consent."""
         timeline = self._state.timeline
         if self._brief.consented and timeline.captured_at_s is not None:
+            block = self._opus.decode(heard) if isinstance(heard, OpusBlock) else heard
             self._ear.hear(block, timeline.offset_s, timeline.at_s)
             at_s = block.captured_at_s + timeline.offset_s
             self._checks.hear(block.pcm, at_s, speaks=self._ear.speaks_since(at_s))

@@ -92,7 +92,7 @@ class Ear:
         pcm = np.frombuffer(block.pcm[: len(block.pcm) // 2 * 2], dtype="<i2").astype(np.float32) / _FULL_SCALE
         seconds = len(pcm) / SOUND_RATE_HZ
         self._count(block.seq, at_s, at_s + seconds, now_s)
-        if not abs(at_s - now_s) <= self._rules.max_ahead_s:
+        if block.is_lost or not abs(at_s - now_s) <= self._rules.max_ahead_s:
             self._lose(seconds, now_s)
             return
         self._join(at_s)

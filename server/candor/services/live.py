@@ -25,7 +25,7 @@ from candor.errors import NotFoundError
 from candor.services.live_call import LiveCall
 from candor.services.live_checks import CheckOrder
 from candor.services.live_values import LiveRules, LiveSnapshot, Peer, Times
-from candor.wire.framing import MediaFrame, MediaKind
+from candor.wire.framing import MediaFrame
 from candor.wire.messages import Answer, Hello, ItemAnswer, NoteWrite
 
 log = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ class LiveInterviews:
     def frame(self, interview: InterviewId, peer: Peer, frame: MediaFrame, received_s: float) -> None:
         """Take a picture or a block of sound of a client; received_s on the clock of this object."""
         if (call := self._calls.get(interview)) is not None:
-            take = call.sound if frame.kind is MediaKind.AUDIO else call.frame
+            take = call.sound if frame.kind.is_sound else call.frame
             take(peer, frame, received_s)
 
     def answer(self, interview: InterviewId, answer: Answer) -> None:

@@ -18,7 +18,6 @@ from candor.domain.observations import Verdict
 from candor.domain.orders import ShowLight
 from candor.domain.ports import Brief, Checkpointed, Engine, EngineEvent, StepResult, WorkerLost
 from candor.domain.records import InterviewRecords, StreamGrant
-from candor.domain.sound import SoundBlock
 from candor.errors import EngineError
 from candor.services.live_checklist import LiveChecklist
 from candor.services.live_checks import CheckOrder, LiveChecks
@@ -134,10 +133,10 @@ class LiveCall:
         """Pass on a block of sound. Without consent, and before the first picture gave the time, it is dropped."""
         with self._lock:
             is_wanted = self._is_open and self._client.peer is peer and self._brief.consented
-            moment = self._clock.moment(frame.captured_at_s, received_s)
-            if is_wanted and moment is not None:
+            block = self._clock.heard(frame, received_s) if is_wanted else None
+            if block is not None:
                 with contextlib.suppress(EngineError):  # the next picture tells that the analysis stands still
-                    self._engine.tell(self.interview, SoundBlock(frame.seq, *moment, frame.payload))
+                    self._engine.tell(self.interview, block)
 
     def answer(self, answer: Answer) -> None:
         """Write down what the interviewer did with a warning, and confirm it to the client.

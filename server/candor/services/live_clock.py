@@ -6,9 +6,11 @@ capture clock of one connection ─ offset ─▶ interview time: seconds since 
 from __future__ import annotations
 
 from candor.domain.frames import EncodedFrame
+from candor.domain.sound import OpusBlock, SoundBlock
 from candor.services.live_state import SavedCall
 from candor.services.live_values import Times
-from candor.wire.framing import MediaFrame
+from candor.wire.framing import MediaFrame, MediaKind
+from candor.wire.opus import packets_of, seconds_of
 
 
 class InterviewClock:
@@ -52,6 +54,15 @@ class InterviewClock:
         if self._zero_s is None or self._offset_s is None:
             return None
         return captured_at_s + self._offset_s, received_s - self._zero_s
+
+    def heard(self, sound: MediaFrame, received_s: float) -> SoundBlock | OpusBlock | None:
+        """Return a block of sound with its times within the interview; None as for `moment`."""
+        moment = self.moment(sound.captured_at_s, received_s)
+        if moment is None:
+            return None
+        if sound.kind is MediaKind.OPUS:
+            return OpusBlock(sound.seq, *moment, packets_of(sound.payload), seconds_of(sound.payload))
+        return SoundBlock(sound.seq, *moment, sound.payload)
 
     def at_server_time(self, clock_s: float) -> float | None:
         """Return the interview time of a moment on this server's clock; None before the first frame."""

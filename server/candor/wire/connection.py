@@ -12,7 +12,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from enum import Enum
 
-from candor.domain.sound import SOUND_RATE_HZ
+from candor.domain.sound import SOUND_RATE_HZ, SoundCodec
 from candor.errors import WireError
 from candor.wire.codec import decode, encode
 from candor.wire.framing import MAX_PAYLOAD_BYTES, MediaFrame, MediaKind, parse_frame
@@ -35,6 +35,7 @@ from candor.wire.messages import (
     Tile,
     Welcome,
 )
+from candor.wire.opus import seconds_of
 
 Event = Hello | Tile | Answer | NoteWrite | ItemAnswer | CheckStart | CheckSkip | CheckConfirm | End | MediaFrame
 
@@ -152,6 +153,7 @@ class Connection:
             max_frame_px=self._limits.max_frame_px,
             target_fps=self._limits.target_fps,
             sound_hz=self._limits.sound_hz,
+            sound_codecs=list(SoundCodec) if self._limits.sound_hz else [],
         )
         self.send(
             Welcome(interview=interview, candidate=candidate, credit=self._credit, limits=limits, resumed=resumed)
@@ -227,7 +229,7 @@ class Connection:
         if not self._frames.take(now_s):
             raise WireError(ErrorCode.TOO_FAST, "Too many frames. Connect again and send fewer.")
         frame = parse_frame(data)
-        return self._heard(frame, now_s) if frame.kind is MediaKind.AUDIO else self._seen(frame)
+        return self._heard(frame, now_s) if frame.kind.is_sound else self._seen(frame)
 
     def _heard(self, frame: MediaFrame, now_s: float) -> MediaFrame:
         """Sound needs no credit: it comes in real time, and what a busy worker cannot take is dropped behind this."""
@@ -238,7 +240,8 @@ class Connection:
             raise WireError(ErrorCode.NOT_ALLOWED, "This server takes no sound. Send pictures only.")
         if (frame.width, frame.height) != (limits.sound_hz, 1):
             raise WireError(ErrorCode.NOT_ALLOWED, f"Sound must have {limits.sound_hz} samples a second, one channel.")
-        seconds = len(frame.payload) / (2 * limits.sound_hz)
+        is_opus = frame.kind is MediaKind.OPUS
+        seconds = seconds_of(frame.payload) if is_opus else len(frame.payload) / (2 * limits.sound_hz)
         if seconds > limits.max_block_s:
             raise WireError(ErrorCode.TOO_LARGE, f"A stretch of sound may last {limits.max_block_s:g} s at most.")
         if not self._sound.take(now_s, seconds):

@@ -3,7 +3,7 @@
     offset  type  field
      0      3 B   magic, ASCII "CND"
      3      u8    version, 1
-     4      u8    kind: 1 video (JPEG, PNG or WebP), 2 audio (PCM, signed 16 bit)
+     4      u8    kind: 1 video (JPEG, PNG or WebP), 2 audio (PCM, signed 16 bit), 4 audio (Opus, opus.py)
      5      u8    reserved, 0
      6      u16   video: width in px, 1 to 16384; audio: samples per second, 8000 to 48000
      8      u16   video: height in px, 1 to 16384; audio: channels, 1 or 2
@@ -33,6 +33,8 @@ MAX_PAYLOAD_BYTES = MAX_BINARY_BYTES - HEADER_BYTES
 MAX_SIDE_PX = 16384
 MAX_SEQ = 2**32 - 1
 MAX_CAPTURED_AT_S = 1e10
+MAX_OPUS_BYTES = 64 * 1024
+"""A second of the most that Opus can be: 510 kbit/s."""
 
 _HEADER = struct.Struct("<3sBBBHHHIdI")
 
@@ -42,6 +44,13 @@ class MediaKind(IntEnum):
 
     VIDEO = 1
     AUDIO = 2
+    """PCM."""
+    OPUS = 4
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is to be heard."""
+        return self is not MediaKind.VIDEO
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +101,13 @@ def _check_format(kind: int, width: int, height: int, length: int) -> None:
     if kind == MediaKind.VIDEO:
         if not (1 <= width <= MAX_SIDE_PX and 1 <= height <= MAX_SIDE_PX):
             raise _bad(f"width and height must be 1 to {MAX_SIDE_PX} px, not {width} x {height}")
-    elif kind == MediaKind.AUDIO:
+    elif kind in (MediaKind.AUDIO, MediaKind.OPUS):
         if not (8000 <= width <= 48000 and height in (1, 2)):
             raise _bad("sound has 8000 to 48000 samples per second and 1 or 2 channels")
-        if length % (2 * height):
+        if kind == MediaKind.AUDIO and length % (2 * height):
             raise _bad("sound must end with a whole sample")
+        if kind == MediaKind.OPUS and length > MAX_OPUS_BYTES:
+            raise WireError(ErrorCode.TOO_LARGE, f"Opus may have {MAX_OPUS_BYTES} bytes in a message at most.")
     else:
         raise _bad(f"kind {kind} is unknown")
 

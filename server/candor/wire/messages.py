@@ -32,7 +32,7 @@ import msgspec
 from candor.domain.checklist import Mark, SkipReason
 from candor.domain.checks import CheckKind, CheckPhase, Side
 from candor.domain.questions import Question, Severity, State
-from candor.domain.sound import SoundHeard
+from candor.domain.sound import SoundCodec, SoundHeard
 from candor.wire.parts import (
     AnswerKind,
     AnswerText,
@@ -193,7 +193,9 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Width times height."""
     target_fps: float
     sound_hz: Count = 0
-    """Samples per second of sound, one channel, signed 16 bit; 0: sound is not taken."""
+    """Samples per second of sound, one channel; 0: sound is not taken."""
+    sound_codecs: list[SoundCodec] = []
+    """What sound may be sent as, the best first."""
 
 
 class Welcome(Message, frozen=True, tag="welcome"):

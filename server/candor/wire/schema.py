@@ -19,7 +19,7 @@ from msgspec import inspect
 from candor.domain.checklist import MAX_ANSWER_CHARS, ItemKind, Mark, Section, SkipReason
 from candor.domain.checks import CheckKind, CheckPhase, Side
 from candor.domain.questions import Question, Severity, State
-from candor.domain.sound import SoundHeard
+from candor.domain.sound import SoundCodec, SoundHeard
 from candor.wire import framing, messages, parts
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -32,6 +32,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     Question,
     State,
     Severity,
+    SoundCodec,
     SoundHeard,
     CheckKind,
     CheckPhase,
@@ -146,6 +147,7 @@ def _constants() -> Iterator[str]:
         "MAX_ANSWER_CHARS": MAX_ANSWER_CHARS,
         "FRAME_HEADER_BYTES": framing.HEADER_BYTES,
         "MAX_SIDE_PX": framing.MAX_SIDE_PX,
+        "MAX_OPUS_BYTES": framing.MAX_OPUS_BYTES,
     }
     for name, value in values.items():
         yield f"export const {name} = {json.dumps(value)};"

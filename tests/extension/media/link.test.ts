@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Link, type SocketLike } from "../../../extension/src/media/link";
-import type { ServerMessage } from "../../../extension/src/wire/messages.gen";
+import type { ServerMessage, SoundCodec } from "../../../extension/src/wire/messages.gen";
 import { json, PAIRING, WELCOME } from "../builders";
 
 class FakeSocket implements SocketLike {
@@ -166,12 +166,17 @@ describe("pictures", () => {
 });
 
 describe("sound", () => {
-  const block = () => new Int16Array(3200);
+  const block = (capturedAtS: number, codec: SoundCodec = "pcm") => ({
+    codec,
+    capturedAtS,
+    seconds: 0.2,
+    payload: new Uint8Array(6400),
+  });
 
   test("needs no credit, and is numbered apart from pictures", () => {
     const { link, last, pass } = welcomed();
     for (let at = 0; at < 20; at++) {
-      expect(link.sendSound(at / 5, block())).toBe(true);
+      expect(link.sendSound(block(at / 5, at % 2 ? "opus" : "pcm"))).toBe(6428);
       pass(200);
     }
     const frames = last().sent.filter((data) => typeof data !== "string") as Uint8Array[];
@@ -180,16 +185,16 @@ describe("sound", () => {
     expect(views.map((view) => view.getUint32(12, true))).toEqual(Array.from({ length: 20 }, (_, at) => at));
     expect(
       new Set(views.map((view) => [view.getUint8(4), view.getUint16(6, true), view.getUint16(8, true)].join())),
-    ).toEqual(new Set(["2,16000,1"]));
+    ).toEqual(new Set(["2,16000,1", "4,16000,1"]));
   });
 
   test("is dropped, with a gap in its numbers, where the socket is behind or more comes than time passes", () => {
     const { link, last, pass } = welcomed();
     last().bufferedAmount = 1_000_000;
-    expect(link.sendSound(0, block())).toBe(false);
+    expect(link.sendSound(block(0))).toBe(0);
     last().bufferedAmount = 0;
     pass(60_000);
-    const sent = Array.from({ length: 40 }, (_, at) => link.sendSound(1 + at / 5, block()));
+    const sent = Array.from({ length: 40 }, (_, at) => link.sendSound(block(1 + at / 5)));
 
     expect(sent.filter(Boolean)).toHaveLength(10);
     const first = last().sent.find((data) => typeof data !== "string") as Uint8Array;
@@ -200,7 +205,7 @@ describe("sound", () => {
     const { link, last } = world();
     last().onopen?.();
     last().onmessage?.({ data: json({ ...WELCOME, limits: { ...WELCOME.limits, sound_hz: 0 } }) });
-    expect(link.sendSound(0, block())).toBe(false);
+    expect(link.sendSound(block(0))).toBe(0);
   });
 });
 

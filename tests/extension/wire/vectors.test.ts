@@ -2,9 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { encodeFrame, FrameError, parseFrame } from "../../../extension/src/wire/framing";
 import { MAX_BINARY_BYTES } from "../../../extension/src/wire/messages.gen";
+import { joinPackets } from "../../../extension/src/wire/opus";
 import { parseClientMessage, parseServerMessage } from "../../../extension/src/wire/validate";
 import clientMessages from "../../wire/vectors/client_messages.json";
 import framing from "../../wire/vectors/framing.json";
+import opus from "../../wire/vectors/opus.json";
 import serverMessages from "../../wire/vectors/server_messages.json";
 import { bytes, hex } from "./hex";
 
@@ -13,7 +15,7 @@ interface Vector {
   hex: string;
   text: string;
   error?: string;
-  frame: { kind: 1 | 2; seq: number; captured_at_s: number; width: number; height: number; payload: string };
+  frame: { kind: 1 | 2 | 4; seq: number; captured_at_s: number; width: number; height: number; payload: string };
 }
 
 const FRAMES = framing as unknown as Vector[];
@@ -64,6 +66,12 @@ describe("frames", () => {
     };
     expect(codeOf(() => encodeFrame(frame))).toBe("bad_frame");
   });
+});
+
+describe("packets of Opus", () => {
+  for (const { name, packets, payload } of opus as { name: string; packets?: string[]; payload: string }[]) {
+    if (packets) it(`writes ${name}`, () => expect(hex(joinPackets(packets.map(bytes)))).toBe(payload));
+  }
 });
 
 describe("text messages", () => {
