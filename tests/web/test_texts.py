@@ -11,7 +11,7 @@ import candor.web
 from candor.domain.questions import Question, State
 from candor.errors import UsageError
 from candor.services.inputs import LANGUAGES
-from candor.store.values import ConsentDecision, ConsentMethod, Role
+from candor.store.values import AskedCheck, ConsentDecision, ConsentMethod, Role, RoundKind
 from candor.web.texts import texts
 from candor.wire.messages import AnswerKind, NoticeCode
 
@@ -46,6 +46,8 @@ def test_everything_that_is_named_by_a_code_has_its_words(language):
         "notice": NoticeCode,
         "consent.state": ConsentDecision,
         "consent.by": ConsentMethod,
+        "jobs.check": AskedCheck,
+        "jobs.kind": RoundKind,
     }.items():
         for code in codes:
             joint = "_" if "." in prefix else "."

@@ -14,13 +14,29 @@ from candor.services.access import Permission, may
 from candor.services.build import Services
 from candor.services.inputs import LANGUAGES
 from candor.settings import Settings
-from candor.web import api, candidates, entry, errors, extension, interviews, light, own_page, people, security, show
+from candor.web import (
+    api,
+    candidates,
+    entry,
+    errors,
+    extension,
+    interviews,
+    jobs,
+    light,
+    own_page,
+    people,
+    planning,
+    security,
+    show,
+)
 from candor.web.context import EXTENSION, Surroundings, services, visitor, words
 
 BLUEPRINTS = (
     entry.blueprint,
     candidates.blueprint,
     interviews.blueprint,
+    jobs.blueprint,
+    planning.blueprint,
     light.blueprint,
     own_page.blueprint,
     people.blueprint,

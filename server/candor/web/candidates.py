@@ -11,6 +11,7 @@ from candor.services.access import Permission, may, require
 from candor.store.values import ConsentDecision
 from candor.web.context import person, services, site, words
 from candor.web.errors import status_of
+from candor.web.planning import ZONES
 
 blueprint = Blueprint("candidates", __name__)
 
@@ -31,14 +32,15 @@ def add() -> ResponseReturnValue:
     """Show and take the form for a new candidate."""
     by = person()
     require(by, Permission.MANAGE_CANDIDATES)
-    form = request.form
+    form, jobs = request.form, services().jobs.all(by)
     if request.method == "GET":
-        return render_template("candidate_new.html", form=form, problem=None)
+        return render_template("candidate_new.html", form=form, problem=None, jobs=jobs)
     try:
         typed = [form.get(name, "") for name in ("name", "email", "language")]
-        made = services().candidates.create(by, *typed)
+        made = services().candidates.create(by, *typed, job=form.get("job") or None)
     except UsageError as error:
-        return render_template("candidate_new.html", form=form, problem=words().error(error)), status_of(error)
+        told = words().error(error)
+        return render_template("candidate_new.html", form=form, problem=told, jobs=jobs), status_of(error)
     return redirect(f"/candidates/{made}", 303)
 
 
@@ -126,6 +128,9 @@ def _page(
         consents=services().consent.history(candidate),
         notice=services().consent.notice(held, words().language),
         interviews=services().interviews.of_candidate(by, candidate),
+        job=services().jobs.job(by, held.job) if held.job else None,
+        jobs=services().jobs.all(by),
+        zones=ZONES,
         own_link=f"{site()}/c/{services().candidates.link(by, candidate)}" if is_recruiter else None,
         photo_problem=words().error(photo_problem) if photo_problem else None,
         interview_problem=words().error(interview_problem) if interview_problem else None,

@@ -13,6 +13,7 @@ from candor.report.summary import Report, make_report
 from candor.store.store import utc_now
 from candor.web import show
 from candor.web.context import person, services, site, words
+from candor.web.planning import ZONES
 from candor.wire.messages import AnswerKind
 
 blueprint = Blueprint("interviews", __name__)
@@ -28,6 +29,7 @@ def live(interview: str) -> ResponseReturnValue:
         candidate=services().candidates.candidate(by, view.interview.candidate),
         pairing=services().interviews.pairing_code(by, named),
         site=site(),
+        zones=ZONES,
         **_parts(named),
     )
 

@@ -13,11 +13,13 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
 from candor.errors import CandorError
 from candor.services.inputs import LANGUAGES
+from candor.store.values import Plan
 
 FOLDER = Path(__file__).resolve().parent / "languages"
 
@@ -47,6 +49,19 @@ class Texts:
     def day(self, moment: datetime) -> str:
         """Return a date as this language writes it."""
         return format_date(moment.date(), format="long", locale=self.language)
+
+    def planned(self, plan: Plan) -> str:
+        """Return the time of a plan in the zone in which it was agreed on; nothing when there is none."""
+        if plan.at is None:
+            return ""
+        zone = ZoneInfo(plan.time_zone or "UTC")
+        written = format_datetime(plan.at, "EEE d MMM yyyy HH:mm", tzinfo=zone, locale=self.language)
+        return f"{written} ({plan.time_zone or 'UTC'})"
+
+    def local_input(self, plan: Plan) -> str:
+        """Return the time of a plan as an input of HTML takes it."""
+        zone = ZoneInfo(plan.time_zone or "UTC")
+        return "" if plan.at is None else plan.at.astimezone(zone).strftime("%Y-%m-%dT%H:%M")
 
     def moment(self, moment: datetime) -> str:
         """Return date and time, in UTC, as this language writes them."""

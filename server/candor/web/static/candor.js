@@ -73,6 +73,14 @@ function keepLive() {
   setTimeout(refresh, REFRESH_MS);
 }
 
+// A time zone that is not chosen yet is the one of this computer.
+function fillTimeZone() {
+  for (const input of document.querySelectorAll("[data-time-zone]")) {
+    if (!input.value) input.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+}
+
 enableCopying();
+fillTimeZone();
 countDown();
 keepLive();
