@@ -1,4 +1,4 @@
-"""Pages about jobs: the list, one job with its rounds, the form. The form works without script: its buttons come back."""
+"""Pages about jobs: the list, one job with its rounds, the form, whose buttons work without script."""
 
 from __future__ import annotations
 
