@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from candor.challenges.compliance.judge import confirmed
 from candor.domain.assessment import Assessment, Explanation, QuestionAssessment, Warning
 from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus
-from candor.domain.frames import EncodedFrame
+from candor.domain.frames import NEEDS_KEYFRAME, EncodedFrame
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.observations import Abstention, Observation
 from candor.domain.orders import ConfirmCheck, Order, SkipCheck, StartCheck
@@ -108,7 +108,7 @@ class FakeSession:
             warnings = (self._warning(argument, None),)
         if command == "end":
             warnings = (self._warning(argument, encoded.captured_at_s),)
-        error = "not_an_image" if command == "unreadable" else None
+        error = {"unreadable": "not_an_image", "broken": NEEDS_KEYFRAME}.get(command)
         result = self._result(encoded, dropped, warnings, error)
         return replace(result, sound_lost_s=float(argument)) if command == "lost" else result
 

@@ -43,6 +43,10 @@ class Settings:
     extension_origins: tuple[str, ...] = ()
     """CANDOR_EXTENSION_ORIGINS: comma-separated extra allowed origins of the extension."""
 
+    stream_kbit_s: int = 0
+    """CANDOR_STREAM_KBIT_S: what pictures and sound of one interview may take of the network, in 1000 bits a second;
+    0 means 400, and 4000 where nothing goes over a network."""
+
     @property
     def stream_port(self) -> int:
         """Port of the WebSocket server."""
@@ -75,6 +79,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         port=_whole_number(environ, "CANDOR_PORT", defaults.port, 1, 65534),
         public_url=environ.get("CANDOR_PUBLIC_URL", "").rstrip("/"),
         workers=_whole_number(environ, "CANDOR_WORKERS", 0, 0, 256),
+        stream_kbit_s=_whole_number(environ, "CANDOR_STREAM_KBIT_S", 0, 100, 20_000),
         extension_origins=tuple(o for o in environ.get("CANDOR_EXTENSION_ORIGINS", "").split(",") if o),
     )
 

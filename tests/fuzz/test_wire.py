@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from candor.domain.frames import Colour
 from candor.errors import WireError
 from candor.wire.codec import decode
 from candor.wire.connection import Connection, ConnectionLimits, Phase
@@ -29,6 +30,16 @@ videos = st.builds(
     st.integers(1, 16384),
     st.integers(1, 16384),
     st.binary(min_size=1, max_size=64),
+) | st.builds(
+    MediaFrame,
+    st.just(MediaKind.VP8),
+    st.integers(0, 2**32 - 1),
+    st.floats(0, 1e10),
+    st.integers(1, 16384),
+    st.integers(1, 16384),
+    st.binary(min_size=1, max_size=64),
+    st.integers(0, 65535),
+    st.sampled_from(Colour),
 )
 sounds = st.builds(
     lambda seq, at_s, hz, channels, pcm: MediaFrame(MediaKind.AUDIO, seq, at_s, hz, channels, pcm * (2 * channels)),
@@ -91,10 +102,11 @@ FIELDS = [
     "rating",
     "reason",
     "age_s",
+    "codecs",
 ]
 near_messages = st.dictionaries(st.sampled_from(FIELDS), json_values | st.sampled_from(["hello", "end", 1, 0, "x"]))
 GOOD = [
-    {"type": "hello", "version": 1, "client": "x", "last_event": 0},
+    {"type": "hello", "version": 1, "client": "x", "last_event": 0, "codecs": ["vp8"]},
     {"type": "tile", "width": 1, "height": 1, "platform": "x"},
     {"type": "answer", "warning": "w", "kind": "note"},
     {"type": "note_write", "id": "n-1", "at_s": 1.5, "text": "x"},

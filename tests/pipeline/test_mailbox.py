@@ -60,3 +60,10 @@ def test_nothing_is_lost_uncounted_between_threads() -> None:
     assert taken == sorted(taken)
     assert taken[-1] == 4999
     assert len(taken) + dropped == 5000
+
+
+def test_an_item_that_overtakes_may_take_something_along() -> None:
+    box: Mailbox[str] = Mailbox(capacity=2, overtaking=lambda older, newer: older + newer)
+    for item in "abcd":
+        box.put(item)
+    assert [box.take(0), box.take(0)] == [("abc", 2), ("d", 0)]

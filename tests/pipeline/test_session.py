@@ -25,6 +25,7 @@ from candor.domain.sound import SoundHeard
 from candor.evaluation.wire_opus import opus_blocks
 from candor.pipeline.session import InterviewSession, load_session_rules
 from candor.signals import ALL_SIGNALS
+from made_videos import vp8
 from painted_faces import BLUE, GREEN, RED, ColourEmbedder, Painted, mesh_at, paint, painted_analysers
 from pipeline.bad_pictures import broken
 from spoken import LoudIsSpeech, WhenTold, block, voice
@@ -164,6 +165,16 @@ def test_a_bad_frame_is_reported_and_the_interview_goes_on() -> None:
     call.show(4, RED)
     assert call.results[-1].error is None
     assert call.state(Question.IDENTITY) is State.NO_CONCERN
+
+
+def test_a_video_is_looked_at_like_pictures_and_a_lost_one_is_told_until_a_keyframe_comes() -> None:
+    call = Call()
+    packets = vp8([paint(Painted(RED, 300 + at, 180)) for at in range(6)])
+    results = [
+        call.session.advance(EncodedFrame(at, at / 5, at / 5 + 100, packets[at], at), 0) for at in (0, 1, 3, 4, 0, 1)
+    ]
+    assert [result.error for result in results] == [None, None, "needs_keyframe", "needs_keyframe", None, None]
+    assert results[1].faces == 1
 
 
 def test_a_clock_that_repeats_or_jumps_back_only_ever_rises_behind_us() -> None:

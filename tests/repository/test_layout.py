@@ -32,7 +32,6 @@ WITHOUT_OWN_TEST = {
     # Words and values without behaviour of their own.
     "domain/assessment.py",
     "domain/facts.py",
-    "domain/frames.py",
     "domain/identity.py",
     "domain/ids.py",
     "domain/observations.py",

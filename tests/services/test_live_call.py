@@ -13,6 +13,7 @@ from candor.wire.messages import (
     Answer,
     AnswerKind,
     Ended,
+    Keyframe,
     Notice,
     NoticeCode,
     ServerMessage,
@@ -247,6 +248,24 @@ def test_unreadable_frames_are_a_notice_not_an_end(house: House) -> None:
     house.frame(peer, "state no_concern")
     assert [notice.code for notice in peer.told(Notice)].count(NoticeCode.UNREADABLE_FRAMES) == 1
     assert house.live.snapshot(ONE).frames == 6
+
+
+def test_a_video_that_cannot_be_read_on_is_asked_to_begin_anew_once_a_second(house: House) -> None:
+    peer = house.connect()
+    for _ in range(12):
+        house.frame(peer, "broken")
+    assert len(peer.told(Keyframe)) == 2
+    assert NoticeCode.UNREADABLE_FRAMES not in [notice.code for notice in peer.told(Notice)]
+
+
+def test_a_picture_of_a_video_keeps_its_place_in_the_chain(house: House) -> None:
+    peer = house.connect()
+    house.engine.is_held = True
+    house.frame(peer)
+    waiting = house.engine._waiting[ONE]
+    assert waiting.chain is None
+    house.live.frame(ONE, peer, MediaFrame(MediaKind.VP8, 1, 9000.0, 640, 360, b"look", 5), house.now_s)
+    assert house.engine._waiting[ONE].chain == 5
 
 
 def test_says_that_protection_is_not_running(house: House) -> None:

@@ -8,11 +8,14 @@ from candor.stream.admission import (
     EXTENSION_ORIGIN,
     ConnectRate,
     Refusal,
+    budget,
     check_origin,
     check_path,
     client_address,
+    is_same_computer,
     token_of,
 )
+from candor.wire.messages import VideoCodec
 
 TOKEN = "candor.token.abcdefgh12345678"
 
@@ -102,3 +105,32 @@ def test_remembers_a_bounded_number_of_addresses() -> None:
     for number in range(10_000):
         rate.check(f"10.0.{number // 256}.{number % 256}", float(number))
     assert len(rate._levels) <= 4096
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "expected"),
+    [
+        ("127.0.0.1", [], True),
+        ("::1", [], True),
+        ("127.0.0.1", ["127.0.0.1"], False),
+        ("192.168.1.7", [], False),
+        ("", [], False),
+    ],
+)
+def test_a_proxy_is_never_taken_for_the_same_computer(peer: str, forwarded: list[str], *, expected: bool) -> None:
+    assert is_same_computer(peer, forwarded) is expected
+
+
+@pytest.mark.parametrize(
+    ("kbit_s", "is_local", "expected"),
+    [
+        (0, False, (400, VideoCodec.VP8)),
+        (0, True, (4000, VideoCodec.JPEG)),
+        (300, True, (300, VideoCodec.VP8)),
+        (2000, False, (2000, VideoCodec.JPEG)),
+    ],
+)
+def test_what_was_set_counts_and_else_where_the_client_is(
+    kbit_s: int, expected: tuple[int, VideoCodec], *, is_local: bool
+) -> None:
+    assert budget(kbit_s, is_same_computer=is_local) == expected

@@ -307,6 +307,7 @@ def malformed() -> list[tuple[str, str | bytes, str]]:
         *found,
         ("a picture of 268 million pixels", huge, "too_large"),
         ("sound of another rate", sound, "not_allowed"),
+        ("video that was not agreed on", encode_frame(MediaFrame(MediaKind.VP8, 0, 0.0, 9, 9, b"x")), "not_allowed"),
     ]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from candor.wire.connection import Connection, ConnectionLimits, Phase
 from candor.wire.framing import MediaFrame, MediaKind, encode_frame
-from candor.wire.messages import Credit, End, Ended, ErrorCode, Hello, Notice, NoticeCode, StateMessage
+from candor.wire.messages import Credit, End, Ended, ErrorCode, Hello, Notice, NoticeCode, StateMessage, VideoCodec
 
 HELLO = '{"type":"hello","version":1,"client":"test/1","last_event":0}'
 
@@ -259,3 +259,30 @@ def test_a_connection_without_hello_is_closed_in_time() -> None:
         assert connection.close_code is None
         connection.tick(110.1)
     assert (silent.close_code, polite.close_code) == (1011, None)
+
+
+def test_video_is_taken_of_a_client_that_offered_it_if_the_server_wants_it() -> None:
+    picture = encode_frame(MediaFrame(MediaKind.VP8, 0, 0.0, 640, 360, b"vp8"))
+    jpeg_only = ConnectionLimits(codec=VideoCodec.JPEG)
+    for offered, limits, is_taken in [
+        (["av1", "vp8"], ConnectionLimits(), True),
+        (["av1"], ConnectionLimits(), False),
+        (["vp8"], jpeg_only, False),
+    ]:
+        connection = Connection(0.0, limits)
+        connection.receive_text(json.dumps(json.loads(HELLO) | {"codecs": offered}), 0.0)
+        connection.welcome("i-1", "Ada", resumed=False)
+        [welcome] = output(connection)
+        assert welcome["limits"]["codec"] == ("vp8" if is_taken else "jpeg")
+        assert (connection.receive_binary(picture, 0.0) is not None) is is_taken
+        assert code(connection) == (None if is_taken else "not_allowed")
+
+
+def test_video_costs_credit_and_a_picture_by_itself_may_come_between() -> None:
+    connection = Connection(0.0, ConnectionLimits(credit=2))
+    connection.receive_text(json.dumps(json.loads(HELLO) | {"codecs": ["vp8"]}), 0.0)
+    connection.welcome("i-1", "Ada", resumed=False)
+    assert connection.receive_binary(encode_frame(MediaFrame(MediaKind.VP8, 0, 0.0, 640, 360, b"vp8")), 0.0)
+    assert connection.receive_binary(frame(1), 0.0)
+    assert connection.receive_binary(encode_frame(MediaFrame(MediaKind.VP8, 2, 1.0, 640, 360, b"vp8", 1)), 0.0) is None
+    assert code(connection) == "out_of_credit"

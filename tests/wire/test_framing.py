@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from candor.domain.frames import Colour
 from candor.errors import WireError
 from candor.wire.framing import HEADER_BYTES, MAX_OPUS_BYTES, MediaFrame, MediaKind, encode_frame, parse_frame
 from candor.wire.messages import MAX_BINARY_BYTES
@@ -26,6 +27,8 @@ def test_reads_and_writes_golden_bytes(vector: dict) -> None:
         told["width"],
         told["height"],
         bytes.fromhex(told["payload"]),
+        told.get("chain", 0),
+        Colour(told.get("colour", 0)),
     )
     assert parse_frame(bytes.fromhex(vector["hex"])) == frame
     assert encode_frame(frame).hex() == vector["hex"]

@@ -101,6 +101,7 @@ export function withServerMessage(view: SessionView, message: ServerMessage, now
         targetFps: fpsWithin(message.limits.target_fps),
       };
     case "credit":
+    case "keyframe":
       return view;
     case "state":
       return {

@@ -6,7 +6,7 @@
 // The owner of the socket carries out every returned action, in order. Times are milliseconds on one monotonic clock.
 // Warnings come exactly once: they are keyed by id and event number, and `hello` asks only for what came after the last.
 import type { MediaFrame } from "./framing";
-import { encodeFrame, KIND_AUDIO, KIND_OPUS, KIND_VIDEO } from "./framing";
+import { encodeFrame, KIND_AUDIO, KIND_OPUS, KIND_VIDEO, KIND_VP8 } from "./framing";
 import type {
   Answer,
   CheckConfirm,
@@ -21,6 +21,7 @@ import type {
   ServerMessage,
   SoundCodec,
   Tile,
+  VideoCodec,
   WarningMessage,
   Welcome,
 } from "./messages.gen";
@@ -49,6 +50,8 @@ export interface ConnectionOptions {
   /** Name and version, for the server's log. */
   readonly client: string;
   readonly language: string;
+  /** What pictures can be made into besides JPEG, as far as is known when a socket opens. */
+  readonly codecs?: () => VideoCodec[];
   /** Number of the last event of an earlier life of this client (0: none). */
   readonly lastEvent?: number;
   /** 0 to 1, spreads the reconnects of many clients. */
@@ -73,6 +76,8 @@ export class Connection {
   /** Frames that may be sent now. */
   credit = 0;
   limits: Limits | null = null;
+  /** The server cannot read a video on: nothing but its beginning may be sent. */
+  needsKeyframe = true;
   lastEvent: number;
   private readonly options: ConnectionOptions;
   private readonly shown = new Map<string, WarningMessage>();
@@ -111,7 +116,8 @@ export class Connection {
     this.hasSocket = true;
     this.heardAtMs = nowMs;
     const { client, language } = this.options;
-    return [send({ type: "hello", version: VERSION, client, last_event: this.lastEvent, language })];
+    const codecs = this.options.codecs?.() ?? [];
+    return [send({ type: "hello", version: VERSION, client, last_event: this.lastEvent, language, codecs })];
   }
 
   /** A text message came. */
@@ -125,6 +131,9 @@ export class Connection {
         return this.welcomed(message, nowMs);
       case "credit":
         this.credit += message.frames;
+        return [];
+      case "keyframe":
+        this.needsKeyframe = true;
         return [];
       case "warning":
         return this.applyWarning(message);
@@ -178,15 +187,24 @@ export class Connection {
     return this.canSend();
   }
 
-  /** The bytes to send for a frame, or null when it must be dropped. Spends one credit. */
-  frame(picture: Pick<MediaFrame, "capturedAtS" | "width" | "height" | "payload">): Uint8Array<ArrayBuffer> | null {
-    if (!this.canSend() || picture.payload.length > (this.limits?.max_frame_bytes ?? 0)) return null;
-    if (picture.width * picture.height > (this.limits?.max_frame_px ?? 0)) return null;
+  /** The bytes to send for a frame, or null when it must be dropped, and with it what follows in a video. Spends one credit. */
+  frame(picture: Omit<MediaFrame, "kind" | "seq">): Uint8Array<ArrayBuffer> | null {
+    const isVideo = picture.chain !== undefined;
+    if (!this.fits(picture) || (isVideo && this.needsKeyframe && picture.chain !== 0)) {
+      this.needsKeyframe ||= isVideo;
+      return null;
+    }
     const seq = Math.max(this.lastSeq + 1, this.capturedFrames - 1);
-    const bytes = encodeFrame({ ...picture, kind: KIND_VIDEO, seq });
+    const bytes = encodeFrame({ ...picture, kind: isVideo ? KIND_VP8 : KIND_VIDEO, seq });
+    this.needsKeyframe &&= !isVideo;
     this.lastSeq = seq;
     this.credit -= 1;
     return bytes;
+  }
+
+  private fits({ payload, width, height }: Pick<MediaFrame, "payload" | "width" | "height">): boolean {
+    const { max_frame_bytes = 0, max_frame_px = 0 } = this.limits ?? {};
+    return this.canSend() && payload.length <= max_frame_bytes && width * height <= max_frame_px;
   }
 
   /** Samples per second that the server takes; 0: no sound. */
@@ -273,6 +291,7 @@ export class Connection {
     this.limits = message.limits;
     this.credit = message.credit;
     this.granted = message.credit;
+    this.needsKeyframe = true;
     const orders = [...this.answers.values(), ...this.notes.values(), ...this.checkOrders.values()];
     const repeated = orders.map((order) => send(order));
     if (this.tileInForce !== null) repeated.unshift(send({ type: "tile", ...this.tileInForce }));

@@ -47,6 +47,12 @@ export const SOUND_HEARD_VALUES = [
 ] as const;
 export type SoundHeard = (typeof SOUND_HEARD_VALUES)[number];
 
+export const VIDEO_CODEC_VALUES = [
+  "jpeg",
+  "vp8",
+] as const;
+export type VideoCodec = (typeof VIDEO_CODEC_VALUES)[number];
+
 export const CHECK_KIND_VALUES = [
   "turn_head",
   "look_up",
@@ -149,6 +155,8 @@ export interface Limits {
   readonly target_fps: number;
   readonly sound_hz?: number;
   readonly sound_codecs?: readonly SoundCodec[];
+  readonly kbit_s?: number;
+  readonly codec?: VideoCodec;
 }
 
 /** One of the four status lines. */
@@ -249,6 +257,7 @@ export interface Hello {
   readonly client: string;
   readonly last_event: number;
   readonly language?: string;
+  readonly codecs?: readonly string[];
 }
 
 /** The interviewer picked, or the page re-created, the candidate's tile. */
@@ -327,6 +336,11 @@ export interface Welcome {
 export interface Credit {
   readonly type: "credit";
   readonly frames: number;
+}
+
+/** The video cannot be read on: the next picture must stand for itself. */
+export interface Keyframe {
+  readonly type: "keyframe";
 }
 
 /** All four questions, at most twice a second and at once when a state changes. */
@@ -447,6 +461,7 @@ export type ClientMessage =
 export type ServerMessage =
   | Welcome
   | Credit
+  | Keyframe
   | StateMessage
   | TrendMessage
   | WarningMessage
@@ -475,7 +490,7 @@ export interface ObjectShape {
 }
 
 export const CLIENT_SHAPES: Readonly<Record<string, Shape>> = {
-  hello: {"kind": "object", "required": ["type", "version", "client", "last_event"], "fields": {"type": {"kind": "enum", "values": ["hello"]}, "version": {"kind": "integer"}, "client": {"kind": "string", "max": 200}, "last_event": {"kind": "integer", "min": 0, "max": 2147483647}, "language": {"kind": "string", "max": 10}}},
+  hello: {"kind": "object", "required": ["type", "version", "client", "last_event"], "fields": {"type": {"kind": "enum", "values": ["hello"]}, "version": {"kind": "integer"}, "client": {"kind": "string", "max": 200}, "last_event": {"kind": "integer", "min": 0, "max": 2147483647}, "language": {"kind": "string", "max": 10}, "codecs": {"kind": "array", "of": {"kind": "string", "max": 40}}}},
   tile: {"kind": "object", "required": ["type", "width", "height", "platform"], "fields": {"type": {"kind": "enum", "values": ["tile"]}, "width": {"kind": "integer", "min": 1, "max": 16384}, "height": {"kind": "integer", "min": 1, "max": 16384}, "platform": {"kind": "string", "max": 200}, "name": {"kind": "either", "of": [{"kind": "string", "max": 200}, {"kind": "null"}]}}},
   answer: {"kind": "object", "required": ["type", "warning", "kind"], "fields": {"type": {"kind": "enum", "values": ["answer"]}, "warning": {"kind": "string", "max": 200}, "kind": {"kind": "enum", "values": ["explained", "later", "note", "escalate"]}, "note": {"kind": "string", "max": 2000}}},
   note_write: {"kind": "object", "required": ["type", "id", "at_s", "text"], "fields": {"type": {"kind": "enum", "values": ["note_write"]}, "id": {"kind": "string", "max": 40}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "text": {"kind": "string", "max": 2000}}},
@@ -487,8 +502,9 @@ export const CLIENT_SHAPES: Readonly<Record<string, Shape>> = {
 };
 
 export const SERVER_SHAPES: Readonly<Record<string, Shape>> = {
-  welcome: {"kind": "object", "required": ["type", "interview", "candidate", "credit", "limits", "resumed"], "fields": {"type": {"kind": "enum", "values": ["welcome"]}, "interview": {"kind": "string", "max": 200}, "candidate": {"kind": "string", "max": 200}, "credit": {"kind": "integer", "min": 0, "max": 2147483647}, "limits": {"kind": "object", "required": ["max_frame_bytes", "max_frame_px", "target_fps"], "fields": {"max_frame_bytes": {"kind": "integer", "min": 0, "max": 2147483647}, "max_frame_px": {"kind": "integer", "min": 0, "max": 2147483647}, "target_fps": {"kind": "number"}, "sound_hz": {"kind": "integer", "min": 0, "max": 2147483647}, "sound_codecs": {"kind": "array", "of": {"kind": "enum", "values": ["opus", "pcm"]}}}}, "resumed": {"kind": "boolean"}}},
+  welcome: {"kind": "object", "required": ["type", "interview", "candidate", "credit", "limits", "resumed"], "fields": {"type": {"kind": "enum", "values": ["welcome"]}, "interview": {"kind": "string", "max": 200}, "candidate": {"kind": "string", "max": 200}, "credit": {"kind": "integer", "min": 0, "max": 2147483647}, "limits": {"kind": "object", "required": ["max_frame_bytes", "max_frame_px", "target_fps"], "fields": {"max_frame_bytes": {"kind": "integer", "min": 0, "max": 2147483647}, "max_frame_px": {"kind": "integer", "min": 0, "max": 2147483647}, "target_fps": {"kind": "number"}, "sound_hz": {"kind": "integer", "min": 0, "max": 2147483647}, "sound_codecs": {"kind": "array", "of": {"kind": "enum", "values": ["opus", "pcm"]}}, "kbit_s": {"kind": "integer", "min": 0, "max": 2147483647}, "codec": {"kind": "enum", "values": ["jpeg", "vp8"]}}}, "resumed": {"kind": "boolean"}}},
   credit: {"kind": "object", "required": ["type", "frames"], "fields": {"type": {"kind": "enum", "values": ["credit"]}, "frames": {"kind": "integer", "min": 0, "max": 2147483647}}},
+  keyframe: {"kind": "object", "required": ["type"], "fields": {"type": {"kind": "enum", "values": ["keyframe"]}}},
   state: {"kind": "object", "required": ["type", "event", "at_s", "questions", "faces", "fps", "dropped"], "fields": {"type": {"kind": "enum", "values": ["state"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "questions": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "reason", "text"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "reason": {"kind": "string", "max": 200}, "text": {"kind": "string", "max": 200}}}}, "faces": {"kind": "integer", "min": 0, "max": 2147483647}, "fps": {"kind": "number"}, "dropped": {"kind": "integer", "min": 0, "max": 2147483647}, "sound": {"kind": "enum", "values": ["none", "silent", "speech"]}, "sound_lost_s": {"kind": "number", "min": 0, "max": 10000000000.0}}},
   trend: {"kind": "object", "required": ["type", "stretches"], "fields": {"type": {"kind": "enum", "values": ["trend"]}, "stretches": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "from_s", "until_s"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "from_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "number", "min": 0, "max": 10000000000.0}}}}}},
   warning: {"kind": "object", "required": ["type", "event", "id", "question", "severity", "code", "at_s", "until_s", "title", "detail", "harmless", "next_step", "say", "evidence_jpeg_base64"], "fields": {"type": {"kind": "enum", "values": ["warning"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "id": {"kind": "string", "max": 200}, "question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "severity": {"kind": "enum", "values": ["amber", "red"]}, "code": {"kind": "string", "max": 200}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "title": {"kind": "string", "max": 2000}, "detail": {"kind": "string", "max": 2000}, "harmless": {"kind": "array", "of": {"kind": "string", "max": 2000}}, "next_step": {"kind": "string", "max": 2000}, "say": {"kind": "string", "max": 2000}, "evidence_jpeg_base64": {"kind": "either", "of": [{"kind": "string"}, {"kind": "null"}]}, "answer": {"kind": "either", "of": [{"kind": "enum", "values": ["explained", "later", "note", "escalate"]}, {"kind": "null"}]}}},

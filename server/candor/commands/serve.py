@@ -40,7 +40,7 @@ def serve(verbose: bool) -> None:
     """Start the server: pages, stream and analysis, with an embedded database.
 
     Addresses and folders come from the environment: CANDOR_HOME, CANDOR_HOST, CANDOR_PORT, CANDOR_PUBLIC_URL,
-    CANDOR_DATABASE_URL, CANDOR_WORKERS, CANDOR_EXTENSION_ORIGINS.
+    CANDOR_DATABASE_URL, CANDOR_WORKERS, CANDOR_EXTENSION_ORIGINS, CANDOR_STREAM_KBIT_S.
     """
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"

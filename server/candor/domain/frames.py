@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import IntFlag
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+MAX_LEAD: Final = 8
+"""Pictures of a video that may wait unread; the stream allows fewer under way."""
+NEEDS_KEYFRAME: Final = "needs_keyframe"
+"""Code of the DecodeError of a picture of a video whose predecessor was lost: ask for a new beginning."""
+
+
+class Colour(IntFlag):
+    """How the numbers of a video's picture are meant; none of them set: BT.601, 16 to 235, as VP8 has it."""
+
+    BT601 = 0
+    BT709 = 1
+    FULL_RANGE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +34,20 @@ class EncodedFrame:
     received_at_s: float
     """Seconds on the server's monotonic clock."""
     data: bytes
-    """JPEG, PNG or WebP."""
+    """JPEG, PNG or WebP; a picture of a VP8 stream where `chain` is set."""
+    chain: int | None = None
+    """Of a video: pictures since its keyframe (0: this is one), each needed to read this one."""
+    colour: Colour = Colour.BT601
+    """Of a video."""
+    lead: tuple[EncodedFrame, ...] = ()
+    """Of a video: older pictures, oldest first, that nobody looks at but that are read before this one."""
+
+
+def overtaking(older: EncodedFrame, newer: EncodedFrame) -> EncodedFrame:
+    """Return the newer frame as what is left to do when it comes before the older one was looked at."""
+    if not newer.chain:
+        return newer
+    return replace(newer, lead=(*older.lead, replace(older, lead=()))[-MAX_LEAD:])
 
 
 @dataclass(frozen=True, slots=True)

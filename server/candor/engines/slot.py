@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from candor.domain.frames import EncodedFrame
+from candor.domain.frames import EncodedFrame, overtaking
 from candor.domain.ids import InterviewId
 from candor.domain.orders import Order
 from candor.domain.ports import Brief, Checkpointed, EngineEvent, StepResult, WorkerLost
@@ -65,7 +65,7 @@ class Seat:
 
     brief: Brief
     checkpoint: bytes | None
-    mail: Mailbox[EncodedFrame] = field(default_factory=Mailbox[EncodedFrame])
+    mail: Mailbox[EncodedFrame] = field(default_factory=lambda: Mailbox(overtaking=overtaking))
     orders: deque[Order] = field(default_factory=deque[Order])
     """Waiting, oldest first."""
     is_open: bool = False

@@ -80,25 +80,36 @@ def decode_photo(data: bytes, limits: DecodeLimits = PHOTO_LIMITS, *, allow_anim
     return _decode_strictly(data, header)
 
 
-def _checked_header(data: bytes, limits: DecodeLimits) -> ImageHeader:
-    if len(data) > limits.max_bytes:
+def check_limits(size_bytes: int, width: int, height: int, limits: DecodeLimits) -> None:
+    """Refuse a picture by what is known before it is read.
+
+    Raises:
+        DecodeError: "too_many_bytes", "too_many_pixels" or "too_small".
+    """
+    if size_bytes > limits.max_bytes:
         raise DecodeError(
             "too_many_bytes",
-            f"The file has {len(data) / 1e6:.1f} MB; at most {limits.max_bytes / 1e6:.0f} MB are taken. "
+            f"The file has {size_bytes / 1e6:.1f} MB; at most {limits.max_bytes / 1e6:.0f} MB are taken. "
             "Please send a smaller picture.",
         )
-    header = read_header(data)
-    if header.width * header.height > limits.max_pixels or max(header.width, header.height) > limits.max_side_px:
+    if width * height > limits.max_pixels or max(width, height) > limits.max_side_px:
         raise DecodeError(
             "too_many_pixels",
-            f"The picture has {header.width} x {header.height} pixels; at most {limits.max_pixels / 1e6:.1f} megapixels"
+            f"The picture has {width} x {height} pixels; at most {limits.max_pixels / 1e6:.1f} megapixels"
             f" and {limits.max_side_px} on a side are taken. Please send a smaller one.",
         )
-    if min(header.width, header.height) < limits.min_side_px:
+    if min(width, height) < limits.min_side_px:
         raise DecodeError(
             "too_small",
-            f"The picture has only {header.width} x {header.height} pixels. Please send a larger one.",
+            f"The picture has only {width} x {height} pixels. Please send a larger one.",
         )
+
+
+def _checked_header(data: bytes, limits: DecodeLimits) -> ImageHeader:
+    if len(data) > limits.max_bytes:
+        check_limits(len(data), 0, 0, limits)
+    header = read_header(data)
+    check_limits(len(data), header.width, header.height, limits)
     return header
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -15,9 +16,16 @@ T = TypeVar("T")
 class Mailbox(Generic[T]):
     """A thread-safe queue of at most `capacity` items that never blocks the one who puts."""
 
-    def __init__(self, capacity: int = 1) -> None:
+    def __init__(self, capacity: int = 1, overtaking: Callable[[T, T], T] | None = None) -> None:
+        """Make an empty box.
+
+        Args:
+            capacity: how many items wait at most.
+            overtaking: what an item becomes, given the older one before it that makes room, and itself.
+        """
         self._items: deque[T] = deque()
         self._capacity = capacity
+        self._overtaking = overtaking
         self._dropped = 0
         self._is_closed = False
         self._changed = threading.Condition()
@@ -34,8 +42,10 @@ class Mailbox(Generic[T]):
             self._items.append(item)
             overflow = len(self._items) > self._capacity
             if overflow:
-                self._items.popleft()
+                oldest = self._items.popleft()
                 self._dropped += 1
+                if self._overtaking is not None:
+                    self._items[0] = self._overtaking(oldest, self._items[0])
             self._changed.notify()
             return int(overflow)
 

@@ -32,7 +32,6 @@ from candor.fusion.rules import Rules, load_rules
 from candor.pipeline.analysers import Analysers
 from candor.pipeline.checkpoint import SessionState, decode_state, encode_state
 from candor.pipeline.checks import Checks
-from candor.pipeline.decode import decode_frame
 from candor.pipeline.evidence_crop import with_evidence
 from candor.pipeline.faces import Watch, watch_faces
 from candor.pipeline.light_facts import with_light
@@ -41,6 +40,7 @@ from candor.pipeline.opus import OpusDecoder
 from candor.pipeline.rules import PipelineRules, load_pipeline_rules
 from candor.pipeline.sound import Ear
 from candor.pipeline.timeline import advance_timeline
+from candor.pipeline.video_stream import FrameDecoder
 from candor.pipeline.window import RollingWindow, thinned
 from candor.signals import ALL_SIGNALS
 from candor.signals.calibration import SignalCalibration, load_calibrations
@@ -114,6 +114,7 @@ class InterviewSession:
         self.is_restored = restored is not None
         """Whether this session goes on from a checkpoint."""
         self._state = replace(restored, recent=()) if restored else SessionState(model=model)
+        self._decoder = FrameDecoder()
         self._watch = Watch(tracks=self._state.tracks)
         self._checks = Checks(self._state.checks, rules.challenges, analysers, consented=brief.consented)
         self._opus = OpusDecoder()
@@ -161,7 +162,7 @@ class InterviewSession:
         """Take one frame as it came. A frame that cannot be read is counted and reported; the interview goes on."""
         began_s = self._clock()
         try:
-            frame = decode_frame(encoded)
+            frame = self._decoder.decode(encoded)
         except DecodeError as error:
             return self._unreadable(encoded, error.code, dropped)
         result = self.advance_rgb(frame, dropped)

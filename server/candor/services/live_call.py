@@ -239,7 +239,7 @@ class LiveCall:
             self._warnings.raised(warning)
         self._checks.results(result.checks)
         if result.error is not None:
-            self._client.notice(NoticeCode.UNREADABLE_FRAMES)
+            self._client.not_read(result.error)
         self._states.result(result)
         self._is_dirty = True
 

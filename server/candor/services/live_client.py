@@ -5,14 +5,19 @@ Owned by services/live_call.py, which uses it under its lock.
 
 from __future__ import annotations
 
+import math
+
+from candor.domain.frames import NEEDS_KEYFRAME
 from candor.domain.ids import InterviewId
 from candor.domain.records import InterviewRecords
 from candor.services.live_messages import notice_message
 from candor.services.live_values import Peer, Times
-from candor.wire.messages import NoticeCode, ServerMessage
+from candor.wire.messages import Keyframe, NoticeCode, ServerMessage
 
 _JUDGED_OVER = 50
 """Frames after which it is asked whether most are dropped: a few seconds' worth; below that a drop says nothing."""
+_KEYFRAME_EVERY_S = 1.0
+"""What is under way when a keyframe is asked for cannot be read either, and is no reason to ask again."""
 
 
 class LiveClient:
@@ -30,6 +35,7 @@ class LiveClient:
         self._times = times
         self._noticed_s: dict[NoticeCode, float] = {}
         self._analysed = self._dropped = 0
+        self._keyframe_s = -math.inf
 
     def send(self, message: ServerMessage) -> None:
         """Tell something; nobody hears it while nobody is connected."""
@@ -40,6 +46,15 @@ class LiveClient:
         """Give back the credit of all frames under way."""
         if self.peer is not None:
             self.peer.settle(None)
+
+    def not_read(self, code: str) -> None:
+        """A frame could not be read: ask a video to begin anew, tell anything else."""
+        now_s = self._times.clock()
+        if code != NEEDS_KEYFRAME:
+            self.notice(NoticeCode.UNREADABLE_FRAMES)
+        elif now_s - self._keyframe_s >= _KEYFRAME_EVERY_S:
+            self._keyframe_s = now_s
+            self.send(Keyframe())
 
     def remark(self, code: NoticeCode) -> None:
         """Tell what is no part of the record."""

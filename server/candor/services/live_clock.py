@@ -45,7 +45,8 @@ class InterviewClock:
         seq = self.seq_base + frame.seq
         self.next_seq = seq + 1
         at_s, received_at_s = self.moment(frame.captured_at_s, received_s) or (0.0, 0.0)
-        return EncodedFrame(seq, at_s, received_at_s, frame.payload)
+        chain = frame.chain if frame.kind is MediaKind.VP8 else None
+        return EncodedFrame(seq, at_s, received_at_s, frame.payload, chain, frame.colour)
 
     def moment(self, captured_at_s: float, received_s: float) -> tuple[float, float] | None:
         """Return interview time and time of receipt, seconds of the interview; None before this connection's first

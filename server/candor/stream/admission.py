@@ -9,12 +9,19 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from http import HTTPStatus
+from ipaddress import ip_address
 
-from candor.wire.messages import SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX
+from candor.wire.messages import SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX, VideoCodec
 
 STREAM_PATH = "/stream"
 EXTENSION_ORIGIN = "chrome-extension://gjhmfjkkidgobnjboomckemfmioocilg"
 """The id that the key in extension/manifest.mjs fixes."""
+
+NETWORK_KBIT_S = 400
+LOCAL_KBIT_S = 4000
+JPEG_FROM_KBIT_S = 2000
+"""With so much, pictures by themselves are as good, cost less CPU time, and need no predecessor
+(docs/extension-performance.md)."""
 
 _FIREFOX_ORIGIN = re.compile(r"moz-extension://[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """Firefox draws the id anew for every installation; a web page can never have such an origin, and the token decides."""
@@ -61,6 +68,22 @@ def client_address(peer: str, forwarded: list[str], *, has_proxy: bool) -> str:
     if has_proxy and peer in ("127.0.0.1", "::1") and forwarded:
         return forwarded[-1].split(",")[-1].strip()
     return peer
+
+
+def is_same_computer(peer: str, forwarded: list[str]) -> bool:
+    """Return whether nothing goes over a network: not behind a proxy, whoever it speaks for."""
+    return bool(peer) and ip_address(peer).is_loopback and not forwarded
+
+
+def budget(kbit_s: int, *, is_same_computer: bool) -> tuple[int, VideoCodec]:
+    """Return how many 1000 bits a second a client is asked to keep to, and how its pictures should come.
+
+    Args:
+        kbit_s: CANDOR_STREAM_KBIT_S; 0: by where the client is.
+        is_same_computer: nothing goes over a network.
+    """
+    granted = kbit_s or (LOCAL_KBIT_S if is_same_computer else NETWORK_KBIT_S)
+    return granted, VideoCodec.JPEG if granted >= JPEG_FROM_KBIT_S else VideoCodec.VP8
 
 
 class ConnectRate:

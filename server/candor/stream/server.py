@@ -13,6 +13,7 @@ import logging
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from http import HTTPStatus
 from weakref import WeakKeyDictionary
 
@@ -172,7 +173,7 @@ class StreamServer:
     async def _grant(self, socket: ServerConnection, request: Request) -> StreamGrant:
         headers = request.headers
         address = admission.client_address(
-            str(socket.remote_address[0]) if socket.remote_address else "",
+            _peer_address(socket),
             headers.get_all("X-Forwarded-For"),
             has_proxy=bool(self._settings.public_url),
         )
@@ -191,7 +192,7 @@ class StreamServer:
 
     async def _handle(self, socket: ServerConnection) -> None:
         grant = self._grants.pop(socket)
-        peer = SocketPeer(Connection(self._clock(), self._limits), asyncio.get_running_loop())
+        peer = SocketPeer(Connection(self._clock(), self._limits_of(socket)), asyncio.get_running_loop())
         self._peers.add(peer)
         writer = asyncio.create_task(self._write(socket, peer))
         try:
@@ -208,6 +209,13 @@ class StreamServer:
             writer.cancel()
             await asyncio.gather(writer, return_exceptions=True)
             await asyncio.to_thread(self._live.disconnect, grant.interview, peer)
+
+    def _limits_of(self, socket: ServerConnection) -> ConnectionLimits:
+        """Return what this connection may do: bytes only count where there is a network."""
+        forwarded = socket.request.headers.get_all("X-Forwarded-For") if socket.request else []
+        is_same_computer = admission.is_same_computer(_peer_address(socket), forwarded)
+        kbit_s, codec = admission.budget(self._settings.stream_kbit_s, is_same_computer=is_same_computer)
+        return replace(self._limits, kbit_s=kbit_s, codec=codec)
 
     async def _read(self, socket: ServerConnection, peer: SocketPeer, grant: StreamGrant) -> None:
         connection = peer.connection
@@ -262,6 +270,10 @@ class StreamServer:
                 self._live.item(grant.interview, event)
             case Tile():
                 log.info("tile of %s px by %s px on %s", event.width, event.height, event.platform)
+
+
+def _peer_address(socket: ServerConnection) -> str:
+    return str(socket.remote_address[0]) if socket.remote_address else ""
 
 
 def _select_subprotocol(_: ServerConnection, __: Sequence[Subprotocol]) -> Subprotocol:

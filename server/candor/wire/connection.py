@@ -33,6 +33,7 @@ from candor.wire.messages import (
     ServerMessage,
     StateMessage,
     Tile,
+    VideoCodec,
     Welcome,
 )
 from candor.wire.opus import seconds_of
@@ -71,6 +72,10 @@ class ConnectionLimits:
     """Longest stretch of sound in one message."""
     sound_s_per_s: float = 1.25
     """Sound comes in real time; a little more allows for clocks that differ."""
+    kbit_s: int = 400
+    """What the client is asked to keep to, with pictures and sound; the rates here are what is enforced."""
+    codec: VideoCodec = VideoCodec.VP8
+    """Wanted of clients that can make it."""
     burst_s: float = 2.0
     """A rate may be exceeded by what it allows in this many seconds."""
     hello_within_s: float = 10.0
@@ -104,6 +109,7 @@ class Connection:
         self.phase = Phase.NEW
         self.close_code: int | None = None
         self._limits = limits
+        self._codec = VideoCodec.JPEG
         self._opened_s = now_s
         self._texts = _Bucket(limits.texts_per_s, limits.burst_s)
         self._frames = _Bucket(limits.frames_per_s, limits.burst_s)
@@ -154,6 +160,8 @@ class Connection:
             target_fps=self._limits.target_fps,
             sound_hz=self._limits.sound_hz,
             sound_codecs=list(SoundCodec) if self._limits.sound_hz else [],
+            kbit_s=self._limits.kbit_s,
+            codec=self._codec,
         )
         self.send(
             Welcome(interview=interview, candidate=candidate, credit=self._credit, limits=limits, resumed=resumed)
@@ -219,6 +227,7 @@ class Connection:
             if self.phase is not Phase.NEW:
                 raise WireError(ErrorCode.OUT_OF_ORDER, "hello is said once.")
             self.phase = Phase.GREETED
+            self._codec = self._limits.codec if self._limits.codec in message.codecs else VideoCodec.JPEG
         elif self.phase is not Phase.OPEN:
             raise WireError(ErrorCode.OUT_OF_ORDER, "Say hello and wait for welcome before anything else.")
         return message
@@ -252,6 +261,8 @@ class Connection:
         return frame
 
     def _seen(self, frame: MediaFrame) -> MediaFrame:
+        if frame.kind is MediaKind.VP8 and self._codec is not VideoCodec.VP8:
+            raise WireError(ErrorCode.NOT_ALLOWED, "This connection takes no VP8. Send JPEG.")
         if frame.width * frame.height > self._limits.max_frame_px:
             raise WireError(ErrorCode.TOO_LARGE, f"A picture may have {self._limits.max_frame_px} pixels at most.")
         if self._credit <= 0:

@@ -3,11 +3,11 @@
     offset  type  field
      0      3 B   magic, ASCII "CND"
      3      u8    version, 1
-     4      u8    kind: 1 video (JPEG, PNG or WebP), 2 audio (PCM, signed 16 bit), 4 audio (Opus, opus.py)
-     5      u8    reserved, 0
-     6      u16   video: width in px, 1 to 16384; audio: samples per second, 8000 to 48000
-     8      u16   video: height in px, 1 to 16384; audio: channels, 1 or 2
-    10      u16   reserved, 0
+     4      u8    kind: 1 picture (JPEG, PNG or WebP), 2 audio (PCM, signed 16 bit), 3 picture of a video (VP8), 4 audio (Opus)
+     5      u8    video: 1 for colours of BT.709 (0: BT.601), plus 2 for those of full range; else reserved, 0
+     6      u16   picture: width in px, 1 to 16384; audio: samples per second, 8000 to 48000
+     8      u16   picture: height in px, 1 to 16384; audio: channels, 1 or 2
+    10      u16   video: pictures since the keyframe, 0 for the keyframe itself; else reserved, 0
     12      u32   seq, rises with every captured frame; gaps are frames dropped before sending
     16      f64   captured_at_s, seconds on the sender's clock, 0 to 1e10
     24      u32   payload length in bytes, at least 1; the message ends with the payload
@@ -24,6 +24,7 @@ import struct
 from dataclasses import dataclass
 from enum import IntEnum
 
+from candor.domain.frames import Colour
 from candor.errors import WireError
 from candor.wire.messages import MAX_BINARY_BYTES, VERSION, ErrorCode
 
@@ -36,6 +37,7 @@ MAX_CAPTURED_AT_S = 1e10
 MAX_OPUS_BYTES = 64 * 1024
 """A second of the most that Opus can be: 510 kbit/s."""
 
+_ALL_COLOURS = Colour.BT709 | Colour.FULL_RANGE
 _HEADER = struct.Struct("<3sBBBHHHIdI")
 
 
@@ -45,12 +47,13 @@ class MediaKind(IntEnum):
     VIDEO = 1
     AUDIO = 2
     """PCM."""
+    VP8 = 3
     OPUS = 4
 
     @property
     def is_sound(self) -> bool:
         """Whether it is to be heard."""
-        return self is not MediaKind.VIDEO
+        return self in (MediaKind.AUDIO, MediaKind.OPUS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,10 @@ class MediaFrame:
     width: int
     height: int
     payload: bytes
+    chain: int = 0
+    """Of VP8: pictures since the keyframe, each of which is needed to read this one."""
+    colour: Colour = Colour.BT601
+    """Of VP8."""
 
 
 def parse_frame(data: bytes) -> MediaFrame:
@@ -76,29 +83,41 @@ def parse_frame(data: bytes) -> MediaFrame:
         raise WireError(ErrorCode.TOO_LARGE, f"A binary message may have at most {MAX_BINARY_BYTES} bytes.")
     if len(data) < HEADER_BYTES:
         raise _bad(f"it has {len(data)} bytes, the header alone has {HEADER_BYTES}")
-    magic, version, kind, reserved, width, height, reserved2, seq, captured_at_s, length = _HEADER.unpack_from(data)
+    magic, version, kind, colour, width, height, chain, seq, captured_at_s, length = _HEADER.unpack_from(data)
     if magic != MAGIC:
         raise _bad("it does not begin with CND")
     if version != VERSION:
         raise WireError(ErrorCode.BAD_VERSION, f"This server reads binary messages of version {VERSION}.")
-    if reserved or reserved2:
+    if colour > _ALL_COLOURS or ((colour or chain) and kind != MediaKind.VP8):
         raise _bad("reserved bytes must be 0")
     if length == 0 or len(data) != HEADER_BYTES + length:
         raise _bad(f"the header promises {length} bytes of payload, {len(data) - HEADER_BYTES} are there")
     if not (math.isfinite(captured_at_s) and 0 <= captured_at_s <= MAX_CAPTURED_AT_S):
         raise _bad("captured_at_s must be a number from 0 to 1e10")
     _check_format(kind, width, height, length)
-    return MediaFrame(MediaKind(kind), seq, captured_at_s, width, height, bytes(data[HEADER_BYTES:]))
+    return MediaFrame(
+        MediaKind(kind), seq, captured_at_s, width, height, bytes(data[HEADER_BYTES:]), chain, Colour(colour)
+    )
 
 
 def encode_frame(frame: MediaFrame) -> bytes:
     """Write one binary message; the inverse of `parse_frame`. Values out of range are the caller's mistake."""
-    head = (MAGIC, VERSION, frame.kind, 0, frame.width, frame.height, 0, frame.seq, frame.captured_at_s)
+    head = (
+        MAGIC,
+        VERSION,
+        frame.kind,
+        frame.colour,
+        frame.width,
+        frame.height,
+        frame.chain,
+        frame.seq,
+        frame.captured_at_s,
+    )
     return _HEADER.pack(*head, len(frame.payload)) + frame.payload
 
 
 def _check_format(kind: int, width: int, height: int, length: int) -> None:
-    if kind == MediaKind.VIDEO:
+    if kind in (MediaKind.VIDEO, MediaKind.VP8):
         if not (1 <= width <= MAX_SIDE_PX and 1 <= height <= MAX_SIDE_PX):
             raise _bad(f"width and height must be 1 to {MAX_SIDE_PX} px, not {width} x {height}")
     elif kind in (MediaKind.AUDIO, MediaKind.OPUS):

@@ -10,7 +10,7 @@ say. Only warnings take a new event number; `event` of any other message repeats
     hello          ──────────────────────▶
                    ◀──────────────────────  welcome   (interview, limits, first credit)
     tile, frames   ──────────────────────▶
-                   ◀──────────────────────  credit, state, warning, notice
+                   ◀──────────────────────  credit, state, warning, notice, keyframe
     answer         ──────────────────────▶
     note_write     ──────────────────────▶
                    ◀──────────────────────  notes     (written down)
@@ -96,6 +96,15 @@ class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field
     """Base of all text messages."""
 
 
+class VideoCodec(StrEnum):
+    """How pictures come."""
+
+    JPEG = "jpeg"
+    """Each for itself (or PNG, or WebP)."""
+    VP8 = "vp8"
+    """One stream; pictures for themselves are taken, too."""
+
+
 # --- client to server ---------------------------------------------------------------------------------------------
 
 
@@ -108,6 +117,8 @@ class Hello(Message, frozen=True, tag="hello"):
     last_event: Count
     """Number of the last event this client has seen (0: none). The server replays what came after."""
     language: Annotated[str, msgspec.Meta(max_length=10)] = "en"
+    codecs: list[Name] = []
+    """What the client can make besides JPEG, by the names of VideoCodec; names that are not known are passed over."""
 
 
 class Tile(Message, frozen=True, tag="tile"):
@@ -196,6 +207,10 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Samples per second of sound, one channel; 0: sound is not taken."""
     sound_codecs: list[SoundCodec] = []
     """What sound may be sent as, the best first."""
+    kbit_s: Count = 400
+    """What pictures and sound together should take of the network, in 1000 bits a second; the client keeps to it."""
+    codec: VideoCodec = VideoCodec.JPEG
+    """What the server wants of what the client can make."""
 
 
 class Welcome(Message, frozen=True, tag="welcome"):
@@ -214,6 +229,10 @@ class Credit(Message, frozen=True, tag="credit"):
     """`frames` more frames may be sent."""
 
     frames: Count
+
+
+class Keyframe(Message, frozen=True, tag="keyframe"):
+    """The video cannot be read on: the next picture must stand for itself."""
 
 
 class QuestionStatus(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -353,6 +372,7 @@ class Error(Message, frozen=True, tag="error"):
 ServerMessage = (
     Welcome
     | Credit
+    | Keyframe
     | StateMessage
     | TrendMessage
     | WarningMessage

@@ -34,6 +34,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     Severity,
     SoundCodec,
     SoundHeard,
+    messages.VideoCodec,
     CheckKind,
     CheckPhase,
     Side,

@@ -69,6 +69,51 @@ describe("connection", () => {
     expect(connection.frame(picture)).not.toBeNull();
   });
 
+  const video = (chain: number) => ({
+    capturedAtS: 1,
+    width: 9,
+    height: 9,
+    payload: new Uint8Array(1),
+    chain,
+    colour: 0,
+  });
+
+  it("says what it can make besides JPEG, as far as it knows when a socket opens", () => {
+    const codecs: "vp8"[] = [];
+    const connection = new Connection({ client: "test/1", language: "en", codecs: () => codecs, random: () => 0 });
+    const told = () => connection.opened(0).map((action) => action.do === "send" && JSON.parse(action.text).codecs);
+    expect(told()).toEqual([[]]);
+    codecs.push("vp8");
+    expect(told()).toEqual([["vp8"]]);
+  });
+
+  it("sends nothing of a video before its keyframe: after a welcome, and when the server asks", () => {
+    const connection = opened();
+    expect(connection.frame(video(5))).toBeNull();
+    expect(connection.frame(video(0))).not.toBeNull();
+    expect(connection.needsKeyframe).toBe(false);
+    expect(connection.received('{"type":"keyframe"}', 1)).toEqual([]);
+    expect(connection.frame(video(1))).toBeNull();
+    connection.received(WELCOME, 2);
+    expect(connection.needsKeyframe).toBe(true);
+  });
+
+  it("asks for a keyframe itself when a picture of a video could not go out", () => {
+    const connection = opened();
+    connection.frame(video(0));
+    connection.frame(video(1));
+    expect(connection.frame(video(2)), "no credit is left").toBeNull();
+    connection.received('{"type":"credit","frames":2}', 1);
+    expect(connection.frame(video(3))).toBeNull();
+    expect(connection.frame(video(0))).not.toBeNull();
+  });
+
+  it("sends pictures by themselves whatever a video needs", () => {
+    const connection = opened();
+    expect(connection.frame({ capturedAtS: 1, width: 9, height: 9, payload: new Uint8Array(1) })).not.toBeNull();
+    expect(connection.needsKeyframe).toBe(true);
+  });
+
   it("spreads reconnects between half and all of the delay", () => {
     expect(opened().lost(1000)).toEqual([{ do: "connect", atMs: 1250 }]);
   });

@@ -15,7 +15,16 @@ interface Vector {
   hex: string;
   text: string;
   error?: string;
-  frame: { kind: 1 | 2 | 4; seq: number; captured_at_s: number; width: number; height: number; payload: string };
+  frame: {
+    kind: 1 | 2 | 3 | 4;
+    seq: number;
+    captured_at_s: number;
+    width: number;
+    height: number;
+    payload: string;
+    chain?: number;
+    colour?: number;
+  };
 }
 
 const FRAMES = framing as unknown as Vector[];
@@ -37,8 +46,9 @@ describe("frames", () => {
         expect(codeOf(() => parseFrame(bytes(vector.hex)))).toBe(vector.error);
         return;
       }
-      const { kind, seq, captured_at_s: capturedAtS, width, height, payload } = vector.frame;
-      const frame = { kind, seq, capturedAtS, width, height, payload: bytes(payload) };
+      const { captured_at_s: capturedAtS, payload, ...rest } = vector.frame;
+      const video = rest.kind === 3 ? { chain: 0, colour: 0 } : {};
+      const frame = { ...video, ...rest, capturedAtS, payload: bytes(payload) };
       expect(parseFrame(bytes(vector.hex))).toEqual(frame);
       expect(hex(encodeFrame(frame))).toBe(vector.hex);
     });
