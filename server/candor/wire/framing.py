@@ -3,7 +3,7 @@
     offset  type  field
      0      3 B   magic, ASCII "CND"
      3      u8    version, 1
-     4      u8    kind: 1 picture (JPEG, PNG or WebP), 2 audio (PCM, signed 16 bit), 3 picture of a video (VP8), 4 audio (Opus)
+     4      u8    kind: 1 picture (JPEG, PNG or WebP), 2 audio (PCM, signed 16 bit), 3 video (VP8), 4 audio (Opus)
      5      u8    video: 1 for colours of BT.709 (0: BT.601), plus 2 for those of full range; else reserved, 0
      6      u16   picture: width in px, 1 to 16384; audio: samples per second, 8000 to 48000
      8      u16   picture: height in px, 1 to 16384; audio: channels, 1 or 2
