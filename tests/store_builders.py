@@ -28,7 +28,7 @@ from candor.services.live_values import LiveSnapshot
 from candor.settings import Settings, load_settings
 from candor.store.store import Store, open_store
 from candor.store.upgrade import upgrade
-from candor.store.values import Consent, ConsentDecision, ConsentMethod
+from candor.store.values import Consent, ConsentDecision, ConsentMethod, Person, Role
 
 LATER = datetime(2026, 11, 22, 9, 0, tzinfo=UTC) + timedelta(days=90)
 FACE_GREY = 200
@@ -123,6 +123,15 @@ def build_services(store: Store, faces: FacePorts, live: LiveCallsNoted, clock: 
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     around = Surroundings(light=PLAN, live=live, versions={"candor": "test"}, now=clock, hasher=hasher)
     return build(store, faces.inspect, faces.make_reference, around)
+
+
+PASSWORD = "correct horse battery"
+
+
+def join(services: Services, admin: Person, role: Role) -> Person:
+    """Invite somebody of a role, who joins."""
+    token = services.invitations.invite(admin, role.title(), f"{role}-{admin.id}@example.org", role)
+    return services.invitations.join(token, PASSWORD)
 
 
 def picture(grey: int = FACE_GREY, size: tuple[int, int] = (200, 240), form: str = "JPEG") -> bytes:

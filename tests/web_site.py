@@ -10,9 +10,15 @@ from jinja2.bccache import Bucket, BytecodeCache
 from candor.settings import Settings
 from candor.store.values import ConsentDecision, Person, Role
 from candor.web.app import create_app
-from store_builders import FacePorts, HandTurnedClock, LiveCallsNoted, build_services, open_quick_store, picture
-
-PASSWORD = "correct horse battery"
+from store_builders import (
+    PASSWORD,
+    FacePorts,
+    HandTurnedClock,
+    LiveCallsNoted,
+    build_services,
+    open_quick_store,
+    picture,
+)
 
 
 class CompiledTemplates(BytecodeCache):
@@ -37,6 +43,8 @@ class Browser:
 
     def __init__(self, app) -> None:
         self.client = app.test_client()
+        self.email = ""
+        """Who signed in last."""
 
     def open(self, path: str, **options):
         return self.client.get(path, **options)
@@ -48,6 +56,7 @@ class Browser:
         return self.client.post(path, data={"csrf_token": token[1], **fields}, content_type="multipart/form-data")
 
     def sign_in(self, email: str = "ada@example.org", password: str = PASSWORD):
+        self.email = email
         return self.send("/sign-in", email=email, password=password)
 
 
@@ -86,6 +95,17 @@ class Site:
             self.services.invitations.join(token, PASSWORD)
         assert browser.sign_in(email).status_code == 303
         return browser
+
+    def person(self, role: Role) -> Person:
+        """Who signed in with a role."""
+        return next(person for person in self.services.store.people.all() if person.email == f"{role}@example.org")
+
+    def assign(self, interview, role: Role) -> None:
+        """Assign whoever signed in with a role."""
+        self.services.assignments.assign(self.admin, interview, self.person(role).id)
+
+    def candidate_of(self, interview):
+        return self.services.interviews.interview(self.admin, interview).candidate
 
     def candidate(self, *, consented: bool = False, has_photo: bool = False, name: str = "Sample Candidate"):
         made = self.services.candidates.create(self.admin, name, "", "en")

@@ -3,8 +3,12 @@ from __future__ import annotations
 import pytest
 
 from candor.errors import AccessError
-from candor.services.access import PERMISSIONS, Permission, may, require
+from candor.services.access import RIGHTS, Permission, may, require
+from candor.store.reach import Reach
 from candor.store.values import Person, Role
+
+EVERYBODY = {"own_account", "read_interviews", "answer_warnings"}
+RECRUITER = {*EVERYBODY, "run_interviews", "manage_candidates", "use_api"}
 
 
 def person(role):
@@ -12,15 +16,17 @@ def person(role):
 
 
 @pytest.mark.parametrize(
-    ("role", "allowed"),
+    ("role", "allowed", "reach"),
     [
-        (Role.ADMINISTRATOR, {"manage_people", "manage_candidates", "run_interviews"}),
-        (Role.RECRUITER, {"manage_candidates", "run_interviews"}),
-        (Role.INTERVIEWER, {"run_interviews"}),
+        (Role.ADMINISTRATOR, {*RECRUITER, "manage_people", "read_audit"}, Reach.ALL),
+        (Role.RECRUITER, RECRUITER, Reach.ALL),
+        (Role.INTERVIEWER, {*EVERYBODY, "run_interviews"}, Reach.ASSIGNED),
+        (Role.REVIEWER, EVERYBODY, Reach.FLAGGED),
     ],
 )
-def test_each_role_may_exactly_this(role, allowed):
+def test_each_role_may_exactly_this(role, allowed, reach):
     assert {p.value for p in Permission if may(person(role), p)} == allowed
+    assert RIGHTS[role].reach is reach
 
 
 def test_what_is_not_allowed_is_refused_by_name():
@@ -31,4 +37,4 @@ def test_what_is_not_allowed_is_refused_by_name():
 
 
 def test_every_role_stands_in_the_table():
-    assert set(PERMISSIONS) == set(Role)
+    assert set(RIGHTS) == set(Role)

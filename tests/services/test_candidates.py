@@ -26,7 +26,9 @@ def test_a_bad_entry_creates_nobody(services, admin, name, email):
 
 def test_an_interviewer_reads_but_neither_adds_nor_hands_out_links(services, admin):
     made = services.candidates.create(admin, "Sample", "", "en")
+    interview = services.interviews.create(admin, made, "Engineer")
     interviewer = replace(admin, role=Role.INTERVIEWER)
+    services.assignments.assign(admin, interview, interviewer.id)
     assert services.candidates.candidate(interviewer, made).name == "Sample"
     with pytest.raises(AccessError):
         services.candidates.create(interviewer, "Other", "", "en")

@@ -70,6 +70,7 @@ def test_an_answer_that_is_none_is_refused(services, admin, interview, kind, not
 
 def test_an_interviewer_runs_but_does_not_create(services, admin, interview):
     interviewer = replace(admin, role=Role.INTERVIEWER)
+    services.assignments.assign(admin, interview, interviewer.id)
     held = services.interviews.interview(interviewer, interview)
     assert services.interviews.of_candidate(interviewer, held.candidate) == [held]
     with pytest.raises(AccessError):

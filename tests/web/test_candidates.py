@@ -118,6 +118,7 @@ def test_a_good_photo_is_kept_and_shown_as_what_it_is(site, form):
 
 def test_consent_that_was_read_out_is_recorded_only_with_the_tick(site):
     candidate, browser = site.candidate(has_photo=True), site.signed_in(Role.INTERVIEWER)
+    site.assign(site.interview(candidate), Role.INTERVIEWER)
     page = f"/candidates/{candidate}"
     assert browser.send(f"{page}/consent", on=page, decision="granted").status_code == 400
     assert browser.send(f"{page}/consent", on=page, was_read="yes", decision="maybe").status_code == 400
@@ -158,6 +159,7 @@ def test_erasing_asks_once_more_and_leaves_nothing(site):
 
 def test_an_interviewer_sees_no_link_and_may_not_change_candidates(site):
     candidate, browser = site.candidate(), site.signed_in(Role.INTERVIEWER)
+    site.assign(site.interview(candidate), Role.INTERVIEWER)
     page = f"/candidates/{candidate}"
     shown = browser.open(page).get_data(as_text=True)
     assert "/c/" not in shown

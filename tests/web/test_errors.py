@@ -14,6 +14,7 @@ from candor.errors import (
     UsageError,
 )
 from candor.web.errors import status_of
+from candor.web.permissions import is_open
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,7 @@ def test_every_named_error_has_its_status(error, status):
 
 
 def raising(site, error):
+    @is_open
     def view():
         raise error
 

@@ -98,6 +98,7 @@ def test_a_part_gets_a_new_version_only_when_it_looks_different(site):
 
 def test_an_answer_given_on_the_page_is_recorded(site):
     interview, browser = site.interview(), site.signed_in(Role.INTERVIEWER)
+    site.assign(interview, Role.INTERVIEWER)
     site.store.interviews.save_warning(build_warning(interview), 1)
     page = f"/interviews/{interview}"
     path = f"{page}/warnings/w-1/answer"

@@ -32,7 +32,7 @@ PUBLIC = {
 
 def rules(site):
     for rule in site.app.url_map.iter_rules():
-        path = re.sub(r"<[^>]+>", "x-1", rule.rule)
+        path = re.sub(r"<[^>]+>", "x-1", re.sub(r"<any\((\w+)[^>]*>", r"\1", rule.rule))
         for method in rule.methods - {"HEAD", "OPTIONS"}:
             yield rule.endpoint, method, path
 

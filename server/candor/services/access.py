@@ -1,34 +1,58 @@
-"""Who may do what? Roles and their permissions, in one table."""
+"""Who may do what, and with which interviews? One table of roles; every route and every use case asks it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from candor.errors import AccessError
+from candor.store.reach import Reach
 from candor.store.values import Person, Role
 
 
 class Permission(StrEnum):
     """Something that not everybody may do."""
 
-    MANAGE_PEOPLE = "manage_people"
-    """Invite people, read the audit trail."""
-    MANAGE_CANDIDATES = "manage_candidates"
-    """Add candidates and ID photos, hand out private links, create interviews, erase."""
+    OWN_ACCOUNT = "own_account"
+    """Change one's own password and second factor, sign out."""
+    READ_INTERVIEWS = "read_interviews"
+    """See candidates and interviews within reach: photo, live page, evidence, report."""
+    ANSWER_WARNINGS = "answer_warnings"
+    """Say what was done about a warning."""
     RUN_INTERVIEWS = "run_interviews"
-    """Record consent that was read out, pair, watch, end, read reports."""
+    """Record consent that was read out, pair, show a light check, end."""
+    MANAGE_CANDIDATES = "manage_candidates"
+    """Add candidates and ID photos, hand out private links, create interviews and assign people to them, erase."""
+    USE_API = "use_api"
+    """Make API tokens; what a token may do is never more than its maker may."""
+    MANAGE_PEOPLE = "manage_people"
+    """Invite people, change roles, reset, deactivate; demand second factors."""
+    READ_AUDIT = "read_audit"
+    """Read, check and export the audit trail."""
 
 
-PERMISSIONS = {
-    Role.ADMINISTRATOR: frozenset(Permission),
-    Role.RECRUITER: frozenset({Permission.MANAGE_CANDIDATES, Permission.RUN_INTERVIEWS}),
-    Role.INTERVIEWER: frozenset({Permission.RUN_INTERVIEWS}),
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a role may do, and with which interviews."""
+
+    permissions: frozenset[Permission]
+    reach: Reach
+
+
+_EVERYBODY = {Permission.OWN_ACCOUNT, Permission.READ_INTERVIEWS, Permission.ANSWER_WARNINGS}
+_RECRUITER = {*_EVERYBODY, Permission.RUN_INTERVIEWS, Permission.MANAGE_CANDIDATES, Permission.USE_API}
+
+RIGHTS = {
+    Role.ADMINISTRATOR: Rights(frozenset(Permission), Reach.ALL),
+    Role.RECRUITER: Rights(frozenset(_RECRUITER), Reach.ALL),
+    Role.INTERVIEWER: Rights(frozenset({*_EVERYBODY, Permission.RUN_INTERVIEWS}), Reach.ASSIGNED),
+    Role.REVIEWER: Rights(frozenset(_EVERYBODY), Reach.FLAGGED),
 }
 
 
 def may(person: Person, permission: Permission) -> bool:
     """Return whether a person's role allows something."""
-    return permission in PERMISSIONS[person.role]
+    return permission in RIGHTS[person.role].permissions
 
 
 def require(person: Person, permission: Permission) -> None:

@@ -13,6 +13,7 @@ from candor.checklists.template_file import load_all_shipped
 from candor.domain.checklist import ChecklistTemplate
 from candor.domain.light import LightPlan
 from candor.domain.ports import Clock
+from candor.services.assignments import Assignments
 from candor.services.candidates import Candidates
 from candor.services.consent import ConsentGate
 from candor.services.erasure import Erasure
@@ -21,6 +22,7 @@ from candor.services.invitations import Invitations
 from candor.services.jobs import Jobs
 from candor.services.light_checks import LightChecks
 from candor.services.live_calls import LiveCalls, NoLiveCalls
+from candor.services.people import People
 from candor.services.photos import PhotoInspector, Photos, ReferenceMaker
 from candor.services.planning import Planning
 from candor.services.setup import Setup
@@ -37,11 +39,13 @@ class Services:
     sign_in: SignIn
     invitations: Invitations
     jobs: Jobs
+    people: People
     candidates: Candidates
     photos: Photos
     consent: ConsentGate
     interviews: Interviews
     planning: Planning
+    assignments: Assignments
     erasure: Erasure
     light: LightChecks
 
@@ -82,12 +86,14 @@ def build(
         setup=Setup(store, around.hasher),
         sign_in=SignIn(store, around.hasher, around.now),
         invitations=Invitations(store, around.hasher, around.now),
+        people=People(store, around.now),
         jobs=jobs,
         candidates=Candidates(store, jobs),
         photos=photos,
         consent=ConsentGate(store, photos, around.live, around.now),
         interviews=Interviews(store, around.live, around.versions, around.now),
         planning=Planning(store, jobs, around.live, around.versions),
+        assignments=Assignments(store),
         erasure=Erasure(store, around.live),
         light=LightChecks(store, around.live, around.light, around.now, around.clock),
     )

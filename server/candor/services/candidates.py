@@ -6,6 +6,7 @@ from candor.domain.ids import CandidateId
 from candor.services import inputs
 from candor.services.access import Permission, require
 from candor.services.jobs import Jobs
+from candor.services.reach import Gate, within
 from candor.store.store import Store
 from candor.store.values import Candidate, Person
 
@@ -16,6 +17,7 @@ class Candidates:
     def __init__(self, store: Store, jobs: Jobs) -> None:
         self._candidates = store.candidates
         self._jobs = jobs
+        self._gate = Gate(store)
 
     def create(self, by: Person, name: str, email: str, language: str, job: str | None = None) -> CandidateId:
         """Add a candidate, who is kept as long as the job says.
@@ -35,12 +37,12 @@ class Candidates:
 
     def search(self, by: Person, words: str = "") -> list[Candidate]:
         """Return the newest candidates whose name or e-mail address holds every word."""
-        require(by, Permission.RUN_INTERVIEWS)
-        return self._candidates.search(words)
+        require(by, Permission.READ_INTERVIEWS)
+        return self._candidates.search(words, within(by))
 
     def candidate(self, by: Person, candidate: CandidateId) -> Candidate:
         """Return one candidate; NotFoundError when erased."""
-        require(by, Permission.RUN_INTERVIEWS)
+        self._gate.candidate(by, Permission.READ_INTERVIEWS, candidate)
         return self._candidates.candidate(candidate)
 
     def link(self, by: Person, candidate: CandidateId) -> str:

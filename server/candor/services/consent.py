@@ -13,9 +13,10 @@ from babel.dates import format_date
 
 from candor.domain.ids import CandidateId
 from candor.services import notice as texts
-from candor.services.access import Permission, require
+from candor.services.access import Permission
 from candor.services.live_calls import LiveCalls
 from candor.services.photos import Photos
+from candor.services.reach import Gate
 from candor.store.store import Store
 from candor.store.values import Candidate, Consent, ConsentDecision, ConsentMethod, House, Person
 
@@ -25,6 +26,7 @@ class ConsentGate:
 
     def __init__(self, store: Store, photos: Photos, live: LiveCalls, now: Callable[[], datetime]) -> None:
         self._candidates = store.candidates
+        self._gate = Gate(store)
         self._people = store.people
         self._photos = photos
         self._live = live
@@ -48,7 +50,7 @@ class ConsentGate:
 
     def record_read_out(self, by: Person, candidate: CandidateId, decision: ConsentDecision, language: str) -> None:
         """Record what the candidate said when the notice was read out in the call."""
-        require(by, Permission.RUN_INTERVIEWS)
+        self._gate.candidate(by, Permission.RUN_INTERVIEWS, candidate)
         held = self._candidates.candidate(candidate)
         self._record(by.id, by.name, held, decision, ConsentMethod.READ_OUT, language)
 

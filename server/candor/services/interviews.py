@@ -14,6 +14,7 @@ from candor.services import inputs
 from candor.services.access import Permission, require
 from candor.services.live_calls import LiveCalls
 from candor.services.live_values import LiveSnapshot
+from candor.services.reach import Gate, within
 from candor.store.store import Store
 from candor.store.values import Interview, PairingCode, Person, StreamToken
 from candor.wire.messages import AnswerKind
@@ -45,6 +46,7 @@ class Interviews:
 
     def __init__(self, store: Store, live: LiveCalls, versions: Mapping[str, str], now: Callable[[], datetime]) -> None:
         self._store = store
+        self._gate = Gate(store)
         self._live = live
         self._versions = versions
         self._now = now
@@ -56,22 +58,22 @@ class Interviews:
 
     def interview(self, by: Person, interview: InterviewId) -> Interview:
         """Return one interview; NotFoundError when erased."""
-        require(by, Permission.RUN_INTERVIEWS)
+        self._gate.interview(by, Permission.READ_INTERVIEWS, interview)
         return self._store.rounds.interview(interview)
 
     def of_candidate(self, by: Person, candidate: CandidateId) -> list[Interview]:
         """Return a candidate's interviews, newest first."""
-        require(by, Permission.RUN_INTERVIEWS)
-        return self._store.rounds.of_candidate(candidate)
+        self._gate.candidate(by, Permission.READ_INTERVIEWS, candidate)
+        return self._store.rounds.of_candidate(candidate, within(by))
 
     def pairing_code(self, by: Person, interview: InterviewId) -> PairingCode | None:
         """Return the pairing code that still works, if there is one."""
-        require(by, Permission.RUN_INTERVIEWS)
+        self._gate.interview(by, Permission.RUN_INTERVIEWS, interview)
         return self._store.rounds.offered_pairing(interview)
 
     def new_pairing_code(self, by: Person, interview: InterviewId) -> PairingCode:
         """Make a pairing code: single use, ten minutes, answers are recorded under the maker's name."""
-        require(by, Permission.RUN_INTERVIEWS)
+        self._gate.interview(by, Permission.RUN_INTERVIEWS, interview)
         return self._store.rounds.offer_pairing(by.name, interview, self._now() + CODE_GOOD_FOR)
 
     def pair(self, code: str) -> StreamToken:
@@ -80,7 +82,7 @@ class Interviews:
 
     def live_view(self, by: Person, interview: InterviewId) -> LiveView:
         """Return what the live page shows now."""
-        require(by, Permission.RUN_INTERVIEWS)
+        self._gate.interview(by, Permission.READ_INTERVIEWS, interview)
         store = self._store
         held = store.rounds.interview(interview)
         candidate, now = store.candidates.candidate(held.candidate), self._live.snapshot(interview)
@@ -104,7 +106,7 @@ class Interviews:
             UsageError: "bad_answer".
             NotFoundError: "no_such_warning".
         """
-        require(by, Permission.RUN_INTERVIEWS)
+        self._gate.interview(by, Permission.ANSWER_WARNINGS, interview)
         if kind not in set(AnswerKind) or len(note) > MAX_NOTE_CHARS:
             raise UsageError(
                 "bad_answer", f"Choose one of the answers; a note has at most {MAX_NOTE_CHARS} characters."
@@ -113,22 +115,22 @@ class Interviews:
 
     def end(self, by: Person, interview: InterviewId) -> str:
         """Close an interview; return the path of its report."""
-        require(by, Permission.RUN_INTERVIEWS)
+        self._gate.interview(by, Permission.RUN_INTERVIEWS, interview)
         path = self._store.interviews.end(interview)
         self._live.stop(interview)
         return path
 
     def record(self, by: Person, interview: InterviewId) -> InterviewRecord:
         """Return everything that the report is made from."""
-        require(by, Permission.RUN_INTERVIEWS)
+        self._gate.interview(by, Permission.READ_INTERVIEWS, interview)
         return self._store.rounds.record(interview)
 
     def evidence(self, by: Person, interview: InterviewId, warning: str) -> bytes:
         """Return the evidence crop of a warning, JPEG; NotFoundError when none is kept."""
-        require(by, Permission.RUN_INTERVIEWS)
+        self._gate.interview(by, Permission.READ_INTERVIEWS, interview)
         return self._store.rounds.evidence(interview, warning)
 
     def strip(self, by: Person, interview: InterviewId, check: str) -> bytes:
         """Return the evidence strip of a movement check, JPEG; NotFoundError when none is kept."""
-        require(by, Permission.RUN_INTERVIEWS)
+        self._gate.interview(by, Permission.READ_INTERVIEWS, interview)
         return self._store.rounds.strip(interview, check)

@@ -10,7 +10,7 @@ from typing import Final
 from candor.domain.checklist import ChecklistTemplate
 from candor.errors import UsageError
 from candor.services import inputs
-from candor.services.access import Permission, require
+from candor.services.access import Permission, may, require
 from candor.store.planning import RoundMade
 from candor.store.store import Store
 from candor.store.values import Job, JobLine, JobRound, Person
@@ -59,23 +59,23 @@ class Jobs:
 
     def job(self, by: Person, job: str) -> Job:
         """Return one job; NotFoundError "no_such_job"."""
-        require(by, Permission.RUN_INTERVIEWS)
+        require(by, Permission.READ_INTERVIEWS)
         return self._jobs.job(job)
 
     def all(self, by: Person) -> list[Job]:
         """Return every job, open ones first."""
-        require(by, Permission.RUN_INTERVIEWS)
+        require(by, Permission.READ_INTERVIEWS)
         return self._jobs.all()
 
     def lines(self, by: Person) -> list[JobLine]:
         """Return every job with its counts."""
-        require(by, Permission.RUN_INTERVIEWS)
+        require(by, Permission.READ_INTERVIEWS)
         return self._jobs.lines()
 
     def people(self, by: Person) -> list[Person]:
         """Return who may interview."""
-        require(by, Permission.RUN_INTERVIEWS)
-        return [person for person in self._people.all() if person.is_active]
+        require(by, Permission.READ_INTERVIEWS)
+        return [person for person in self._people.all() if person.is_active and may(person, Permission.RUN_INTERVIEWS)]
 
     def round_made(self, round_id: str) -> RoundMade:
         """Return a round as interviews are made of it.

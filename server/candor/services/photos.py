@@ -13,6 +13,7 @@ from candor.domain.ids import CandidateId
 from candor.errors import ConsentError, DecodeError, NotFoundError, ReferencePhotoError
 from candor.services.access import Permission, require
 from candor.services.live_calls import LiveCalls
+from candor.services.reach import Gate
 from candor.store.store import Store
 from candor.store.values import Person
 
@@ -32,6 +33,7 @@ class Photos:
         self, store: Store, inspect_photo: PhotoInspector, make_reference: ReferenceMaker, live: LiveCalls
     ) -> None:
         self._candidates = store.candidates
+        self._gate = Gate(store)
         self._live = live
         self._inspect_photo = inspect_photo
         self._make_reference = make_reference
@@ -58,7 +60,7 @@ class Photos:
 
     def photo(self, by: Person, candidate: CandidateId) -> bytes:
         """Return the ID photo; NotFoundError when there is none."""
-        require(by, Permission.RUN_INTERVIEWS)
+        self._gate.candidate(by, Permission.READ_INTERVIEWS, candidate)
         photo = self._candidates.photo(candidate)
         if photo is None:
             raise NotFoundError("no_photo", "There is no ID photo of this candidate yet.")

@@ -9,6 +9,7 @@ from candor.errors import UsageError
 from candor.services.access import Permission, require
 from candor.services.jobs import Jobs
 from candor.services.live_calls import LiveCalls
+from candor.services.reach import within
 from candor.store.store import Store
 from candor.store.values import NO_PLAN, Interview, Person, Plan
 
@@ -60,5 +61,5 @@ class Planning:
 
     def upcoming(self, by: Person, limit: int = 5) -> list[Interview]:
         """Return what is planned next, soonest first."""
-        require(by, Permission.RUN_INTERVIEWS)
-        return self._store.rounds.upcoming(limit)
+        require(by, Permission.READ_INTERVIEWS)
+        return self._store.rounds.upcoming(limit, within(by))

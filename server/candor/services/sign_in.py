@@ -18,6 +18,7 @@ FIRST_REST = timedelta(seconds=30)
 LONGEST_REST = timedelta(minutes=15)
 
 _REFUSAL = "E-mail address or password is wrong, or there were too many tries: wait a minute, then try again."
+_WRONG_OLD = "Your password now is wrong, or there were too many tries: wait a minute, then try again."
 
 
 class SignIn:
@@ -36,16 +37,20 @@ class SignIn:
         Raises:
             AccessError: "wrong_sign_in", the same for an unknown address, a wrong password and a resting account.
         """
-        known = self._people.credentials(email.strip())
-        person_id, secret, locked_until = known or ("", None, None)
-        is_right = self._matches(secret or self._nobody, password[: inputs.MAX_PASSWORD])
-        is_resting = locked_until is not None and locked_until > self._now()
-        if not is_right or not secret or is_resting:
-            if person_id and not is_resting:
-                self._people.note_failure(person_id, self._rest)
-            raise AccessError("wrong_sign_in", _REFUSAL)
+        person_id, secret = self._check(email, password, AccessError("wrong_sign_in", _REFUSAL))
         stale = self._hasher.check_needs_rehash(secret)
         return self._people.note_success(person_id, self._hasher.hash(password) if stale else None)
+
+    def change_password(self, person: Person, old: str, new: str) -> Person:
+        """Return the person after their password was changed; all their sessions ended.
+
+        Raises:
+            AccessError: "wrong_password": the old one is wrong, or there were too many tries.
+            UsageError: "bad_password".
+        """
+        hashed = self._hasher.hash(inputs.password(new))
+        self._check(person.email, old, AccessError("wrong_password", _WRONG_OLD))
+        return self._people.change_password(person.id, hashed)
 
     def session(self, person_id: str, epoch: int) -> Person:
         """Return whose session this is.
@@ -57,13 +62,25 @@ class SignIn:
             person = self._people.person(person_id)
         except NotFoundError as error:
             raise AccessError("not_signed_in", "Sign in to go on.") from error
-        if person.session_epoch != epoch:
+        if person.session_epoch != epoch or person.is_deactivated:
             raise AccessError("not_signed_in", "Sign in to go on.")
         return person
 
     def sign_out(self, person: Person) -> None:
         """End every session of a person, on all devices."""
         self._people.end_sessions(person.id)
+
+    def _check(self, email: str, password: str, refusal: AccessError) -> tuple[str, str]:
+        """Return person id and password hash when the password is right and the account does not rest."""
+        known = self._people.credentials(email.strip())
+        person_id, secret, locked_until = known or ("", None, None)
+        is_right = self._matches(secret or self._nobody, password[: inputs.MAX_PASSWORD])
+        is_resting = locked_until is not None and locked_until > self._now()
+        if not is_right or not secret or is_resting:
+            if person_id and not is_resting:
+                self._people.note_failure(person_id, self._rest)
+            raise refusal
+        return person_id, secret
 
     def _matches(self, secret: str, password: str) -> bool:
         try:

@@ -15,6 +15,7 @@ from candor.store import audit, blobs
 from candor.store.database import Database
 from candor.store.folding import folded
 from candor.store.ids import new_id, new_token
+from candor.store.reach import EVERYTHING, Within
 from candor.store.schema import CandidateRow, ConsentRow, InterviewRow, VaultRow
 from candor.store.values import Candidate, Consent, ConsentDecision, ConsentMethod, NewCandidate
 from candor.store.vault import Vault
@@ -65,9 +66,10 @@ class Candidates:
             row.job_id, row.keep_until = job, min(row.keep_until, keep_until)
             audit.append(session, self._now(), by, "candidate_moved", candidate)
 
-    def search(self, words: str = "") -> list[Candidate]:
-        """Return the newest candidates whose name or e-mail address holds every word."""
-        query = select(CandidateRow).order_by(CandidateRow.created_at.desc(), CandidateRow.id).limit(_LISTED)
+    def search(self, words: str = "", within: Within = EVERYTHING) -> list[Candidate]:
+        """Return the newest candidates within reach whose name or e-mail address holds every word."""
+        query = select(CandidateRow).where(within.candidates())
+        query = query.order_by(CandidateRow.created_at.desc(), CandidateRow.id).limit(_LISTED)
         for word in folded(words).split():
             query = query.where(CandidateRow.folded.contains(word, autoescape=True))
         with self._database.reading() as session:

@@ -47,7 +47,7 @@ class People:
             session.add(row)
             audit.append(session, self._now(), row.id, "set_up", row.id)
             session.flush()
-            return _person(row)
+            return person_value(row)
 
     def invite(self, by: str, email: str, name: str, role: Role, token: str, expires_at: datetime) -> Person:
         """Add somebody who sets their own password with the token.
@@ -57,8 +57,8 @@ class People:
         """
         with self._database.writing() as session:
             row = session.scalar(select(PersonRow).where(PersonRow.email == email.lower()))
-            if row is not None and row.password_hash is not None:
-                raise UsageError("email_taken", "Somebody with this e-mail address can already sign in.")
+            if row is not None and (row.password_hash is not None or row.deactivated_at is not None):
+                raise UsageError("email_taken", "Somebody with this e-mail address is among the people already.")
             if row is None:
                 row = self._new_row(email, name, role)
                 session.add(row)
@@ -66,7 +66,7 @@ class People:
             row.invitation_hash, row.invitation_expires_at = self._vault.fingerprint(token), expires_at
             audit.append(session, self._now(), by, "person_invited", row.id)
             session.flush()
-            return _person(row)
+            return person_value(row)
 
     def invited(self, token: str) -> Person:
         """Return whom an invitation is for.
@@ -75,22 +75,86 @@ class People:
             AccessError: "unknown_invitation": unknown, used or expired.
         """
         with self._database.reading() as session:
-            return _person(self._invited_row(session, token))
+            return person_value(self._invited_row(session, token))
+
+    def offer_reset(self, by: str, person_id: str, token: str, expires_at: datetime) -> None:
+        """Let somebody choose a new password with the token; the old one works until then.
+
+        Raises:
+            NotFoundError: "no_such_person".
+            UsageError: "deactivated".
+        """
+        with self._database.writing() as session:
+            row = _row(session, person_id)
+            if row.deactivated_at is not None:
+                raise UsageError("deactivated", "This person is deactivated. Reactivate them first.")
+            row.invitation_hash, row.invitation_expires_at = self._vault.fingerprint(token), expires_at
+            audit.append(session, self._now(), by, "reset_offered", row.id)
 
     def join(self, token: str, password_hash: str) -> Person:
-        """Set the password of an invited person and spend the invitation."""
+        """Set the password of whom an invitation or a reset is for, and spend it. All sessions end."""
         with self._database.writing() as session:
             row = self._invited_row(session, token)
-            row.password_hash = password_hash
-            row.invitation_hash = row.invitation_expires_at = None
-            audit.append(session, self._now(), row.id, "person_joined", row.id)
+            deed = "person_joined" if row.password_hash is None else "password_reset"
+            _set_password(row, password_hash)
+            audit.append(session, self._now(), row.id, deed, row.id)
             session.flush()
-            return _person(row)
+            return person_value(row)
+
+    def change_password(self, person_id: str, password_hash: str) -> Person:
+        """Set somebody's password. All sessions end."""
+        with self._database.writing() as session:
+            row = _row(session, person_id)
+            _set_password(row, password_hash)
+            audit.append(session, self._now(), person_id, "password_changed", person_id)
+            session.flush()
+            return person_value(row)
+
+    def change_role(self, by: str, person_id: str, role: Role) -> None:
+        """Give somebody another role, in force at their next click.
+
+        Raises:
+            NotFoundError: "no_such_person".
+            UsageError: "last_administrator".
+        """
+        with self._database.writing() as session:
+            row = _row(session, person_id)
+            if role is not Role.ADMINISTRATOR:
+                _refuse_for_last_administrator(session, row)
+            if row.role != role.value:
+                row.role = role.value
+                audit.append(session, self._now(), by, f"role_changed_to_{role}", person_id)
+
+    def deactivate(self, by: str, person_id: str) -> None:
+        """Shut somebody out: no sign-in, no session, no invitation.
+
+        Raises:
+            NotFoundError: "no_such_person".
+            UsageError: "last_administrator".
+        """
+        with self._database.writing() as session:
+            row = _row(session, person_id)
+            _refuse_for_last_administrator(session, row)
+            if row.deactivated_at is None:
+                row.deactivated_at = self._now()
+                row.session_epoch += 1
+                row.invitation_hash = row.invitation_expires_at = None
+                audit.append(session, self._now(), by, "person_deactivated", person_id)
+
+    def reactivate(self, by: str, person_id: str) -> None:
+        """Let somebody in again; NotFoundError "no_such_person"."""
+        with self._database.writing() as session:
+            row = _row(session, person_id)
+            if row.deactivated_at is not None:
+                row.deactivated_at = None
+                audit.append(session, self._now(), by, "person_reactivated", person_id)
 
     def all(self) -> list[Person]:
         """Return everybody, by name."""
         with self._database.reading() as session:
-            return [_person(row) for row in session.scalars(select(PersonRow).order_by(func.lower(PersonRow.name)))]
+            return [
+                person_value(row) for row in session.scalars(select(PersonRow).order_by(func.lower(PersonRow.name)))
+            ]
 
     def person(self, person_id: str) -> Person:
         """Return one person.
@@ -99,15 +163,13 @@ class People:
             NotFoundError: "no_such_person".
         """
         with self._database.reading() as session:
-            row = session.get(PersonRow, person_id)
-        if row is None:
-            raise NotFoundError("no_such_person", "This person does not exist any more.")
-        return _person(row)
+            return person_value(_row(session, person_id))
 
     def credentials(self, email: str) -> tuple[str, str | None, datetime | None] | None:
-        """Return (person id, password hash, locked until), or None for an unknown address."""
+        """Return (person id, password hash, locked until), or None for an unknown address and a deactivated person."""
+        found = PersonRow.email == email.lower(), PersonRow.deactivated_at.is_(None)
         with self._database.reading() as session:
-            row = session.scalar(select(PersonRow).where(PersonRow.email == email.lower()))
+            row = session.scalar(select(PersonRow).where(*found))
         return None if row is None else (row.id, row.password_hash, row.locked_until)
 
     def note_failure(self, person_id: str, lock: Callable[[int], datetime | None]) -> None:
@@ -125,7 +187,7 @@ class People:
             row.failures, row.locked_until = 0, None
             row.password_hash = new_hash or row.password_hash
             audit.append(session, self._now(), person_id, "signed_in", person_id)
-            return _person(row)
+            return person_value(row)
 
     def end_sessions(self, person_id: str) -> None:
         """Make every session of a person worthless."""
@@ -146,5 +208,30 @@ class People:
         return row
 
 
-def _person(row: PersonRow) -> Person:
-    return Person(row.id, row.email, row.name, Role(row.role), row.password_hash is not None, row.session_epoch or 0)
+def _row(session: Session, person_id: str) -> PersonRow:
+    row = session.get(PersonRow, person_id)
+    if row is None:
+        raise NotFoundError("no_such_person", "This person does not exist any more.")
+    return row
+
+
+def _set_password(row: PersonRow, password_hash: str) -> None:
+    row.password_hash = password_hash
+    row.invitation_hash = row.invitation_expires_at = None
+    row.session_epoch = (row.session_epoch or 0) + 1
+    row.failures, row.locked_until = 0, None
+
+
+def _refuse_for_last_administrator(session: Session, row: PersonRow) -> None:
+    can_sign_in = PersonRow.password_hash.is_not(None), PersonRow.deactivated_at.is_(None)
+    others = select(func.count()).where(PersonRow.role == Role.ADMINISTRATOR, PersonRow.id != row.id, *can_sign_in)
+    if row.role == Role.ADMINISTRATOR and row.password_hash is not None and not session.scalar(others):
+        sentence = "This is the last administrator. Make somebody else administrator first."
+        raise UsageError("last_administrator", sentence)
+
+
+def person_value(row: PersonRow) -> Person:
+    """Return a row as the rest of Candor knows it."""
+    is_deactivated = row.deactivated_at is not None
+    is_active = row.password_hash is not None and not is_deactivated
+    return Person(row.id, row.email, row.name, Role(row.role), is_active, row.session_epoch or 0, is_deactivated)

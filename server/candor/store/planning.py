@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from candor.domain.checklist import ChecklistTemplate
 from candor.errors import UsageError
 from candor.store import checklists
-from candor.store.schema import InterviewRow
+from candor.store.reach import Within
+from candor.store.schema import AssignmentRow, InterviewRow, PersonRow
 from candor.store.values import Job, JobRound
 
 TITLE_CHARS = 200
@@ -28,7 +29,7 @@ class RoundMade:
 
 
 def make_of_round(session: Session, row: InterviewRow, of: RoundMade, now: datetime) -> None:
-    """Let an interview be of a round: title, number of the take, checks and checklist. Adds it to the session."""
+    """Let an interview be of a round: title, number of the take, checks, checklist and people. Adds it to the session."""
     before = select(func.count()).where(
         InterviewRow.candidate_id == row.candidate_id,
         InterviewRow.round_id == of.round.id,
@@ -41,6 +42,9 @@ def make_of_round(session: Session, row: InterviewRow, of: RoundMade, now: datet
     session.add(row)
     session.flush()
     checklists.begin(session, row, of.checklist, now)
+    people = select(PersonRow.id).where(PersonRow.id.in_(of.round.interviewers), PersonRow.deactivated_at.is_(None))
+    for person in session.scalars(people):
+        session.add(AssignmentRow(interview_id=row.id, person_id=person, by=row.created_by, at=now))
 
 
 def refuse_begun(row: InterviewRow) -> None:
@@ -53,7 +57,12 @@ def refuse_begun(row: InterviewRow) -> None:
         raise UsageError("interview_begun", "This interview has begun, is over or was cancelled; it cannot be changed.")
 
 
-def upcoming(limit: int) -> Select[InterviewRow]:
-    """Return the query for interviews that are planned for a time and not begun, soonest first."""
+def upcoming(limit: int, within: Within) -> Select[InterviewRow]:
+    """Return the query for interviews within reach that are planned for a time and not begun, soonest first."""
     planned = InterviewRow.scheduled_at.is_not(None), InterviewRow.started_at.is_(None), InterviewRow.ended_at.is_(None)
-    return select(InterviewRow).where(*planned).order_by(InterviewRow.scheduled_at, InterviewRow.id).limit(limit)
+    return (
+        select(InterviewRow)
+        .where(*planned, within.interviews())
+        .order_by(InterviewRow.scheduled_at, InterviewRow.id)
+        .limit(limit)
+    )

@@ -17,6 +17,7 @@ from candor.store.database import Database
 from candor.store.ids import new_id, new_pairing_code, new_token, tidy_pairing_code
 from candor.store.interviews import evidence_ref, warning_counts
 from candor.store.planning import RoundMade
+from candor.store.reach import EVERYTHING, Within
 from candor.store.record import noticed, record_of
 from candor.store.schema import (
     AssessmentRow,
@@ -101,9 +102,9 @@ class Rounds:
             session.execute(update(TokenRow).where(*live).values(revoked_at=self._now()))
             audit.append(session, self._now(), by, "interview_cancelled", interview)
 
-    def upcoming(self, limit: int) -> list[Interview]:
-        """Return the interviews that are planned for a time and not begun, soonest first, at most so many."""
-        query = planning.upcoming(limit)
+    def upcoming(self, limit: int, within: Within = EVERYTHING) -> list[Interview]:
+        """Return interviews within reach, planned for a time and not begun, soonest first, at most so many."""
+        query = planning.upcoming(limit, within)
         with self._database.reading() as session:
             return _values(session, session.scalars(query).all())
 
@@ -116,9 +117,9 @@ class Rounds:
         with self._database.reading() as session:
             return _values(session, [_row(session, interview)])[0]
 
-    def of_candidate(self, candidate: CandidateId) -> list[Interview]:
-        """Return a candidate's interviews, newest first."""
-        query = select(InterviewRow).where(InterviewRow.candidate_id == candidate)
+    def of_candidate(self, candidate: CandidateId, within: Within = EVERYTHING) -> list[Interview]:
+        """Return a candidate's interviews within reach, newest first."""
+        query = select(InterviewRow).where(InterviewRow.candidate_id == candidate, within.interviews())
         with self._database.reading() as session:
             return _values(session, session.scalars(query.order_by(InterviewRow.created_at.desc())).all())
 

@@ -4,6 +4,7 @@
     candidates ─┬─ vault_blobs    sealed: ID photo, reference, checkpoints, evidence, notes, private link, pairing code
                 ├─ consents       every decision, newest last
                 └─ interviews ─┬─ pairing_codes, stream_tokens      fingerprints only
+                               ├─ assignments                        which people take part
                                ├─ assessments, warnings, answers, checks, notes, tallies, notices
                                └─ checklists ── checklist_answers   what was said is sealed
     checklist_templates   every version that an interview has used, unchanged
@@ -100,6 +101,7 @@ class PersonRow(Base):
     locked_until: Mapped[datetime | None]
     session_epoch: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
+    deactivated_at: Mapped[datetime | None]
 
 
 class JobRow(Base):
@@ -205,6 +207,16 @@ class InterviewRow(Base):
     cancelled_at: Mapped[datetime | None]
     checks: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     """What the round asked of everybody when this interview was made."""
+
+
+class AssignmentRow(Base):
+    """Somebody who takes part in an interview."""
+
+    __tablename__ = "assignments"
+    interview_id: Mapped[str] = _interview_key(primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True)
+    by: Mapped[str] = mapped_column(String(40))
+    at: Mapped[datetime]
 
 
 class PairingRow(Base):

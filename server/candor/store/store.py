@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from candor.errors import ConfigurationError
 from candor.settings import Settings
+from candor.store.assignments import Assignments
 from candor.store.audit import AuditTrail
 from candor.store.candidates import Candidates
 from candor.store.database import Database, open_database
@@ -31,6 +32,7 @@ class Store:
     database: Database
     vault: Vault
     people: People
+    assignments: Assignments
     candidates: Candidates
     jobs: Jobs
     rounds: Rounds
@@ -67,6 +69,7 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         database=database,
         vault=vault,
         people=People(database, vault, now),
+        assignments=Assignments(database, now),
         candidates=Candidates(database, vault, now),
         jobs=Jobs(database, now),
         rounds=Rounds(database, vault, now),

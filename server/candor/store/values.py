@@ -16,6 +16,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     RECRUITER = "recruiter"
     INTERVIEWER = "interviewer"
+    REVIEWER = "reviewer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,10 @@ class Person:
     name: str
     role: Role
     is_active: bool
-    """False until the invitation is accepted."""
+    """False until the invitation is accepted, and once deactivated."""
     session_epoch: int
     """Sessions of an older epoch are no longer good."""
+    is_deactivated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

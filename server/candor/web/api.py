@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from candor import __version__
 from candor.errors import AccessError
 from candor.web.context import around, services, site, stream_url
+from candor.web.permissions import is_open
 from candor.wire.messages import VERSION, ErrorCode
 
 blueprint = Blueprint("api", __name__)
@@ -17,6 +18,7 @@ _EXTENSION_SCHEMES = ("chrome-extension://", "moz-extension://")
 
 
 @blueprint.post("/api/pair")
+@is_open
 def pair() -> ResponseReturnValue:
     """Exchange a pairing code for a stream token. Form fields: code, and protocol: the version spoken."""
     origin = request.headers.get("Origin", "")
@@ -40,6 +42,7 @@ def pair() -> ResponseReturnValue:
 
 
 @blueprint.get("/health")
+@is_open
 def health() -> ResponseReturnValue:
     """Say whether the server can do its work; says nothing about anybody."""
     try:

@@ -15,7 +15,9 @@ from candor.services.build import Services
 from candor.services.inputs import LANGUAGES
 from candor.settings import Settings
 from candor.web import (
+    account,
     api,
+    assignments,
     candidates,
     entry,
     errors,
@@ -25,6 +27,7 @@ from candor.web import (
     light,
     own_page,
     people,
+    permissions,
     planning,
     security,
     show,
@@ -37,9 +40,11 @@ BLUEPRINTS = (
     interviews.blueprint,
     jobs.blueprint,
     planning.blueprint,
+    assignments.blueprint,
     light.blueprint,
     own_page.blueprint,
     people.blueprint,
+    account.blueprint,
     extension.blueprint,
     api.blueprint,
 )
@@ -60,6 +65,7 @@ def create_app(services: Services, settings: Settings, extension_dir: Path | Non
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.before_request(_set_up_first)
+    permissions.guard(app)
     app.context_processor(_words_of_templates)
     errors.install(app)
     security.protect(app, settings, services.store.vault.derive("web session"))

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from candor.domain.ids import CandidateId
 from candor.errors import CandorError, UsageError
-from candor.services.access import Permission, may, require
+from candor.services.access import Permission, may
 from candor.store.values import ConsentDecision
 from candor.web.context import person, services, site, words
 from candor.web.errors import status_of
+from candor.web.permissions import needs
 from candor.web.planning import ZONES
 
 blueprint = Blueprint("candidates", __name__)
@@ -19,6 +20,7 @@ _SIGNATURES = ((b"\xff\xd8", "image/jpeg"), (b"\x89PNG", "image/png"), (b"RIFF",
 
 
 @blueprint.get("/")
+@needs(Permission.READ_INTERVIEWS)
 def dashboard() -> ResponseReturnValue:
     """List candidates, newest first, or those a search finds."""
     search = request.args.get("q", "").strip()
@@ -28,16 +30,15 @@ def dashboard() -> ResponseReturnValue:
 
 
 @blueprint.route("/candidates/new", methods=["GET", "POST"])
+@needs(Permission.MANAGE_CANDIDATES)
 def add() -> ResponseReturnValue:
     """Show and take the form for a new candidate."""
-    by = person()
-    require(by, Permission.MANAGE_CANDIDATES)
-    form, jobs = request.form, services().jobs.all(by)
+    form, jobs = request.form, services().jobs.all(person())
     if request.method == "GET":
         return render_template("candidate_new.html", form=form, problem=None, jobs=jobs)
     try:
         typed = [form.get(name, "") for name in ("name", "email", "language")]
-        made = services().candidates.create(by, *typed, job=form.get("job") or None)
+        made = services().candidates.create(person(), *typed, job=form.get("job") or None)
     except UsageError as error:
         told = words().error(error)
         return render_template("candidate_new.html", form=form, problem=told, jobs=jobs), status_of(error)
@@ -45,12 +46,14 @@ def add() -> ResponseReturnValue:
 
 
 @blueprint.get("/candidates/<candidate>")
+@needs(Permission.READ_INTERVIEWS)
 def show(candidate: str) -> ResponseReturnValue:
     """Show one candidate."""
     return _page(CandidateId(candidate))
 
 
 @blueprint.post("/candidates/<candidate>/photo")
+@needs(Permission.MANAGE_CANDIDATES)
 def upload_photo(candidate: str) -> ResponseReturnValue:
     """Take an ID photo."""
     by = person()
@@ -62,6 +65,7 @@ def upload_photo(candidate: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/candidates/<candidate>/photo")
+@needs(Permission.READ_INTERVIEWS)
 def photo(candidate: str) -> ResponseReturnValue:
     """Send the ID photo, decrypted, to people who may see it."""
     data = services().photos.photo(person(), CandidateId(candidate))
@@ -70,14 +74,15 @@ def photo(candidate: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/candidates/<candidate>/reference")
+@needs(Permission.MANAGE_CANDIDATES)
 def make_reference(candidate: str) -> ResponseReturnValue:
     """Try again to make the reference from the stored photo."""
-    require(person(), Permission.MANAGE_CANDIDATES)
     services().photos.refresh_reference(CandidateId(candidate))
     return redirect(f"/candidates/{candidate}#photo", 303)
 
 
 @blueprint.post("/candidates/<candidate>/consent")
+@needs(Permission.RUN_INTERVIEWS)
 def record_consent(candidate: str) -> ResponseReturnValue:
     """Record what the candidate said when the notice was read out."""
     by, decision = person(), request.form.get("decision", "")
@@ -88,6 +93,7 @@ def record_consent(candidate: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/candidates/<candidate>/interviews")
+@needs(Permission.MANAGE_CANDIDATES)
 def add_interview(candidate: str) -> ResponseReturnValue:
     """Create a round, with its first pairing code."""
     by = person()
@@ -100,10 +106,10 @@ def add_interview(candidate: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/candidates/<candidate>/erase", methods=["GET", "POST"])
+@needs(Permission.MANAGE_CANDIDATES)
 def erase(candidate: str) -> ResponseReturnValue:
     """Ask once more, then erase for good."""
     by, named = person(), CandidateId(candidate)
-    require(by, Permission.MANAGE_CANDIDATES)
     if request.method == "GET":
         return render_template("erase.html", candidate=services().candidates.candidate(by, named))
     services().erasure.erase(by, named)

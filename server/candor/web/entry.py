@@ -8,15 +8,18 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from candor.errors import CandorError
+from candor.services.access import Permission
 from candor.services.inputs import LANGUAGES
 from candor.web.context import LANGUAGE_COOKIE, around, person, services, sign_in_session, visitor, words
 from candor.web.errors import status_of
+from candor.web.permissions import is_open, needs
 
 blueprint = Blueprint("entry", __name__)
 _A_YEAR_S = 365 * 24 * 3600
 
 
 @blueprint.route("/setup", methods=["GET", "POST"])
+@is_open
 def set_up() -> ResponseReturnValue:
     """Show and take the set-up form; after set-up there is none."""
     if not services().setup.is_needed():
@@ -33,6 +36,7 @@ def set_up() -> ResponseReturnValue:
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
+@is_open
 def sign_in() -> ResponseReturnValue:
     """Show and take the sign-in form."""
     target = _own_path(request.values.get("next", ""))
@@ -49,6 +53,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-out")
+@needs(Permission.OWN_ACCOUNT)
 def sign_out() -> ResponseReturnValue:
     """End the visitor's sessions everywhere."""
     services().sign_in.sign_out(person())
@@ -56,6 +61,7 @@ def sign_out() -> ResponseReturnValue:
 
 
 @blueprint.post("/language")
+@is_open
 def choose_language() -> ResponseReturnValue:
     """Remember the language the visitor chose."""
     response = redirect(_own_path(request.form.get("next", "")), 303)

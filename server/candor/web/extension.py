@@ -10,18 +10,21 @@ from flask.typing import ResponseReturnValue
 from candor.errors import NotFoundError
 from candor.web.context import around
 from candor.web.packages import BROWSERS, find_packages
+from candor.web.permissions import is_open
 from candor.web.security import policy
 
 blueprint = Blueprint("extension", __name__)
 
 
 @blueprint.get("/extension")
+@is_open
 def install() -> ResponseReturnValue:
     """Say how to install the extension, in three steps for each browser."""
     return render_template("extension.html", packages=find_packages(around().extension_dir), browsers=BROWSERS)
 
 
 @blueprint.get("/extension/candor-<any(chrome, firefox):browser>.zip")
+@is_open
 def download(browser: str) -> ResponseReturnValue:
     """Send the built extension."""
     package = find_packages(around().extension_dir).get(browser)
@@ -31,6 +34,7 @@ def download(browser: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/demo/<path:name>")
+@is_open
 def demo(name: str) -> ResponseReturnValue:
     """Send a file of the practice call; "call" is its page."""
     folder = Path(current_app.static_folder or "") / "demo"

@@ -10,9 +10,12 @@ from candor.domain.ids import InterviewId, WarningId
 from candor.domain.records import RecordedCheck
 from candor.report.html import render_fragment, render_page, style_sheet
 from candor.report.summary import Report, make_report
+from candor.services.access import Permission, may
 from candor.store.store import utc_now
 from candor.web import show
+from candor.web.assignments import assigned
 from candor.web.context import person, services, site, words
+from candor.web.permissions import is_open, needs
 from candor.web.planning import ZONES
 from candor.wire.messages import AnswerKind
 
@@ -20,6 +23,7 @@ blueprint = Blueprint("interviews", __name__)
 
 
 @blueprint.get("/interviews/<interview>")
+@needs(Permission.READ_INTERVIEWS)
 def live(interview: str) -> ResponseReturnValue:
     """Show the live page."""
     by, named = person(), InterviewId(interview)
@@ -27,7 +31,8 @@ def live(interview: str) -> ResponseReturnValue:
     return render_template(
         "interview.html",
         candidate=services().candidates.candidate(by, view.interview.candidate),
-        pairing=services().interviews.pairing_code(by, named),
+        pairing=services().interviews.pairing_code(by, named) if may(by, Permission.RUN_INTERVIEWS) else None,
+        people=assigned(by, named),
         site=site(),
         zones=ZONES,
         **_parts(named),
@@ -35,12 +40,14 @@ def live(interview: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/interviews/<interview>/parts")
+@needs(Permission.READ_INTERVIEWS)
 def parts(interview: str) -> ResponseReturnValue:
     """Send the parts of the live page that change; the page asks every second and swaps what differs."""
     return render_template("_live.html", **_parts(InterviewId(interview)))
 
 
 @blueprint.post("/interviews/<interview>/pairing")
+@needs(Permission.RUN_INTERVIEWS)
 def new_pairing(interview: str) -> ResponseReturnValue:
     """Make a new pairing code; the one before stops working."""
     services().interviews.new_pairing_code(person(), InterviewId(interview))
@@ -48,6 +55,7 @@ def new_pairing(interview: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/interviews/<interview>/warnings/<warning>/answer")
+@needs(Permission.ANSWER_WARNINGS)
 def answer(interview: str, warning: str) -> ResponseReturnValue:
     """Record what was done about a warning."""
     kind, note = request.form.get("kind", ""), request.form.get("note", "")
@@ -56,24 +64,28 @@ def answer(interview: str, warning: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/interviews/<interview>/end")
+@needs(Permission.RUN_INTERVIEWS)
 def end(interview: str) -> ResponseReturnValue:
     """End the interview and go to its report."""
     return redirect(services().interviews.end(person(), InterviewId(interview)), 303)
 
 
 @blueprint.get("/interviews/<interview>/evidence/<warning>")
+@needs(Permission.READ_INTERVIEWS)
 def evidence(interview: str, warning: str) -> ResponseReturnValue:
     """Send the evidence crop of a warning, decrypted."""
     return Response(services().interviews.evidence(person(), InterviewId(interview), warning), mimetype="image/jpeg")
 
 
 @blueprint.get("/interviews/<interview>/checks/<check>/strip")
+@needs(Permission.READ_INTERVIEWS)
 def strip(interview: str, check: str) -> ResponseReturnValue:
     """Send the evidence strip of a movement check, decrypted."""
     return Response(services().interviews.strip(person(), InterviewId(interview), check), mimetype="image/jpeg")
 
 
 @blueprint.get("/interviews/<interview>/report")
+@needs(Permission.READ_INTERVIEWS)
 def report(interview: str) -> ResponseReturnValue:
     """Show the report of an interview."""
     named = InterviewId(interview)
@@ -84,6 +96,7 @@ def report(interview: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/interviews/<interview>/report.html")
+@needs(Permission.READ_INTERVIEWS)
 def report_file(interview: str) -> ResponseReturnValue:
     """Send the report as one file that needs nothing else, to keep or to hand on."""
     page = Response(render_page(_report(InterviewId(interview))), mimetype="text/html")
@@ -92,6 +105,7 @@ def report_file(interview: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/report.css")
+@is_open
 def report_style() -> ResponseReturnValue:
     """Send the style sheet of the report."""
     return Response(style_sheet(), mimetype="text/css", headers={"Cache-Control": "max-age=3600"})

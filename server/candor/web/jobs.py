@@ -9,22 +9,25 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from candor.errors import UsageError
-from candor.services.access import Permission, require
+from candor.services.access import Permission
 from candor.services.jobs import KEEP_DAYS, MAX_ROUNDS
 from candor.store.values import AskedCheck, Job, JobRound, RoundKind
 from candor.web.context import person, services, words
 from candor.web.errors import status_of
+from candor.web.permissions import needs
 
 blueprint = Blueprint("jobs", __name__)
 
 
 @blueprint.get("/jobs")
+@needs(Permission.READ_INTERVIEWS)
 def jobs() -> ResponseReturnValue:
     """List jobs, open ones first."""
     return render_template("jobs.html", lines=services().jobs.lines(person()))
 
 
 @blueprint.get("/jobs/<job>")
+@needs(Permission.READ_INTERVIEWS)
 def show(job: str) -> ResponseReturnValue:
     """Show one job."""
     by = person()
@@ -34,24 +37,25 @@ def show(job: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/jobs/new", methods=["GET", "POST"])
+@needs(Permission.MANAGE_CANDIDATES)
 def add() -> ResponseReturnValue:
     """Show and take the form for a new job."""
-    require(person(), Permission.MANAGE_CANDIDATES)
     if request.method == "GET":
         return _form(_proposed())
     return _taken("")
 
 
 @blueprint.route("/jobs/<job>/edit", methods=["GET", "POST"])
+@needs(Permission.MANAGE_CANDIDATES)
 def edit(job: str) -> ResponseReturnValue:
     """Show and take the form of a job."""
     by = person()
-    require(by, Permission.MANAGE_CANDIDATES)
     held = services().jobs.job(by, job)
     return _form(held) if request.method == "GET" else _taken(held.id)
 
 
 @blueprint.post("/jobs/<job>/closed")
+@needs(Permission.MANAGE_CANDIDATES)
 def set_closed(job: str) -> ResponseReturnValue:
     """Close a job, or open it again."""
     services().jobs.set_closed(person(), job, closed=request.form.get("closed") == "yes")

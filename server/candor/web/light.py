@@ -14,8 +14,10 @@ from flask.typing import ResponseReturnValue
 from candor.domain.ids import InterviewId
 from candor.domain.light import LightId, LightPhase, LightPlan
 from candor.errors import NotFoundError, UsageError
+from candor.services.access import Permission
 from candor.store.values import Candidate
 from candor.web.context import person, prefer_language, services, words
+from candor.web.permissions import is_open, needs
 
 blueprint = Blueprint("light", __name__)
 
@@ -37,6 +39,7 @@ class Ended(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @blueprint.get("/c/<link>/light")
+@is_open
 def own(link: str) -> ResponseReturnValue:
     """Show the candidate's page."""
     candidate = _candidate(link)
@@ -45,6 +48,7 @@ def own(link: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/c/<link>/light/<step>")
+@is_open
 def own_step(link: str, step: str) -> ResponseReturnValue:
     """Start, go on, end or skip, by the candidate."""
     candidate = _candidate(link)
@@ -60,6 +64,7 @@ def own_step(link: str, step: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/interviews/<interview>/light")
+@needs(Permission.RUN_INTERVIEWS)
 def shared(interview: str) -> ResponseReturnValue:
     """Show the page that the interviewer shares as a tab."""
     view = services().interviews.live_view(person(), InterviewId(interview))
@@ -68,6 +73,7 @@ def shared(interview: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/interviews/<interview>/light/<step>")
+@needs(Permission.RUN_INTERVIEWS)
 def shared_step(interview: str, step: str) -> ResponseReturnValue:
     """Start, go on or end, by the interviewer."""
     by = person()
@@ -78,6 +84,7 @@ def shared_step(interview: str, step: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/interviews/<interview>/light.json")
+@needs(Permission.READ_INTERVIEWS)
 def code(interview: str) -> ResponseReturnValue:
     """Send the code of the newest light check that is over, for `candor analyze --light` on a recording."""
     services().interviews.interview(person(), InterviewId(interview))

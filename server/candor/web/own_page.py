@@ -10,23 +10,27 @@ from candor.store.values import ConsentDecision
 from candor.web.candidates import uploaded
 from candor.web.context import prefer_language, services, words
 from candor.web.errors import status_of
+from candor.web.permissions import is_open
 
 blueprint = Blueprint("own_page", __name__, url_prefix="/c")
 
 
 @blueprint.get("/erased")
+@is_open
 def erased() -> ResponseReturnValue:
     """Say that everything is gone."""
     return render_template("own_erased.html")
 
 
 @blueprint.get("/<link>")
+@is_open
 def show(link: str) -> ResponseReturnValue:
     """Show the candidate's page."""
     return _page(link)
 
 
 @blueprint.post("/<link>/decision")
+@is_open
 def decide(link: str) -> ResponseReturnValue:
     """Record consent, refusal or withdrawal."""
     candidate = services().candidates.by_link(link)
@@ -39,6 +43,7 @@ def decide(link: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/<link>/photo")
+@is_open
 def upload_photo(link: str) -> ResponseReturnValue:
     """Take the candidate's ID photo."""
     candidate = services().candidates.by_link(link)
@@ -50,6 +55,7 @@ def upload_photo(link: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/<link>/erase")
+@is_open
 def erase(link: str) -> ResponseReturnValue:
     """Erase everything about the candidate, because they say so."""
     if request.form.get("sure") != "yes":

@@ -1,4 +1,4 @@
-"""Pages about people: who may sign in, inviting somebody, accepting an invitation."""
+"""People of the organisation: the list, invitations, one person with what an administrator may do about them."""
 
 from __future__ import annotations
 
@@ -6,32 +6,64 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from candor.errors import CandorError, UsageError
+from candor.services.access import Permission
 from candor.store.values import Role
 from candor.web.context import person, services, sign_in_session, site, words
 from candor.web.errors import status_of
+from candor.web.permissions import is_open, needs
 
 blueprint = Blueprint("people", __name__)
 
 
 @blueprint.route("/people", methods=["GET", "POST"])
+@needs(Permission.MANAGE_PEOPLE)
 def people() -> ResponseReturnValue:
     """List people; invite one. The link is shown once, to be handed over by the administrator."""
     by, form, link, problem = person(), request.form, None, None
-    known = services().invitations.people(by)
     if request.method == "POST":
         try:
             token = services().invitations.invite(by, form.get("name", ""), form.get("email", ""), _role(form))
-            link, known = f"{site()}/join/{token}", services().invitations.people(by)
+            link = f"{site()}/join/{token}"
         except UsageError as error:
             problem = error
     told = words().error(problem) if problem else None
+    known = services().invitations.people(by)
     page = render_template("people.html", people=known, roles=list(Role), link=link, problem=told, form=form)
     return page, status_of(problem) if problem else 200
 
 
+@blueprint.get("/people/<other>")
+@needs(Permission.MANAGE_PEOPLE)
+def show(other: str) -> ResponseReturnValue:
+    """Show one person."""
+    return _page(other)
+
+
+@blueprint.post("/people/<other>/<any(role, reset, deactivate, reactivate):deed>")
+@needs(Permission.MANAGE_PEOPLE)
+def change(other: str, deed: str) -> ResponseReturnValue:
+    """Do one thing about a person; the link of a reset is shown once."""
+    by, use = person(), services().people
+    try:
+        if deed == "reset":
+            return _page(other, link=f"{site()}/join/{use.offer_reset(by, other)}")
+        if deed == "role":
+            use.change_role(by, other, _role(request.form))
+        elif deed == "deactivate":
+            use.deactivate(by, other)
+        else:
+            use.reactivate(by, other)
+    except UsageError as error:
+        if error.code == "no_such_person":
+            raise
+        return _page(other, problem=error)
+    return redirect("/people", 303)
+
+
 @blueprint.route("/join/<token>", methods=["GET", "POST"])
+@is_open
 def join(token: str) -> ResponseReturnValue:
-    """Let an invited person choose a password."""
+    """Let an invited person choose a password, or somebody who forgot theirs."""
     invited = services().invitations.invited(token)
     if request.method == "GET":
         return render_template("join.html", invited=invited, problem=None)
@@ -40,6 +72,17 @@ def join(token: str) -> ResponseReturnValue:
     except CandorError as error:
         return render_template("join.html", invited=invited, problem=words().error(error)), status_of(error)
     return redirect("/", 303)
+
+
+def _page(other: str, link: str | None = None, problem: CandorError | None = None) -> ResponseReturnValue:
+    page = render_template(
+        "person.html",
+        someone=services().people.person(person(), other),
+        roles=list(Role),
+        link=link,
+        problem=words().error(problem) if problem else None,
+    )
+    return page, status_of(problem) if problem else 200
 
 
 def _role(form: dict[str, str]) -> Role:

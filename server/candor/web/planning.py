@@ -9,6 +9,8 @@ from candor.domain.ids import CandidateId, InterviewId
 from candor.services import inputs
 from candor.store.values import Plan
 from candor.web.context import person, services
+from candor.services.access import Permission
+from candor.web.permissions import needs
 
 blueprint = Blueprint("planning", __name__)
 
@@ -31,6 +33,7 @@ def plan_of_form() -> Plan:
 
 
 @blueprint.post("/candidates/<candidate>/rounds")
+@needs(Permission.MANAGE_CANDIDATES)
 def create(candidate: str) -> ResponseReturnValue:
     """Make an interview of a round; without a time it is for now, and its pairing code waits on its page."""
     by, plan = person(), plan_of_form()
@@ -42,6 +45,7 @@ def create(candidate: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/interviews/<interview>/plan")
+@needs(Permission.MANAGE_CANDIDATES)
 def plan(interview: str) -> ResponseReturnValue:
     """Agree on another time."""
     services().planning.plan(person(), InterviewId(interview), plan_of_form())
@@ -49,6 +53,7 @@ def plan(interview: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/interviews/<interview>/cancel")
+@needs(Permission.MANAGE_CANDIDATES)
 def cancel(interview: str) -> ResponseReturnValue:
     """Call an interview off."""
     by, named = person(), InterviewId(interview)
@@ -57,12 +62,14 @@ def cancel(interview: str) -> ResponseReturnValue:
 
 
 @blueprint.post("/interviews/<interview>/repeat")
+@needs(Permission.MANAGE_CANDIDATES)
 def repeat(interview: str) -> ResponseReturnValue:
     """Make another take of the same round."""
     return redirect(f"/interviews/{services().planning.repeat(person(), InterviewId(interview))}", 303)
 
 
 @blueprint.post("/candidates/<candidate>/job")
+@needs(Permission.MANAGE_CANDIDATES)
 def move(candidate: str) -> ResponseReturnValue:
     """Let a candidate apply for another job, or for none."""
     services().candidates.move(person(), CandidateId(candidate), request.form.get("job") or None)

@@ -24,6 +24,7 @@ LIMITS = {
     "entry.set_up": "10 per minute",
     "entry.sign_in": "10 per minute",
     "people.join": "10 per minute",
+    "account.change_password": "10 per minute",
     "candidates.upload_photo": "60 per minute",
     "own_page.decide": "20 per minute",
     "own_page.upload_photo": "10 per minute",

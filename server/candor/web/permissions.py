@@ -1,0 +1,63 @@
+"""Who may open which address? Every view names a permission, or says that it is open; a view that does neither is shut.
+
+    @blueprint.get("/people")
+    @needs(Permission.MANAGE_PEOPLE)
+    def people() -> ResponseReturnValue: ...
+
+Use cases check the same permissions again, and reach (services/reach.py): they are called from elsewhere, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from flask import Flask, current_app, request
+
+from candor.errors import AccessError
+from candor.services.access import Permission, require
+from candor.web.context import person
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+_MARK: Final = "candor_needs"
+OPEN: Final = "open"
+"""The mark of a view that asks nobody to sign in: the page is public, or the address holds a secret."""
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Mark a view: whoever opens it is signed in and has this permission."""
+
+    def mark(view: View) -> View:
+        setattr(view, _MARK, permission)
+        return view
+
+    return mark
+
+
+def is_open(view: View) -> View:
+    """Mark a view that does without sign-in."""
+    setattr(view, _MARK, OPEN)
+    return view
+
+
+def mark_of(app: Flask, endpoint: str) -> str | None:
+    """Return what a view needs: a permission, OPEN, or None when it does not say."""
+    return OPEN if endpoint == "static" else getattr(app.view_functions[endpoint], _MARK, None)
+
+
+def guard(app: Flask) -> None:
+    """Check the mark of the view before every request."""
+    app.before_request(_check)
+
+
+def _check() -> None:
+    endpoint = request.endpoint
+    if endpoint is None:  # no such address: answered as such
+        return
+    mark = mark_of(current_app, endpoint)
+    if mark == OPEN:
+        return
+    if mark is None:
+        raise AccessError("not_allowed", "Nobody may open this address.", cause=f"{endpoint} names no permission")
+    require(person(), Permission(mark))
