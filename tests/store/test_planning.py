@@ -7,7 +7,7 @@ import pytest
 from candor.checklists.template_file import load_shipped
 from candor.errors import AccessError, UsageError
 from candor.store.planning import RoundMade
-from candor.store.values import AskedCheck, Job, JobRound, Plan
+from candor.store.values import AskedCheck, House, Job, JobRound, Plan
 from store_builders import make_candidate
 
 
@@ -47,6 +47,15 @@ def test_what_comes_next_is_told_soonest_first(store, of, clock):
     assert [held.id for held in store.rounds.upcoming(1)] == [soon]
     assert [held.id for held in store.rounds.upcoming(9)][-1] == late
     assert store.rounds.upcoming(9)[0].plan == plans[1]
+
+
+def test_the_people_of_a_round_are_assigned_to_each_interview_of_it(store):
+    ada = store.people.found(House("Sample", "a@b.c"), "a@b.c", "Ada", "hash")
+    rounds = (JobRound("", "Talk", interviewers=(ada.id, "p-gone")),)
+    job = store.jobs.job(store.jobs.create(ada.id, Job("", "Engineer", 60, rounds)))
+    of = RoundMade(job, job.rounds[0], load_shipped())
+    interview = store.rounds.create(ada.id, make_candidate(store), "", {}, of)
+    assert store.assignments.of_interview(interview) == [ada]
 
 
 def test_another_time_is_agreed_on_until_it_has_begun(store, of, clock):

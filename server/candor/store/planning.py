@@ -29,7 +29,7 @@ class RoundMade:
 
 
 def make_of_round(session: Session, row: InterviewRow, of: RoundMade, now: datetime) -> None:
-    """Let an interview be of a round: title, number of the take, checks, checklist and people. Adds it to the session."""
+    """Let an interview be of a round: title, number of the take, checks, checklist, people. Adds it to the session."""
     before = select(func.count()).where(
         InterviewRow.candidate_id == row.candidate_id,
         InterviewRow.round_id == of.round.id,
