@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from candor.domain.ids import CandidateId, InterviewId
 from candor.services import inputs
+from candor.services.access import Permission
 from candor.store.values import Plan
 from candor.web.context import person, services
-from candor.services.access import Permission
 from candor.web.permissions import needs
 
 blueprint = Blueprint("planning", __name__)
