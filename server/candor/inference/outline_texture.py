@@ -8,9 +8,6 @@ Shared by the pipeline and by the training (models/training/face_swap_trace).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Self
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -39,12 +36,13 @@ SIGMAS = (0.8, 1.6, 3.2, 6.4)
 COARSE_BAND = 2
 """From this band on half the resolution is enough."""
 N_RINGS, N_SECTORS = len(RINGS_PX) - 1, len(SECTORS_DEG) + 1
-N_VALUES = len(SIGMAS) * 3 * 2 * N_SECTORS * N_RINGS
+N_CELLS = N_SECTORS * 2 * N_RINGS
+N_VALUES = len(SIGMAS) * 3 * N_CELLS
 _MIN_PIXELS = 8
 """A cell with fewer pixels says nothing."""
-_FARTHEST_PX = 2 * CROP_PX
-_RING_AT_PX = np.searchsorted(RINGS_PX, np.arange(-_FARTHEST_PX, _FARTHEST_PX), side="right") - 1
-"""Ring at each whole distance (the rings part at whole ones); -1 and N_RINGS are none."""
+_NEAREST_PX = int(RINGS_PX[0]) - 4
+_RING_AT_PX = (np.searchsorted(RINGS_PX, np.arange(256) + _NEAREST_PX, side="right") - 1).astype(np.uint8)
+"""Ring at each whole distance (the rings part at whole ones) from _NEAREST_PX on; from N_RINGS on none."""
 
 
 def upright_crop(rgb: RGB, landmarks_xy: NDArray[np.floating]) -> tuple[RGB, F64]:
@@ -75,16 +73,15 @@ def texture_profile(crop: RGB, landmarks_xy: F64) -> F32:
     two coarse bands are taken at half the resolution, which they do not need: it saves a third of the time.
     """
     cells = _cells(landmarks_xy)
-    n_cells = 2 * N_SECTORS * N_RINGS
-    grids = [_Grid.of(cells[::step, ::step], n_cells) for step in (1, 2)]
-    values = np.empty((len(SIGMAS), 3, 2, n_cells))
+    grids = [_Grid(cells), _Grid(cells[::2, ::2])]
+    values = np.empty((len(SIGMAS), 3, 2, N_CELLS))
     for channel, plane in enumerate(cv2.split(cv2.cvtColor(crop, cv2.COLOR_RGB2YCrCb))):
         level = finer = np.asarray(plane, np.float32)
         for band, sigma in enumerate(SIGMAS):
             if band == COARSE_BAND:
                 level = finer = np.ascontiguousarray(finer[::2, ::2])
             coarser = np.asarray(cv2.GaussianBlur(level, (0, 0), _sigma_px(band, sigma)), np.float32)
-            values[band, channel] = grids[band >= COARSE_BAND].energy((finer - coarser).ravel())
+            values[band, channel] = grids[band >= COARSE_BAND].energy(finer, coarser)
             finer = coarser
     is_seen = grids[0].count > _MIN_PIXELS
     sides = np.where(is_seen, values, np.nan).reshape(-1, N_SECTORS, 2, N_RINGS)
@@ -96,43 +93,55 @@ def _sigma_px(band: int, sigma: float) -> float:
     return sigma if band < COARSE_BAND else float(np.sqrt(sigma**2 - SIGMAS[COARSE_BAND - 1] ** 2)) / 2
 
 
-@dataclass(frozen=True, slots=True)
 class _Grid:
-    """The pixels of one resolution that lie in a cell: where in reading order, in which, and how many a cell has."""
+    """The pixels of one resolution that lie in a cell, cell by cell, and room to work on them.
 
-    places: NDArray[np.intp]
-    cells: NDArray[np.intp]
-    count: NDArray[np.intp]
+    Fresh memory for every step would cost more than the arithmetic.
+    """
 
-    @classmethod
-    def of(cls, cells: NDArray[np.intp], n_cells: int) -> Self:
-        """Find them in the cell of every pixel."""
+    def __init__(self, cells: NDArray[np.uint8]) -> None:
+        """Sort the pixels by cell; `N_CELLS` is none."""
         flat = cells.ravel()
-        places = np.flatnonzero(flat >= 0)
-        return cls(places, flat[places], np.bincount(flat[places], minlength=n_cells))
+        self.count = np.bincount(flat, minlength=N_CELLS + 1)[:N_CELLS]
+        self._places = np.argsort(flat, kind="stable")[: self.count.sum()]
+        self._is_there = self.count > 0
+        self._begins = (np.cumsum(self.count) - self.count)[self._is_there]
+        self._detail = np.empty(len(flat), np.float32)
+        self._kept, self._square = np.empty((2, len(self._places)), np.float32)
 
-    def energy(self, detail: F32) -> F64:
-        """Return (2, cells): log of the mean square, and mean log of the magnitude, of detail in reading order."""
-        n_cells, count, square = len(self.count), np.maximum(self.count, 1), detail**2
-        capped = np.minimum(square[self.places], 16 * square.mean())
-        mean_square = np.bincount(self.cells, capped, minlength=n_cells) / count
-        magnitude = np.log(np.abs(detail[self.places]) + np.float32(0.1))
-        return np.stack([np.log(mean_square + 0.05), np.bincount(self.cells, magnitude, minlength=n_cells) / count])
+    def energy(self, finer: F32, coarser: F32) -> F64:
+        """Return (2, cells): log of the mean square, and mean log of the magnitude, of what `coarser` lacks."""
+        np.subtract(finer.ravel(), coarser.ravel(), out=self._detail)
+        cap = 16 * float(self._detail @ self._detail) / len(self._detail)
+        kept, square = self._kept, self._square
+        np.take(self._detail, self._places, out=kept, mode="clip")
+        np.minimum(np.multiply(kept, kept, out=square), cap, out=square)
+        np.log(np.add(np.abs(kept, out=kept), np.float32(0.1), out=kept), out=kept)
+        return np.stack([np.log(self._mean(square) + 0.05), self._mean(kept)])
+
+    def _mean(self, values: F32) -> F64:
+        """Return the mean over each cell; 0 where it has no pixel."""
+        total = np.zeros(N_CELLS)
+        if len(values):
+            total[self._is_there] = np.add.reduceat(values, self._begins)
+        return total / np.maximum(self.count, 1)
 
 
-def _cells(landmarks_xy: F64) -> NDArray[np.intp]:
-    """Return the (224, 224) cell of every pixel, -1 where it has none."""
+def _cells(landmarks_xy: F64) -> NDArray[np.uint8]:
+    """Return the (224, 224) cell of every pixel, N_CELLS where it has none."""
     outline = landmarks_xy[list(OUTLINE)]
     mask = np.zeros((CROP_PX, CROP_PX), np.uint8)
     cv2.fillPoly(mask, [outline.round().astype(np.int32)], (1,))
     distance = cv2.distanceTransform(1 - mask, cv2.DIST_L2, 5) - cv2.distanceTransform(mask, cv2.DIST_L2, 5)
-    distance = np.clip(np.floor(distance), -_FARTHEST_PX, _FARTHEST_PX - 1)  # far off where no outline is in the crop
-    ring = _RING_AT_PX[distance.astype(np.intp) + _FARTHEST_PX]
+    from_nearest = np.clip(np.floor(distance) - _NEAREST_PX, 0, 255, dtype=np.float32)
+    ring = cv2.LUT(from_nearest.astype(np.uint8), _RING_AT_PX)
     middle_x, middle_y = outline.mean(axis=0)
-    y, x = np.arange(CROP_PX)[:, None] - middle_y, np.arange(CROP_PX)[None, :] - middle_x
-    slopes = np.tan(np.radians(SECTORS_DEG))[:, None, None]
-    sector = (y >= slopes * np.abs(x)).sum(axis=0)
-    return np.where((ring >= 0) & (ring < N_RINGS), (sector * 2 + (x < 0)) * N_RINGS + ring, -1)
+    y, x = (np.arange(CROP_PX) - middle for middle in (middle_y, middle_x))
+    sector_side = np.zeros((CROP_PX, CROP_PX), np.uint8) + (x < 0)
+    for slope in np.tan(np.radians(SECTORS_DEG)):
+        is_below = y[:, None] >= slope * np.abs(x)
+        sector_side += is_below.view(np.uint8) << 1
+    return np.where(ring < N_RINGS, sector_side * np.uint8(N_RINGS) + ring, np.uint8(N_CELLS))
 
 
 def _mean_of_seen(sides: F64) -> F64:
