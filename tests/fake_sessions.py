@@ -5,7 +5,7 @@
     b"die"          kill the own process                  b"state STATE"  put the identity question into STATE
     b"hang"         never return                          b"sleep S"      take S seconds
     b"unreadable"   report a decode error                 b"check PHASE"  put what runs into PHASE, with a strip
-    b"lost S"       S seconds of sound were lost
+    b"lost S"       S seconds of sound were lost            b"key"          hand over a key frame
 
 The checkpoint holds the number of frames, the state, the warnings and the checks that run, so that a test sees what was
 restored.
@@ -19,6 +19,8 @@ import signal
 import time
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from candor.challenges.compliance.judge import confirmed
 from candor.domain.assessment import Assessment, Explanation, QuestionAssessment, Warning
 from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus
@@ -28,6 +30,7 @@ from candor.domain.observations import Abstention, Observation
 from candor.domain.orders import ConfirmCheck, Order, SkipCheck, StartCheck
 from candor.domain.ports import Brief, StepResult
 from candor.domain.questions import Family, Question, Severity, State
+from candor.domain.second_opinion import KeyFrame
 
 STRIP = b"\xff\xd8strip\xff\xd9"
 
@@ -110,7 +113,7 @@ class FakeSession:
             warnings = (self._warning(argument, encoded.captured_at_s),)
         error = {"unreadable": "not_an_image", "broken": NEEDS_KEYFRAME}.get(command)
         result = self._result(encoded, dropped, warnings, error)
-        return replace(result, sound_lost_s=float(argument)) if command == "lost" else result
+        return with_rarities(result, command, argument)
 
     def _result(
         self, encoded: EncodedFrame, dropped: int, warnings: tuple[Warning, ...], error: str | None
@@ -138,6 +141,21 @@ class FakeSession:
 
     def _warning(self, code: str, until_s: float | None) -> Warning:
         return a_warning(self.brief.interview, code, self.open_codes.get(code, 0.0), until_s)
+
+
+def with_rarities(result: StepResult, command: str, argument: str) -> StepResult:
+    match command:
+        case "key":
+            return replace(result, key_frame=grey_key_frame(result.at_s))
+        case "lost":
+            return replace(result, sound_lost_s=float(argument))
+        case _:
+            return result
+
+
+def grey_key_frame(at_s: float) -> KeyFrame:
+    """A grey picture of 640 x 480 with a face in its middle."""
+    return KeyFrame(at_s, "first", np.full((480, 640, 3), 200, np.uint8), np.array([270, 180, 370, 300], np.float32))
 
 
 def running(check: Check, at_s: float) -> CheckStatus:

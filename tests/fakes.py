@@ -32,6 +32,7 @@ from candor.domain.records import (
     WarningAnswer,
     Watched,
 )
+from candor.domain.second_opinion import Ability, Opinion, Readiness, SecondOpinion
 from candor.engines.worker import Session, SessionFactory
 from candor.errors import AccessError, EngineError, NotFoundError
 
@@ -172,6 +173,26 @@ class FakeInterviewRecords:
     def notes(self, interview: InterviewId) -> Sequence[RecordedNote]:
         return sorted(self._held(interview).notes.values(), key=lambda note: (note.at_s, note.written_at, note.id))
 
+    def begin_second_opinion(self, interview: InterviewId, asked: SecondOpinion) -> None:
+        held = self._held(interview)
+        held.second = replace(asked, opinions=held.second.opinions if held.second else ())
+
+    def save_opinions(self, interview: InterviewId, said: Sequence[Opinion]) -> None:
+        held = self._held(interview)
+        if held.consented and held.second:
+            held.second = replace(held.second, opinions=(*held.second.opinions, *said))
+
+    def second_opinion(self, interview: InterviewId) -> SecondOpinion | None:
+        held = self._held(interview)
+        second = held.second
+        if second and held.reference is None and second.readiness.get(Ability.SAME_PERSON) is Readiness.READY:
+            second = replace(second, readiness={**second.readiness, Ability.SAME_PERSON: Readiness.NO_ID_PHOTO})
+        return second
+
+    def id_photo(self, interview: InterviewId) -> bytes | None:
+        held = self._held(interview)
+        return held.photo if held.consented else None
+
     def save_notice(self, interview: InterviewId, code: str) -> None:
         self._held(interview).notices.append(code)
 
@@ -204,6 +225,7 @@ class FakeInterviewRecords:
             checklist=RecordedChecklist(held.template, held.answers) if held.template else None,
             notes=self.notes(interview),
             notices=held.notices,
+            second_opinion=self.second_opinion(interview),
         )
 
     def end(self, interview: InterviewId) -> str:
@@ -241,6 +263,8 @@ class FakeInterview:
     made_at: datetime = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
     template: ChecklistTemplate | None = None
     answers: dict[ItemId, ChecklistAnswer] = field(default_factory=dict)
+    second: SecondOpinion | None = None
+    photo: bytes | None = None
 
 
 class FakeEngine:

@@ -11,6 +11,7 @@ from candor.domain.frames import EncodedFrame
 from candor.domain.ids import InterviewId
 from candor.domain.ports import Brief, EngineEvent
 from candor.services.live import LiveInterviews
+from candor.services.live_opinions import LiveOpinions
 from candor.wire.framing import MediaFrame, MediaKind
 from candor.wire.messages import (
     ErrorCode,
@@ -53,12 +54,20 @@ class FakePeer:
 class House:
     """One server's worth of live interviews, on a clock that the test moves."""
 
-    def __init__(self, records: FakeInterviewRecords, began: datetime | None = None, at_s: float = 1000.0) -> None:
+    def __init__(
+        self,
+        records: FakeInterviewRecords,
+        began: datetime | None = None,
+        at_s: float = 1000.0,
+        opinions: LiveOpinions | None = None,
+    ) -> None:
         self.records = records
         self.now_s = at_s
         self.began = began or datetime(2030, 1, 1, tzinfo=UTC)
         self.engine = FakeEngine(fake_sessions.make_sessions())
-        self.live = LiveInterviews(records, self.engine, CHALLENGES, TEMPLATE, clock=lambda: self.now_s, now=self.now)
+        self.live = LiveInterviews(
+            records, self.engine, CHALLENGES, TEMPLATE, opinions=opinions, clock=lambda: self.now_s, now=self.now
+        )
         self.live.start()
         self.seq = -1
 

@@ -30,7 +30,9 @@ class FakeHouse:
 
     def interview(self, *, consented: bool = True, has_reference: bool = True) -> tuple[InterviewId, str]:
         template = build_template() if has_reference else None
-        return self.records.add(token="good", reference=template, consented=consented), "good"
+        interview = self.records.add(token="good", reference=template, consented=consented)
+        self.records.interviews[interview].photo = b"photo" if has_reference else None
+        return interview, "good"
 
     def expired_token(self) -> str:
         self.records.add(token="old", is_expired=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -21,8 +22,9 @@ from candor.domain.ids import CandidateId, InterviewId, WarningId
 from candor.domain.light import LightShow
 from candor.domain.questions import Question, Severity
 from candor.domain.records import RecordedCheck
+from candor.domain.second_opinion import OpinionHealth
 from candor.errors import DecodeError, ReferencePhotoError
-from candor.services.build import Services, Surroundings, build
+from candor.services.build import Services, Surroundings, build, nobody_is_asked
 from candor.services.live_calls import NoLiveCalls
 from candor.services.live_values import LiveSnapshot
 from candor.settings import Settings, load_settings
@@ -118,10 +120,18 @@ class LiveCallsNoted:
         return replace(NoLiveCalls().snapshot(interview), **self.now)
 
 
-def build_services(store: Store, faces: FacePorts, live: LiveCallsNoted, clock: HandTurnedClock) -> Services:
+def build_services(
+    store: Store,
+    faces: FacePorts,
+    live: LiveCallsNoted,
+    clock: HandTurnedClock,
+    second_opinion: Callable[[], OpinionHealth] = nobody_is_asked,
+) -> Services:
     """Use cases with cheap password hashing, so that tests are fast."""
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    around = Surroundings(light=PLAN, live=live, versions={"candor": "test"}, now=clock, hasher=hasher)
+    around = Surroundings(
+        light=PLAN, live=live, versions={"candor": "test"}, now=clock, hasher=hasher, second_opinion=second_opinion
+    )
     return build(store, faces.inspect, faces.make_reference, around)
 
 

@@ -51,3 +51,15 @@ def test_the_budget_of_the_stream_can_be_set_within_reason() -> None:
     for value in ("99", "20001", "many"):
         with pytest.raises(ConfigurationError, match="CANDOR_STREAM_KBIT_S"):
             load_settings({"CANDOR_STREAM_KBIT_S": value})
+
+
+@pytest.mark.parametrize(("value", "is_on"), [(None, True), ("", True), ("on", True), ("Off", False)])
+def test_the_second_opinion_can_be_switched_off(value: str | None, is_on: bool) -> None:
+    environ = {} if value is None else {"CANDOR_SECOND_OPINION": value}
+
+    assert load_settings(environ).second_opinion is is_on
+
+
+def test_a_switch_is_on_or_off() -> None:
+    with pytest.raises(ConfigurationError, match="CANDOR_SECOND_OPINION must be on or off, not 'perhaps'"):
+        load_settings({"CANDOR_SECOND_OPINION": "perhaps"})

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
 
+from candor.domain.second_opinion import OpinionHealth, SecondOpinion, ServiceState
 from candor.settings import Settings
 from candor.store.values import ConsentDecision, Person, Role
 from candor.web.app import create_app
@@ -66,7 +67,8 @@ class Site:
     def __init__(self, home: Path, **settings) -> None:
         self.clock, self.faces, self.live = HandTurnedClock(), FacePorts(), LiveCallsNoted()
         self.store = open_quick_store(home, self.clock)
-        self.services = build_services(self.store, self.faces, self.live, self.clock)
+        self.second_opinion = OpinionHealth(ServiceState.OFF, SecondOpinion("", {}))
+        self.services = build_services(self.store, self.faces, self.live, self.clock, lambda: self.second_opinion)
         self.settings = Settings(home=home, **settings)
         self.extension_dir = home / "extension"
         self.app = create_app(self.services, self.settings, self.extension_dir)

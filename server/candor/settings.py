@@ -42,6 +42,8 @@ class Settings:
     """CANDOR_WORKERS: analysis processes; 0 means one per core."""
     extension_origins: tuple[str, ...] = ()
     """CANDOR_EXTENSION_ORIGINS: comma-separated extra allowed origins of the extension."""
+    second_opinion: bool = True
+    """CANDOR_SECOND_OPINION: whether live interviews ask it where it is installed and has its files."""
 
     stream_kbit_s: int = 0
     """CANDOR_STREAM_KBIT_S: what pictures and sound of one interview may take of the network, in 1000 bits a second;
@@ -81,7 +83,15 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         workers=_whole_number(environ, "CANDOR_WORKERS", 0, 0, 256),
         stream_kbit_s=_whole_number(environ, "CANDOR_STREAM_KBIT_S", 0, 100, 20_000),
         extension_origins=tuple(o for o in environ.get("CANDOR_EXTENSION_ORIGINS", "").split(",") if o),
+        second_opinion=_switch(environ, "CANDOR_SECOND_OPINION", is_on=True),
     )
+
+
+def _switch(environ: Mapping[str, str], name: str, *, is_on: bool) -> bool:
+    text = environ.get(name, "").lower()
+    if text not in {"", "on", "off"}:
+        raise ConfigurationError("bad_setting", f"{name} must be on or off, not {text[:9]!r}.")
+    return text == "on" if text else is_on
 
 
 def _whole_number(environ: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

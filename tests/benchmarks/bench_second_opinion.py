@@ -17,7 +17,7 @@ from candor.bootstrap.second_opinion import opened
 from candor.domain.second_opinion import Ability, Readiness, Says
 from candor.maths.statistics import wilson_interval
 from candor.pipeline.decode import PHOTO_LIMITS, decode_photo
-from candor.second_opinion.gather import compared
+from candor.second_opinion.counsel import compared
 from candor.settings import load_settings
 
 

@@ -50,12 +50,14 @@ def test_serves_pages_prints_the_set_up_token_and_stops_when_asked(
     server: subprocess.Popen[str], environment: dict[str, str]
 ) -> None:
     assert server.stdout is not None
-    first_run, ready = server.stdout.readline(), server.stdout.readline()
+    second_opinion, first_run, ready = (server.stdout.readline() for _ in range(3))
 
     with urllib.request.urlopen(f"http://127.0.0.1:{environment['CANDOR_PORT']}/health") as answer:
         health = answer.status
     server.send_signal(signal.SIGTERM)
 
+    assert second_opinion.startswith("Second opinion on live interviews: ")
+    assert "interviews go without it" in second_opinion
     assert "set-up token" in first_run
     assert ready.startswith("Ready: http://127.0.0.1:")
     assert health == 200

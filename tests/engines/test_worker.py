@@ -52,6 +52,10 @@ def kinds(reply: list) -> list[type]:
     return [type(event) for event in reply]
 
 
+def test_writes_a_checkpoint_with_every_key_frame(sessions: Sessions) -> None:
+    assert kinds(sessions.answer(Advance(A, frame(1, b"key"), 0))) == [StepResult, Checkpointed]
+
+
 def test_writes_a_checkpoint_every_two_seconds_of_work(sessions: Sessions, clock: HandClock) -> None:
     found = []
     for seq in range(10):

@@ -23,6 +23,7 @@ from candor.domain.ports import Brief, StepResult
 from candor.domain.questions import Question, State
 from candor.domain.sound import SoundHeard
 from candor.evaluation.wire_opus import opus_blocks
+from candor.pipeline.key_frames import Pace
 from candor.pipeline.session import InterviewSession, load_session_rules
 from candor.signals import ALL_SIGNALS
 from made_videos import vp8
@@ -45,9 +46,15 @@ def brief(colour: tuple[int, int, int] | None = RED, *, consented: bool = True) 
 class Call:
     """A call of 5 frames per second, in which the candidate moves a little all the time."""
 
-    def __init__(self, told: Brief | None = None, checkpoint: bytes | None = None, start_s: float = 0.0) -> None:
+    def __init__(
+        self,
+        told: Brief | None = None,
+        checkpoint: bytes | None = None,
+        start_s: float = 0.0,
+        pace: Pace | None = None,
+    ) -> None:
         self.analysers = painted_analysers()
-        self.session = InterviewSession(told or brief(), self.analysers, RULES, checkpoint)
+        self.session = InterviewSession(told or brief(), self.analysers, RULES, checkpoint, pace=pace)
         self.at_s = start_s
         self.seq = 0
         self.rng = np.random.default_rng(7)
@@ -398,3 +405,44 @@ def test_sound_that_was_lost_is_told_with_the_next_picture_and_to_the_signals() 
 
     assert lost == [pytest.approx(1.0), 0.0]
     assert [one.seconds for one in session._seen_and_heard().sound_lost] == [pytest.approx(1.0)]
+
+
+def key_frames(results: list[StepResult]) -> list:
+    return [result.key_frame for result in results if result.key_frame is not None]
+
+
+def test_nobody_hands_over_a_picture_where_no_second_opinion_is_asked() -> None:
+    assert key_frames(Call().show(3, RED)) == []
+
+
+def test_without_consent_no_picture_is_handed_over() -> None:
+    assert key_frames(Call(brief(consented=False), pace=Pace(1.0)).show(5, RED)) == []
+
+
+def test_a_key_frame_is_the_picture_itself_with_the_candidates_face() -> None:
+    call = Call(pace=Pace(60.0))
+
+    picked = key_frames(call.show(5, RED))
+
+    assert [frame.occasion for frame in picked] == ["first"]
+    assert picked[0].rgb.shape == (360, 640, 3)
+    assert picked[0].box_xyxy.shape == (4,)
+
+
+def test_a_new_warning_has_the_next_good_picture_looked_at() -> None:
+    call = Call(pace=Pace(600.0))
+    call.show(8, RED)
+
+    results = call.show(20, BLUE)
+
+    assert [w for r in results for w in r.warnings]
+    assert "warning" in {frame.occasion for frame in key_frames(results)}
+
+
+def test_a_new_worker_knows_what_was_handed_over() -> None:
+    pace = Pace(600.0)
+    call = Call(pace=pace)
+    assert len(key_frames(call.show(3, RED))) == 1
+    heir = Call(checkpoint=call.session.checkpoint(), start_s=call.at_s, pace=pace)
+
+    assert key_frames(heir.show(3, RED)) == []

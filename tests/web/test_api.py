@@ -80,7 +80,7 @@ def test_the_wrong_method_and_an_unknown_address_are_json_too(site):
 def test_health_says_ok_and_nothing_about_anybody(site):
     answer = site.app.test_client().get("/health")
     assert answer.status_code == 200
-    assert set(answer.get_json()) == {"status", "version", "database"}
+    assert set(answer.get_json()) == {"status", "version", "database", "second_opinion"}
 
 
 def test_health_says_when_the_database_does_not_answer(site):

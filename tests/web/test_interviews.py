@@ -10,6 +10,7 @@ from candor.domain.checks import CheckPhase
 from candor.domain.ids import WarningId
 from candor.domain.questions import Question, State
 from candor.domain.records import RecordedNote
+from candor.domain.second_opinion import Ability, Opinion, Readiness, Says, SecondOpinion
 from candor.store.values import Role
 from store_builders import build_check, build_warning
 
@@ -152,6 +153,25 @@ def test_the_report_can_be_kept_as_one_file_that_needs_nothing_else(site):
     assert "data:image/jpeg;base64," in text(kept)
     assert "<link" not in text(kept)
     assert browser.open("/report.css").mimetype == "text/css"
+
+
+def test_what_a_second_opinion_says_is_information_on_the_live_page_and_in_the_report(site):
+    interview, browser = site.interview(), site.signed_in()
+    page = f"/interviews/{interview}"
+    assert "Second opinion" not in text(browser.open(page))
+
+    ready = {Ability.LIVENESS: Readiness.READY, Ability.SAME_PERSON: Readiness.NO_WEIGHTS}
+    site.store.interviews.begin_second_opinion(interview, SecondOpinion("deepface 1", ready, ("sface",)))
+    site.store.interviews.save_opinions(interview, [Opinion(Ability.LIVENESS, 3.0, "first", Says.NOT_LIVE, 0.9)])
+
+    for shown in (text(browser.open(path)) for path in (page, f"{page}/parts", f"{page}/report")):
+        assert "This is information: it changes no state above and raises no warning." in shown
+        assert "1 of 1 pictures look like a print or a screen." in shown
+        assert "Face against ID photo: no model files; missing: sface." in shown
+    parts = text(browser.open(f"{page}/parts"))
+    own = parts[parts.index('data-part="opinions"') :]
+    assert "data-announce" not in own
+    assert "warning" not in own.replace("raises no warning", "")
 
 
 def test_notes_stand_on_the_live_page_and_in_the_report_and_bring_no_markup(site):

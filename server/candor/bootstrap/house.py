@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask
 
+from candor.bootstrap.live_opinions import live_opinions
 from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.challenges.light_plan import load_light_plan
 from candor.challenges.rules import load_challenge_rules
@@ -15,9 +16,11 @@ from candor.checklists.template_file import load_shipped
 from candor.domain.identity import Template
 from candor.engines.local import LocalEngine
 from candor.inference.versions import versions_in_force
+from candor.pipeline.key_frames import LIVE
 from candor.pipeline.reference import inspect_photo, make_reference
 from candor.services.build import Services, Surroundings, build
 from candor.services.live import LiveInterviews
+from candor.services.live_opinions import LiveOpinions
 from candor.settings import Settings
 from candor.store.store import Store, open_store
 from candor.stream.server import StreamServer
@@ -51,6 +54,7 @@ class House:
     services: Services
     engine: LocalEngine
     live: LiveInterviews
+    opinions: LiveOpinions
     stream: StreamServer
     app: Flask
 
@@ -65,16 +69,20 @@ def build_house(settings: Settings) -> House:
     make_sessions = SessionMaker(settings, is_live=True)
     photos = PhotoDesk(make_sessions())
     store = open_store(settings)
+    opinions = live_opinions(settings, store.interviews)
+    make_sessions = replace(make_sessions, pace=LIVE if opinions.is_asked else None)
     engine = LocalEngine(make_sessions, settings.workers or os.cpu_count() or 1)
-    live = LiveInterviews(store.interviews, engine, load_challenge_rules(settings.models_dir), load_shipped())
+    challenges, checklist = load_challenge_rules(settings.models_dir), load_shipped()
+    live = LiveInterviews(store.interviews, engine, challenges, checklist, opinions=opinions)
     plan = load_light_plan(settings.models_dir)
-    around = Surroundings(live=live, versions=versions_in_force(settings), light=plan)
+    around = Surroundings(live=live, versions=versions_in_force(settings), light=plan, second_opinion=opinions.health)
     services = build(store, photos.inspect, photos.make_reference, around)
     return House(
         store=store,
         services=services,
         engine=engine,
         live=live,
+        opinions=opinions,
         stream=StreamServer(settings, store.interviews, live),
         app=create_app(services, settings),
     )

@@ -21,8 +21,9 @@ from candor.errors import ConfigurationError
 from candor.inference.default_set import model_store
 from candor.pipeline.decode import PHOTO_LIMITS, decode_photo
 from candor.pipeline.given_file import read_given
-from candor.second_opinion.gather import Gathering, compared
-from candor.second_opinion.key_frames import FIRST
+from candor.pipeline.key_frames import FIRST
+from candor.second_opinion.counsel import Counsel, compared
+from candor.second_opinion.gather import Gathering
 from candor.second_opinion.weights import Equipment, fill_home, look_around
 from candor.second_opinion.witness import Witness, child_environment
 from candor.settings import Settings
@@ -92,10 +93,28 @@ def onlooker(
     if not is_asked:
         yield Onlooker(None, newest)
         return
+    with counsel(settings) as asked:
+        versions = asked.equipment.versions(model_store(settings))
+        yield Onlooker(Gathering(asked, versions, id_photo), newest)
+
+
+@contextmanager
+def counsel(settings: Settings) -> Generator[Counsel]:
+    """Open somebody to ask about key frames, with the limits of the calibration.
+
+    Raises:
+        ModelError: a file was altered meanwhile.
+        ConfigurationError: the limits are missing or damaged.
+    """
     with opened(settings) as (witness, equipment):
-        versions = equipment.versions(model_store(settings))
-        gathering = Gathering(witness, equipment, versions, id_photo, load_min_context(settings.models_dir))
-        yield Onlooker(gathering, newest)
+        yield Counsel(witness, equipment, load_min_context(settings.models_dir))
+
+
+def who_is_asked(settings: Settings) -> SecondOpinion:
+    """Return who would be asked here and what is missing, without opinions; starts nothing."""
+    store = model_store(settings)
+    equipment = look_around(store)
+    return SecondOpinion(equipment.engine, equipment.readiness, equipment.missing, equipment.versions(store))
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from candor.inference.default_set import load_default_models
 from candor.inference.digit_process import DigitSpotterApart
 from candor.inference.digit_spotter import DigitSpotter
 from candor.pipeline.analysers import Analysers
+from candor.pipeline.key_frames import Pace
 from candor.pipeline.session import InterviewSession, SessionRules, load_session_rules
 from candor.settings import Settings
 
@@ -57,10 +58,12 @@ class Sessions:
 
     analysers: Analysers
     rules: SessionRules
+    pace: Pace | None = None
+    """Of key frames for a second opinion."""
 
     def open(self, brief: Brief, checkpoint: bytes | None = None) -> InterviewSession:
         """Start the analysis of an interview, or go on from a checkpoint."""
-        return InterviewSession(brief, self.analysers, self.rules, checkpoint)
+        return InterviewSession(brief, self.analysers, self.rules, checkpoint, pace=self.pace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class SessionMaker:
     settings: Settings
     is_live: bool = False
     """Whether pictures come whatever the analysis does: then slow looks run beside them."""
+    pace: Pace | None = None
+    """Of key frames for a second opinion; None: nobody is asked."""
 
     def __call__(self) -> Sessions:
         """Load everything, see `build_analysers` for the errors."""
@@ -77,7 +82,7 @@ class SessionMaker:
         if self.is_live:
             aside = ThreadPoolExecutor(1, "candor-slow-looks", initializer=_step_back)
             analysers = replace(analysers, digits=DigitSpotterApart(self.settings.models_dir), aside=aside)
-        return Sessions(analysers, load_session_rules(self.settings.models_dir))
+        return Sessions(analysers, load_session_rules(self.settings.models_dir), self.pace)
 
 
 def _step_back() -> None:

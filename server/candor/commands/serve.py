@@ -13,6 +13,7 @@ import click
 from waitress.server import create_server
 
 from candor.bootstrap.house import House, build_house
+from candor.domain.second_opinion import OpinionHealth, ServiceState
 from candor.errors import EngineError
 from candor.settings import Settings, load_settings
 
@@ -40,7 +41,7 @@ def serve(verbose: bool) -> None:
     """Start the server: pages, stream and analysis, with an embedded database.
 
     Addresses and folders come from the environment: CANDOR_HOME, CANDOR_HOST, CANDOR_PORT, CANDOR_PUBLIC_URL,
-    CANDOR_DATABASE_URL, CANDOR_WORKERS, CANDOR_EXTENSION_ORIGINS, CANDOR_STREAM_KBIT_S.
+    CANDOR_DATABASE_URL, CANDOR_WORKERS, CANDOR_EXTENSION_ORIGINS, CANDOR_STREAM_KBIT_S, CANDOR_SECOND_OPINION.
     """
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -90,10 +91,25 @@ def _open(house: House, settings: Settings) -> Pages:
 
 
 def _welcome(house: House, settings: Settings) -> None:
+    click.echo(f"Second opinion on live interviews: {_second_opinion(house.opinions.health())}")
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
     if house.services.setup.is_needed():
         click.echo(f"First run: open {address}/setup and give this set-up token: {house.services.setup.token}")
     click.echo(f"Ready: {address} (stream on port {house.stream.port}, data in {settings.home}; Ctrl-C stops)")
+
+
+def _second_opinion(health: OpinionHealth) -> str:
+    """Return how it stands, and what to run where something is missing."""
+    match health.state:
+        case ServiceState.OFF:
+            return "switched off (CANDOR_SECOND_OPINION)"
+        case ServiceState.NOT_INSTALLED:
+            return "not installed; interviews go without it (`make second-opinion` adds it)"
+        case ServiceState.NO_WEIGHTS:
+            fetch = f"candor models pull {' '.join(health.asked.missing)}"
+            return f"no model files; interviews go without it (`{fetch}` fetches them)"
+        case ServiceState.READY:
+            return f"ready ({health.asked.engine})"
 
 
 def _close(house: House, pages: Pages) -> None:

@@ -17,6 +17,7 @@ from candor.domain.identity import Comparison, Template
 from candor.domain.ids import InterviewId
 from candor.domain.observations import Verdict
 from candor.domain.orders import Order
+from candor.domain.second_opinion import KeyFrame
 from candor.domain.sound import SoundHeard
 
 RGB = NDArray[np.uint8]
@@ -207,7 +208,7 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """What one frame, or one batch, changed. Small: it crosses a process boundary."""
+    """What one frame, or one batch, changed. Small but for a rare key frame: it crosses a process boundary."""
 
     interview: InterviewId
     seq: int
@@ -232,6 +233,8 @@ class StepResult:
     """Code of the DecodeError when this frame could not be read; the interview goes on."""
     checks: tuple[CheckStatus, ...] = ()
     """Movement checks that are new or went on since the last result; a restored session tells all of them again."""
+    key_frame: KeyFrame | None = None
+    """This frame, where a second opinion should look at it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from candor.domain.checklist import ChecklistAnswer, ChecklistTemplate, EarlierA
 from candor.domain.checks import CheckStatus
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.ports import Brief
-from candor.domain.second_opinion import SecondOpinion
+from candor.domain.second_opinion import Opinion, SecondOpinion
 
 UNWATCHED_S = 5.0
 """A longer pause than this between two assessments was not watched: nobody may guess what was in it."""
@@ -115,7 +115,7 @@ class InterviewRecord:
     sound_lost_s: float = 0.0
     """Of the call; a recording loses none."""
     second_opinion: SecondOpinion | None = None
-    """None where it was not asked for; live interviews do not ask."""
+    """None where nobody was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +202,22 @@ class InterviewRecords(Protocol):
 
     def notes(self, interview: InterviewId) -> Sequence[RecordedNote]:
         """Return all notes in the order of the interview."""
+        ...
+
+    def begin_second_opinion(self, interview: InterviewId, asked: SecondOpinion) -> None:
+        """Note who is asked for a second opinion, and with what; what was said before stays."""
+        ...
+
+    def save_opinions(self, interview: InterviewId, said: Sequence[Opinion]) -> None:
+        """Add what was said of a key frame; after a withdrawal nothing is added."""
+        ...
+
+    def second_opinion(self, interview: InterviewId) -> SecondOpinion | None:
+        """Return what was said so far; None where nobody is asked."""
+        ...
+
+    def id_photo(self, interview: InterviewId) -> bytes | None:
+        """Return the ID photo as it was uploaded; None without one, and without consent."""
         ...
 
     def save_notice(self, interview: InterviewId, code: str) -> None: ...

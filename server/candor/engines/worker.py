@@ -161,7 +161,8 @@ class Sessions:
         is_new = any(warning.id not in warned for warning in result.warnings)
         if is_new:
             self._warned[interview] = warned | {warning.id for warning in result.warnings}
-        if is_new or self._clock() - self._saved_s[interview] >= self._every_s:
+        is_picked = result.key_frame is not None  # so that a new worker does not hand one over again
+        if is_new or is_picked or self._clock() - self._saved_s[interview] >= self._every_s:
             return [result, self._checkpoint(interview)]
         return [result]
 

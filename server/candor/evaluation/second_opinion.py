@@ -16,7 +16,7 @@ from candor.domain.ports import FaceDetector
 from candor.evaluation.datasets import LabelledRecording
 from candor.maths.statistics import wilson_interval
 from candor.pipeline.recording import Crop, open_recording
-from candor.second_opinion.gather import Asked, context_of, face_at
+from candor.second_opinion.counsel import Asked, context_of, face_at
 from candor.second_opinion.protocol import Failed, picture_of
 
 RGB = NDArray[np.uint8]

@@ -19,11 +19,12 @@ from candor.domain.facts import FrameFacts
 from candor.domain.ids import SignalName
 from candor.domain.light import LightShow
 from candor.fusion.state import FusionState
+from candor.pipeline.key_frames import KeyFrames
 from candor.pipeline.timeline import Timeline
 from candor.pipeline.tracking import Tracks
 from candor.signals.enrolment import Enrolment
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Rises with every change of the state below; a checkpoint of another version is not opened."""
 
 
@@ -45,6 +46,8 @@ class SessionState:
     """Every movement check so far, oldest first."""
     light: LightShow | None = None
     """The newest coded light."""
+    key_frames: KeyFrames = field(default_factory=KeyFrames)
+    """What was handed over for a second opinion."""
     frames: int = 0
     unreadable: int = 0
     recent: tuple[FrameFacts, ...] = ()

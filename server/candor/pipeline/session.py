@@ -25,6 +25,7 @@ from candor.domain.observations import Verdict
 from candor.domain.orders import ConfirmCheck, Order, ShowLight, SkipCheck, StartCheck
 from candor.domain.ports import Brief, Clock, StepResult
 from candor.domain.sound import OpusBlock, SoundBlock
+from candor.domain.second_opinion import KeyFrame
 from candor.domain.window import Window
 from candor.errors import DecodeError
 from candor.fusion import decide
@@ -34,6 +35,7 @@ from candor.pipeline.checkpoint import SessionState, decode_state, encode_state
 from candor.pipeline.checks import Checks
 from candor.pipeline.evidence_crop import with_evidence
 from candor.pipeline.faces import Watch, watch_faces
+from candor.pipeline.key_frames import Pace
 from candor.pipeline.light_facts import with_light
 from candor.pipeline.looks import LOOKS, Look
 from candor.pipeline.opus import OpusDecoder
@@ -89,6 +91,7 @@ class InterviewSession:
         *,
         signals: Sequence[Signal] = ALL_SIGNALS,
         looks: Mapping[str, Look] = LOOKS,
+        pace: Pace | None = None,
         clock: Clock = time.perf_counter,
     ) -> None:
         """Start an interview, or go on with one.
@@ -100,6 +103,7 @@ class InterviewSession:
             checkpoint: what `checkpoint()` gave to an earlier worker; one that cannot be opened is as none.
             signals: asked in this order.
             looks: taken in this order.
+            pace: of key frames for a second opinion; None: nobody is asked here.
             clock: measures how long a step takes, nothing else.
         """
         self._brief = brief
@@ -107,6 +111,7 @@ class InterviewSession:
         self._rules = rules
         self._signals = signals
         self._looks = looks
+        self._pace = pace
         self._clock = clock
         self._window = RollingWindow(rules.pipeline.window)
         model = analysers.embedder.model
@@ -212,6 +217,7 @@ class InterviewSession:
             sound=self._ear.heard(frame.captured_at_s),
             sound_lost_s=self._ear.newly_lost_s(),
             checks=self._checks.news(window),
+            key_frame=self._key_frame(frame, facts, warnings),
         )
 
     def checkpoint(self) -> bytes:
@@ -279,6 +285,18 @@ class InterviewSession:
         )
         self._state = replace(self._state, fusion=fusion)
         return assessment, warnings
+
+    def _key_frame(self, frame: Frame, facts: FrameFacts, warnings: Sequence[Warning]) -> KeyFrame | None:
+        """Return this frame if a second opinion should look at it."""
+        if self._pace is None or not self._brief.consented:
+            return None
+        at_s = frame.captured_at_s
+        is_new = any(warning.at_s == at_s for warning in warnings)
+        picked, key_frame = self._state.key_frames.look(
+            frame.rgb, facts.candidate, at_s, self._pace, has_new_warning=is_new
+        )
+        self._state = replace(self._state, key_frames=picked)
+        return key_frame
 
     def _unreadable(self, encoded: EncodedFrame, code: str, dropped: int) -> StepResult:
         """Report a frame that cannot be read: time goes on, nothing is observed."""

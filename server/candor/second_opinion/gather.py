@@ -1,163 +1,47 @@
-"""What does the second opinion say of a whole recording? Shows it the key frames, and turns answers into opinions.
-
-The library looks for faces itself; its answer counts for the face that it finds where ours is. The anti-spoofing needs
-the surroundings of the face: with less room around it than it was made for, nothing is asked. For the comparison it
-gets only the surroundings of the candidate's face, so that somebody else in the picture cannot match the ID photo.
-"""
+"""What does the second opinion say of a whole recording? Shows it the key frames and keeps what it says."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final, Protocol
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from candor.domain.facts import FaceFacts
-from candor.domain.second_opinion import Ability, Opinion, Readiness, Says, SecondOpinion
-from candor.maths.geometry import intersection_over_union
-from candor.second_opinion.key_frames import KeyFrames
-from candor.second_opinion.protocol import Distance, Faces, Failed, LookedAt, Picture, picture_of
-from candor.second_opinion.weights import Equipment
+from candor.domain.second_opinion import Ability, Opinion, Readiness, SecondOpinion
+from candor.pipeline.key_frames import OF_RECORDINGS, KeyFrames
+from candor.second_opinion.counsel import Counsel
 
 RGB = NDArray[np.uint8]
-_SAME_FACE_IOU: Final = 0.3
-"""As the tracker's match_iou: the two detectors draw their boxes differently."""
-_ROOM: Final = 0.6
-"""Room around the face that is compared, over its box."""
-_SAYS_SAME_ONLY: Final = frozenset({"SFace"})
-"""As deepface cuts faces for it, half of the pairs of one person lie beyond its line (docs/second-opinion.md)."""
-
-
-class Asked(Protocol):
-    """Who is asked; candor.second_opinion.witness.Witness is the real one."""
-
-    def liveness(self, picture: Picture) -> Faces | Failed:
-        """Return what is said of every face of a picture."""
-        ...
-
-    def same_person(self, a: Picture, b: Picture, model: str) -> Distance | Failed:
-        """Return how far apart the faces of two pictures are."""
-        ...
 
 
 class Gathering:
     """The second opinion of one recording, while it is played."""
 
-    def __init__(
-        self,
-        witness: Asked,
-        equipment: Equipment,
-        versions: Mapping[str, str],
-        id_photo: RGB | None,
-        min_context: float,
-    ) -> None:
+    def __init__(self, counsel: Counsel, versions: Mapping[str, str], id_photo: RGB | None) -> None:
         """Begin with what there is.
 
         Args:
-            witness: is asked; not at all while nothing is ready.
-            equipment: of weights.look_around.
+            counsel: is asked.
             versions: of the model files.
             id_photo: (H, W, 3) uint8 RGB; None where there is none: then faces are not compared.
-            min_context: smallest side of the picture over the side of the face box that liveness is asked for.
         """
-        self._witness = witness
-        self._equipment = equipment
+        self._counsel = counsel
         self._versions = versions
         self._id_photo = id_photo
-        self._min_context = min_context
         self._frames = KeyFrames()
         self._opinions: list[Opinion] = []
-        self._readiness = dict(equipment.readiness)
-        if id_photo is None and self._readiness[Ability.SAME_PERSON] is Readiness.READY:
-            self._readiness[Ability.SAME_PERSON] = Readiness.NO_ID_PHOTO
 
     def look(self, rgb: RGB, face: FaceFacts | None, at_s: float, *, has_new_warning: bool) -> None:
-        """Take one frame; most are let pass.
-
-        Args:
-            rgb: (H, W, 3) uint8.
-            face: the candidate in it; one with an embedding is large, frontal and sharp enough.
-            at_s: captured_at_s.
-            has_new_warning: whether a warning was raised by this frame.
-        """
-        if has_new_warning:
-            self._frames = self._frames.warned()
-        occasion = self._frames.occasion(at_s, is_good=face is not None and face.embedding is not None)
-        if not occasion or face is None:
-            return
-        self._frames = self._frames.picked(at_s)
-        box = face.box_xyxy
-        if self._readiness[Ability.LIVENESS] is Readiness.READY:
-            says, score, reason = self._liveness(rgb, box)
-            self._opinions.append(Opinion(Ability.LIVENESS, at_s, occasion, says, score, reason))
-        if self._readiness[Ability.SAME_PERSON] is Readiness.READY:
-            says, score, reason = self._same_person(rgb, box)
-            self._opinions.append(Opinion(Ability.SAME_PERSON, at_s, occasion, says, score, reason))
+        """Take one frame; see pipeline.key_frames.KeyFrames.look."""
+        self._frames, frame = self._frames.look(rgb, face, at_s, OF_RECORDINGS, has_new_warning=has_new_warning)
+        if frame is not None:
+            self._opinions.extend(self._counsel.opinions(frame, self._id_photo))
 
     def result(self) -> SecondOpinion:
         """Return everything that was said."""
-        return SecondOpinion(
-            engine=self._equipment.engine,
-            readiness=self._readiness,
-            missing=self._equipment.missing,
-            models=self._versions,
-            opinions=tuple(self._opinions),
-        )
-
-    def _liveness(self, rgb: RGB, box: NDArray[np.float32]) -> tuple[Says, float | None, str]:
-        if context_of(box, rgb.shape[1], rgb.shape[0]) < self._min_context:
-            return Says.CANT_TELL, None, "too_little_context"
-        answer = self._witness.liveness(picture_of(rgb))
-        if isinstance(answer, Failed):
-            return Says.CANT_TELL, None, answer.code
-        face = face_at(answer, box)
-        if face is None:
-            return Says.CANT_TELL, None, "no_face"
-        return (Says.LIVE if face.is_live else Says.NOT_LIVE), face.score, ""
-
-    def _same_person(self, rgb: RGB, box: NDArray[np.float32]) -> tuple[Says, float | None, str]:
-        assert self._id_photo is not None
-        return compared(self._witness, self._id_photo, surroundings(rgb, box), self._equipment.recognition)
-
-
-def compared(witness: Asked, a: RGB, b: RGB, model: str) -> tuple[Says, float | None, str]:
-    """Return what the library says of two pictures of one face each: (answer, distance, why not).
-
-    Where it draws the line is the library's own number, which names no data set: one more reason to inform only.
-    Beyond it a model that misses too many pairs of one person says nothing ("not_alike").
-    """
-    answer = witness.same_person(picture_of(a), picture_of(b), model)
-    if isinstance(answer, Failed):
-        return Says.CANT_TELL, None, answer.code
-    if answer.distance <= answer.threshold:
-        return Says.SAME, answer.distance, ""
-    if model in _SAYS_SAME_ONLY:
-        return Says.CANT_TELL, answer.distance, "not_alike"
-    return Says.DIFFERENT, answer.distance, ""
-
-
-def context_of(box_xyxy: NDArray[np.float32], width: int, height: int) -> float:
-    """Return how many times the face fits into the picture, in the direction where it fits less often."""
-    box_width, box_height = np.maximum(box_xyxy[2:] - box_xyxy[:2], 1.0)
-    return float(min(width / box_width, height / box_height))
-
-
-def face_at(answer: Faces, box_xyxy: NDArray[np.float32]) -> LookedAt | None:
-    """Return the face that lies where the candidate's is, None when there is none."""
-    overlaps = [(_overlap(face.box_xyxy, box_xyxy), number) for number, face in enumerate(answer.faces)]
-    overlap, number = max(overlaps, default=(0.0, 0))
-    return answer.faces[number] if overlap >= _SAME_FACE_IOU else None
-
-
-def surroundings(rgb: RGB, box_xyxy: NDArray[np.float32]) -> RGB:
-    """Return the part of a picture around a face."""
-    room = _ROOM * (box_xyxy[2:] - box_xyxy[:2])
-    size = np.array([rgb.shape[1], rgb.shape[0]])
-    x1, y1 = np.clip(box_xyxy[:2] - room, 0, size - 1).astype(int)
-    x2, y2 = np.clip(box_xyxy[2:] + room, [x1 + 1, y1 + 1], size).astype(int)
-    return np.ascontiguousarray(rgb[y1:y2, x1:x2])
-
-
-def _overlap(a: Sequence[float], b: NDArray[np.float32]) -> float:
-    return float(intersection_over_union(np.asarray([a], np.float32), b[None])[0, 0])
+        equipment = self._counsel.equipment
+        readiness = dict(equipment.readiness)
+        if self._id_photo is None and readiness[Ability.SAME_PERSON] is Readiness.READY:
+            readiness[Ability.SAME_PERSON] = Readiness.NO_ID_PHOTO
+        return SecondOpinion(equipment.engine, readiness, equipment.missing, self._versions, tuple(self._opinions))

@@ -14,6 +14,7 @@ from candor.domain.checklist import ChecklistTemplate
 from candor.domain.light import LightPlan
 from candor.domain.ports import Clock
 from candor.services.assignments import Assignments
+from candor.domain.second_opinion import OpinionHealth, SecondOpinion, ServiceState
 from candor.services.candidates import Candidates
 from candor.services.consent import ConsentGate
 from candor.services.erasure import Erasure
@@ -25,6 +26,7 @@ from candor.services.live_calls import LiveCalls, NoLiveCalls
 from candor.services.people import People
 from candor.services.photos import PhotoInspector, Photos, ReferenceMaker
 from candor.services.planning import Planning
+from candor.services.server import Server
 from candor.services.setup import Setup
 from candor.services.sign_in import SignIn
 from candor.store.store import Store, utc_now
@@ -48,6 +50,12 @@ class Services:
     assignments: Assignments
     erasure: Erasure
     light: LightChecks
+    server: Server
+
+
+def nobody_is_asked() -> OpinionHealth:
+    """How the second opinion of a server without one does."""
+    return OpinionHealth(ServiceState.OFF, SecondOpinion("", {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,8 @@ class Surroundings:
     now: Callable[[], datetime] = utc_now
     clock: Clock = time.monotonic
     """On which live calls time their frames."""
+    second_opinion: Callable[[], OpinionHealth] = nobody_is_asked
+    """How it does."""
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
     """argon2id with the parameters of RFC 9106, low memory."""
 
@@ -96,4 +106,5 @@ def build(
         assignments=Assignments(store),
         erasure=Erasure(store, around.live),
         light=LightChecks(store, around.live, around.light, around.now, around.clock),
+        server=Server(around.second_opinion),
     )

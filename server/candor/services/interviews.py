@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from candor.domain.assessment import Assessment
 from candor.domain.ids import CandidateId, InterviewId, WarningId
 from candor.domain.records import InterviewRecord, RecordedCheck, RecordedNote, RecordedWarning, WarningAnswer
+from candor.domain.second_opinion import SecondOpinion
 from candor.errors import UsageError
 from candor.services import inputs
 from candor.services.access import Permission, require
@@ -39,6 +40,8 @@ class LiveView:
     checks: list[RecordedCheck]
     notes: list[RecordedNote]
     notices: list[str]
+    second_opinion: SecondOpinion | None
+    """None where nobody is asked."""
 
 
 class Interviews:
@@ -97,6 +100,7 @@ class Interviews:
             checks=list(store.interviews.checks(interview)),
             notes=list(store.interviews.notes(interview)),
             notices=store.rounds.notices(interview),
+            second_opinion=store.interviews.second_opinion(interview),
         )
 
     def answer(self, by: Person, interview: InterviewId, warning: WarningId, kind: str, note: str) -> None:

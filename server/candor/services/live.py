@@ -19,11 +19,12 @@ from candor.challenges.rules import ChallengeRules
 from candor.domain.checklist import ChecklistTemplate
 from candor.domain.ids import InterviewId
 from candor.domain.light import LightShow
-from candor.domain.ports import Clock, Engine, EngineEvent, WorkerLost
+from candor.domain.ports import Clock, Engine, EngineEvent, StepResult, WorkerLost
 from candor.domain.records import InterviewRecords, StreamGrant
 from candor.errors import NotFoundError
 from candor.services.live_call import LiveCall
 from candor.services.live_checks import CheckOrder
+from candor.services.live_opinions import LiveOpinions
 from candor.services.live_values import LiveRules, LiveSnapshot, Peer, Times
 from candor.wire.framing import MediaFrame
 from candor.wire.messages import Answer, Hello, ItemAnswer, NoteWrite
@@ -45,6 +46,7 @@ class LiveInterviews:
         challenges: ChallengeRules,
         checklist: ChecklistTemplate,
         *,
+        opinions: LiveOpinions | None = None,
         clock: Clock = time.monotonic,
         now: Callable[[], datetime] = _utc_now,
         rules: LiveRules | None = None,
@@ -56,6 +58,7 @@ class LiveInterviews:
             engine: where frames are analysed; started and stopped here.
             challenges: how movement checks are drawn.
             checklist: what everybody is asked, in interviews that have not begun one yet.
+            opinions: where key frames go for a second opinion; stopped here.
             clock: monotonic seconds; frames are received on the same clock.
             now: aware wall clock.
             rules: paces.
@@ -64,6 +67,7 @@ class LiveInterviews:
         self._engine = engine
         self._challenges = challenges
         self._checklist = checklist
+        self._opinions = opinions
         self._times = Times(clock, now, rules or LiveRules())
         self._calls: dict[InterviewId, LiveCall] = {}
         self._lock = threading.Lock()
@@ -77,6 +81,8 @@ class LiveInterviews:
         self._engine.stop()
         for call in self._all():
             call.save()
+        if self._opinions is not None:
+            self._opinions.stop()
 
     # --- the stream -----------------------------------------------------------------------------------------------
 
@@ -160,6 +166,8 @@ class LiveInterviews:
                 continue
             try:
                 call.engine_event(event)
+                if self._opinions is not None and isinstance(event, StepResult):
+                    self._opinions.result(event)
             except NotFoundError:
                 log.info("an interview was erased while it was live")
                 self.stop(interview)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-VERSION = "2026-11-27.3"
+VERSION = "2026-11-27.4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ _ENGLISH = """
 and that the same person attends each step.
 
 It compares your face with the ID photo you sent. For this it computes a face template: a list of numbers made from
-a picture of your face.
+a picture of your face. A second program on the same server may look at your ID photo and at a few pictures of the call
+for the same checks; it keeps none of them.
 
 It also listens whether your voice goes with your lips, and stays the same voice; it may look for signs that a
 machine made it. For this it computes numbers from the sound, a voice template among them; they stay in memory while the
@@ -62,7 +63,8 @@ _INDONESIAN = """
 videonya langsung dan apakah orang yang sama hadir di setiap tahap.
 
 Alat ini membandingkan wajah Anda dengan foto identitas yang Anda kirim. Untuk itu dihitung sebuah templat wajah:
-daftar angka yang dibuat dari gambar wajah Anda.
+daftar angka yang dibuat dari gambar wajah Anda. Program kedua di server yang sama dapat melihat foto identitas Anda dan
+beberapa gambar dari panggilan untuk pemeriksaan yang sama; tidak ada yang disimpannya.
 
 Alat ini juga mendengarkan apakah suara Anda selaras dengan bibir, dan tetap suara yang sama; alat ini juga
 dapat mencari tanda bahwa suara itu dibuat oleh mesin. Untuk itu dihitung angka-angka dari suara, termasuk sebuah

@@ -22,6 +22,7 @@ CHECK_SEED = "check_seed"
 CHECK_STRIP = "check_strip"
 CHECKLIST = "checklist"
 NOTE = "note"
+OPINIONS = "opinions"
 LINK = "link"
 PAIRING = "pairing"
 

@@ -27,8 +27,9 @@ from candor.domain.records import (
     WarningAnswer,
     Watched,
 )
+from candor.domain.second_opinion import Opinion, SecondOpinion
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs, checklists, checks, notes
+from candor.store import audit, blobs, checklists, checks, notes, opinions
 from candor.store.candidates import is_granted
 from candor.store.database import Database
 from candor.store.record import record_of
@@ -219,6 +220,35 @@ class SqlInterviewRecords:
         with self._database.reading() as session:
             key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
             return notes.recorded(session, key, interview)
+
+    def begin_second_opinion(self, interview: InterviewId, asked: SecondOpinion) -> None:
+        """Note who is asked for a second opinion, and with what."""
+        with self._database.writing() as session:
+            opinions.begin(session, _row(session, interview), asked)
+
+    def save_opinions(self, interview: InterviewId, said: Sequence[Opinion]) -> None:
+        """Add what was said of a key frame; what comes after a withdrawal is not kept."""
+        with self._database.writing() as session:
+            row = _row(session, interview)
+            if is_granted(session, row.candidate_id):
+                key = blobs.key_of(session, self._vault, row.candidate_id)
+                opinions.add(session, key, interview, said, self._now())
+
+    def second_opinion(self, interview: InterviewId) -> SecondOpinion | None:
+        """Return what was said so far; None where nobody is asked."""
+        with self._database.reading() as session:
+            row = _row(session, interview)
+            key = blobs.key_of(session, self._vault, row.candidate_id)
+            return opinions.recorded(session, key, row)
+
+    def id_photo(self, interview: InterviewId) -> bytes | None:
+        """Return the ID photo as it was uploaded; None without one, and without consent."""
+        with self._database.reading() as session:
+            row = _row(session, interview)
+            if not is_granted(session, row.candidate_id):
+                return None
+            key = blobs.key_of(session, self._vault, row.candidate_id)
+            return blobs.take(session, key, blobs.PHOTO)
 
     def save_notice(self, interview: InterviewId, code: str) -> None:
         """Keep what went wrong with the protection itself."""

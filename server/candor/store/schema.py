@@ -353,6 +353,17 @@ class NoteRow(Base):
     written_at: Mapped[datetime]
 
 
+class SecondOpinionRow(Base):
+    """Who was asked for a second opinion on an interview; what was said is in the vault."""
+
+    __tablename__ = "second_opinions"
+    interview_id: Mapped[str] = _interview_key(primary_key=True)
+    engine: Mapped[str] = mapped_column(String(60))
+    readiness: Mapped[dict[str, Any]]
+    missing: Mapped[list[Any]] = mapped_column(JSON)
+    models: Mapped[dict[str, Any]]
+
+
 class TallyRow(Base):
     """How often a signal could judge in an interview."""
 

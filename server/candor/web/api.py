@@ -49,7 +49,8 @@ def health() -> ResponseReturnValue:
         services().store.check()
     except SQLAlchemyError:
         return jsonify(status="failing", version=__version__, database="unreachable"), 503
-    return jsonify(status="ok", version=__version__, database="ok")
+    state = services().server.second_opinion_state()
+    return jsonify(status="ok", version=__version__, database="ok", second_opinion=state)
 
 
 @blueprint.after_request

@@ -30,6 +30,7 @@ from candor.web import (
     permissions,
     planning,
     security,
+    server,
     show,
 )
 from candor.web.context import EXTENSION, Surroundings, services, visitor, words
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     own_page.blueprint,
     people.blueprint,
     account.blueprint,
+    server.blueprint,
     extension.blueprint,
     api.blueprint,
 )

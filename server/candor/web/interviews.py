@@ -135,6 +135,7 @@ def _parts(interview: InterviewId) -> dict[str, object]:
             (held, show.explained(held.warning, words()), show.warning_version(held)) for held in newest_first
         ],
         "checks": [(line, _strip(interview, line.check)) for line in reversed(show.check_lines(view, words()))],
+        "opinions": show.opinion_lines(view, words()),
         "light": show.light_line(services().light, view, words()),
         "severity_state": show.SEVERITY_STATE,
         "answer_kinds": list(AnswerKind),

@@ -11,10 +11,12 @@ from candor.domain.light import LightPhase
 from candor.domain.observations import Observation
 from candor.domain.questions import Question, Severity, State
 from candor.domain.records import RecordedWarning
+from candor.domain.second_opinion import OpinionHealth, Readiness
 from candor.errors import ConfigurationError
 from candor.fusion.explain import explanation, load_texts
 from candor.report import checks as report_checks
 from candor.report.checks import CheckLine
+from candor.report.second_opinion import second_opinion_hint, second_opinion_sentences
 from candor.report.texts import load_report_texts
 from candor.services.interviews import LiveView
 from candor.services.light_checks import LightChecks
@@ -69,6 +71,32 @@ def status_lines(assessment: Assessment | None, t: Texts) -> list[StatusLine]:
 def check_lines(view: LiveView, t: Texts) -> tuple[CheckLine, ...]:
     """Return the movement checks so far, in the words of the report."""
     return report_checks.check_lines(view.checks, load_report_texts(t.language))
+
+
+def opinion_lines(view: LiveView, t: Texts) -> tuple[str, ...]:
+    """Return what a second opinion has said so far, the first line saying what that is worth; empty: nobody is asked.
+
+    In the words of the report.
+    """
+    second, texts = view.second_opinion, load_report_texts(t.language)
+    return (second_opinion_hint(second, texts), *second_opinion_sentences(second, texts)) if second else ()
+
+
+def ability_lines(health: OpinionHealth, t: Texts) -> list[str]:
+    """Return what a second opinion may be asked, and whether it can answer."""
+    told = load_report_texts(t.language).second_opinion
+    missing = ", ".join(health.asked.missing)
+    return [
+        f"{told[ability]}: {t('server.ready') if state is Readiness.READY else told[state].format(missing=missing)}"
+        for ability, state in health.asked.readiness.items()
+    ]
+
+
+def unanswered_lines(health: OpinionHealth, t: Texts) -> list[str]:
+    """Return why questions had no answer, each with how often, the most frequent first."""
+    told = load_report_texts(t.language).second_opinion
+    often = sorted(health.unanswered.items(), key=lambda item: (-item[1], item[0]))
+    return [f"{told.get(f'reason_{code}', code)}: {count}" for code, count in often]
 
 
 def pairing_ends_in_s(expires_at: datetime, now: datetime) -> int:
