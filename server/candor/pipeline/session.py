@@ -24,8 +24,8 @@ from candor.domain.ids import SignalName
 from candor.domain.observations import Verdict
 from candor.domain.orders import ConfirmCheck, Order, ShowLight, SkipCheck, StartCheck
 from candor.domain.ports import Brief, Clock, StepResult
-from candor.domain.sound import OpusBlock, SoundBlock
 from candor.domain.second_opinion import KeyFrame
+from candor.domain.sound import OpusBlock, SoundBlock
 from candor.domain.window import Window
 from candor.errors import DecodeError
 from candor.fusion import decide
