@@ -1,5 +1,7 @@
 """Few frames are worth a second opinion: the first good one, one now and then, and one at each warning."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from candor.domain.facts import FaceFacts
@@ -12,7 +14,7 @@ GOOD = FaceFacts(TrackId(1), BOX, 0.9, embedding=np.ones(4, np.float32))
 POOR = FaceFacts(TrackId(1), BOX, 0.9)
 
 
-def picked(faces: list[FaceFacts | None], warned_at: tuple[int, ...] = (), pace: Pace = OF_RECORDINGS) -> dict:
+def picked(faces: Sequence[FaceFacts | None], warned_at: tuple[int, ...] = (), pace: Pace = OF_RECORDINGS) -> dict:
     """Second -> occasion, for one frame a second."""
     frames, found = KeyFrames(), {}
     for second, face in enumerate(faces):

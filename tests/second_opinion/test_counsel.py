@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import ArrayLike
 
 from candor.domain.second_opinion import Ability, KeyFrame, Readiness, Says
 from candor.second_opinion.counsel import Counsel, compared, context_of, face_at, surroundings
@@ -39,7 +40,7 @@ def counsel_of(witness, *, liveness=Readiness.READY, same_person=Readiness.READY
     return Counsel(witness, Equipment("deepface 0", ready, (), (), "SFace"), min_context=2.5)
 
 
-def key_frame(box=BOX) -> KeyFrame:
+def key_frame(box: ArrayLike = BOX) -> KeyFrame:
     return KeyFrame(1.0, "first", FRAME, np.asarray(box, np.float32))
 
 
