@@ -26,7 +26,7 @@ class Permission(StrEnum):
     USE_API = "use_api"
     """Make API tokens; what a token may do is never more than its maker may."""
     MANAGE_PEOPLE = "manage_people"
-    """Invite people, change roles, reset, deactivate; demand second factors."""
+    """Invite people, change roles, reset, deactivate; demand second factors; see how the server does."""
     READ_AUDIT = "read_audit"
     """Read, check and export the audit trail."""
 

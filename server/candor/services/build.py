@@ -13,8 +13,8 @@ from candor.checklists.template_file import load_all_shipped
 from candor.domain.checklist import ChecklistTemplate
 from candor.domain.light import LightPlan
 from candor.domain.ports import Clock
-from candor.services.assignments import Assignments
 from candor.domain.second_opinion import OpinionHealth, SecondOpinion, ServiceState
+from candor.services.assignments import Assignments
 from candor.services.candidates import Candidates
 from candor.services.consent import ConsentGate
 from candor.services.erasure import Erasure
