@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import {
   bannerText,
+  CHECKOUT,
   clickOverlay,
   EXTENSION,
   EXTENSION_ID,
@@ -226,6 +227,42 @@ describe("capture", { timeout: 240_000 }, () => {
     assert.equal(await framesIn(1000), 0);
     assert.match(await until("the banner", () => bannerText(panel)), /closed or reloaded/);
     await screenshot(panel, "tab_closed");
+  });
+});
+
+describe("the sound of a call", { timeout: 60_000 }, () => {
+  let stub;
+  let browser;
+
+  after(async () => {
+    await browser?.close();
+    await stub?.stop();
+  });
+
+  test("comes as Opus, all of it, at the time of the pictures", async () => {
+    stub = await startStub(await freePorts(), join(CHECKOUT, "tests", "e2e"));
+    browser = await launch();
+    const call = await openCall(browser, `${stub.url}/demo/beat_call.html`);
+    const panel = await openPanel(browser, call);
+    await pairPanel(panel, stub.pairing);
+    await pickTile(panel);
+    await startInterview(panel);
+    await call.bringToFront();
+    await until("sound", async () => (await stub.stats()).opus > 0);
+    const before = await stub.stats();
+    await sleep(5000);
+    const stats = await stub.stats();
+
+    const heardS = (stats.opus - before.opus) * 0.18; // three packets of 60 ms
+    const kbitPerS = ((stats.sound_bytes - before.sound_bytes) * 8) / 5000;
+    const lags = stats.lags_s.slice(-3);
+    console.log(`# Chromium: sound later than pictures by ${lags.join(", ")} s; ${kbitPerS.toFixed(1)} kbit/s`);
+    assert.ok(Math.abs(heardS - 5) < 1, `${heardS} s of sound in 5 s`);
+    assert.ok(kbitPerS < 30, `${kbitPerS} kbit/s`);
+    assert.equal(stats.sounds, stats.opus);
+    assert.equal(stats.errors, 0);
+    // The call itself brings sound and pictures together within its first seconds.
+    assert.ok(lags.length > 0 && lags.every((lag) => Math.abs(lag) < 0.25), `${lags} s late`);
   });
 });
 

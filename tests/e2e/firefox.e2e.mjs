@@ -1,11 +1,17 @@
-// Firefox: toolbar button, sidebar, pairing, streaming, against a server that analyses nothing.
+// Firefox: toolbar button, sidebar, pairing, pictures and sound, against a server that analyses nothing.
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { launchFirefox } from "./firefox.mjs";
-import { freePorts, sleep, startStub, until } from "./harness.mjs";
+import { CHECKOUT, freePorts, sleep, startStub, until } from "./harness.mjs";
 
 /** Shorter than Firefox's own 30 s, longer than the extension's 10 s of staying awake. */
 const IDLE_MS = 12_000;
+const LISTEN_MS = 4000;
+/** Three packets of 60 ms. */
+const BLOCK_S = 0.18;
+/** The call itself brings sound and pictures together within its first seconds; measured: 0.02 s after that. */
+const MAX_LAG_S = 0.2;
 
 describe("Firefox", () => {
   let firefox;
@@ -14,9 +20,10 @@ describe("Firefox", () => {
   let panel;
 
   before(async () => {
-    stub = await startStub(await freePorts());
+    stub = await startStub(await freePorts(), join(CHECKOUT, "tests", "e2e"));
     firefox = await launchFirefox({ "extensions.background.idle.timeout": IDLE_MS });
-    call = await firefox.open(`${stub.url}/demo/call?source=camera`);
+    call = await firefox.open(`${stub.url}/demo/beat_call.html`);
+    await call.click();
     await call.until("document.getElementById('remote')?.videoWidth > 2", 20_000);
   });
   after(async () => {
@@ -72,6 +79,27 @@ describe("Firefox", () => {
     assert.deepEqual(stats.sizes.at(-1).slice(0, 2), [640, 360]);
     assert.equal(stats.bad_jpeg + stats.errors, 0);
     assert.deepEqual(stats.tiles.at(-1).name, "Candidate");
+  });
+
+  test("sends the call's sound as Opus, also from a tab in the background, at the time of the pictures", async () => {
+    const before = await stub.stats();
+    await sleep(LISTEN_MS);
+    const shown = await stub.stats();
+    await firefox.bringToFront(panel);
+    await sleep(LISTEN_MS);
+    const hidden = await stub.stats();
+    const lags = shown.lags_s.slice(-3);
+    console.log(`# Firefox: sound later than pictures by ${lags.join(", ")} s`);
+
+    for (const [from, to] of [
+      [before, shown],
+      [shown, hidden],
+    ]) {
+      const heardS = (to.opus - from.opus) * BLOCK_S;
+      assert.ok(Math.abs(heardS - LISTEN_MS / 1000) < 1, `${heardS} s of sound in ${LISTEN_MS} ms`);
+    }
+    assert.equal(hidden.sounds, hidden.opus);
+    assert.ok(lags.length > 0 && lags.every((lag) => Math.abs(lag) < MAX_LAG_S), `${lags} s late`);
   });
 
   test("ends with a link to the report", async () => {

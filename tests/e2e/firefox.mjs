@@ -25,6 +25,7 @@ const PREFERENCES = {
   "media.autoplay.default": 0,
   "media.navigator.permission.disabled": true,
   "media.navigator.streams.fake": true,
+  "media.cubeb.backend": "alsa",
   "media.peerconnection.ice.loopback": true,
   "media.peerconnection.ice.obfuscate_host_addresses": false,
 };
@@ -32,7 +33,23 @@ const PREFERENCES = {
 /** The button that Firefox makes of the extension's action. */
 const BUTTON = "extension_candor_invalid-BAP";
 
+const SOUND_HZ = 48_000;
 const BUILT = { type: "path", path: join(CHECKOUT, "extension", "dist-firefox") };
+
+/** Without a loudspeaker Firefox starts no graph of sound: one that nobody hears. Returns its ALSA configuration. */
+function loudspeaker(folder) {
+  const file = join(folder, "asound.conf");
+  const sink = join(CHECKOUT, "tests", "e2e", "paced_sink.py");
+  writeFileSync(
+    file,
+    `pcm.nowhere { type null }
+pcm.paced { type file slave.pcm nowhere file "|python3 ${sink} ${4 * SOUND_HZ}" format raw }
+pcm.!default { type plug slave { pcm paced format S16_LE channels 2 rate ${SOUND_HZ} } }
+ctl.!default { type null }
+`,
+  );
+  return file;
+}
 
 /** Firefox with the extension, from its built folder unless told otherwise. */
 export async function launchFirefox(preferences = {}, extensionData = BUILT) {
@@ -53,7 +70,7 @@ export async function launchFirefox(preferences = {}, extensionData = BUILT) {
       profile,
       "about:blank",
     ],
-    { ready: /WebDriver BiDi listening/, readyWithinMs: 60_000 },
+    { ready: /WebDriver BiDi listening/, readyWithinMs: 60_000, env: { ALSA_CONFIG_PATH: loudspeaker(profile) } },
   );
   const bidi = await Bidi.open(`ws://127.0.0.1:${port}/session`);
   await bidi.send("session.new", { capabilities: {} });
@@ -136,6 +153,18 @@ class Page {
     });
     if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.text}`);
     return result.value === undefined ? undefined : JSON.parse(result.value);
+  }
+
+  /** Press the mouse in the middle of the page, as a person does who joins a call. */
+  click() {
+    const [origin, button] = ["viewport", 0];
+    const actions = [
+      { type: "pointerMove", x: 100, y: 100, origin },
+      { type: "pointerDown", button },
+      { type: "pointerUp", button },
+    ];
+    const pointer = { type: "pointer", id: "mouse", actions };
+    return this.bidi.send("input.performActions", { context: this.context, actions: [pointer] });
   }
 
   until(expression, withinMs) {

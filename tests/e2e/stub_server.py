@@ -26,6 +26,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
+from beats import Beats
 from candor.domain.questions import Question, State
 from candor.wire.codec import decode_server_message
 from candor.wire.connection import Connection
@@ -68,13 +69,14 @@ class Stub:
     """What was seen so far, and who is connected."""
 
     def __init__(self) -> None:
-        names = ("frames", "bad_jpeg", "connections", "refused", "errors", "ends", "sounds", "opus")
+        names = ("frames", "bad_jpeg", "connections", "refused", "errors", "ends", "sounds", "opus", "sound_bytes")
         self.counts: dict[str, int] = dict.fromkeys(names, 0)
         self.seen: dict[str, list[object]] = {
             name: [] for name in ("hellos", "tiles", "answers", "checks", "frame_times", "sizes", "seqs")
         }
         self.warnings: list[WarningMessage] = []
         self.last_jpeg = b""
+        self.beats = Beats()
         self.hold_credit = False
         self.is_silent = False
         self.protocol = VERSION
@@ -83,7 +85,7 @@ class Stub:
 
     @property
     def stats(self) -> dict[str, object]:
-        return {**self.counts, **self.seen}
+        return {**self.counts, **self.seen, "lags_s": self.beats.lags_s}
 
     def count(self, name: str, by: int = 1) -> None:
         self.counts[name] += by
@@ -134,6 +136,8 @@ class Stub:
             case MediaFrame(kind=MediaKind.AUDIO | MediaKind.OPUS):
                 self.count("sounds")
                 self.count("opus", int(event.kind is MediaKind.OPUS))
+                self.count("sound_bytes", len(event.payload))
+                self.beats.listen(event)
             case MediaFrame():
                 self.take(wire, event)
             case _:
@@ -147,6 +151,7 @@ class Stub:
         is_jpeg = frame.payload[:3] == b"\xff\xd8\xff" and frame.payload[-2:] == b"\xff\xd9"
         self.count("bad_jpeg", 0 if is_jpeg else 1)
         self.last_jpeg = frame.payload
+        self.beats.look(frame)
         if not self.hold_credit:
             wire.settle(frame.seq)
 

@@ -7,25 +7,31 @@ import type { RawSound } from "../messages";
 import { SoundBlocks } from "./sound_blocks";
 import { SoundClock } from "./sound_clock";
 
-/** Pieces of 10 ms that may wait in the browser: as much as it needs to be late once. */
-const MAX_WAITING = 20;
+/** A piece of one voice that has just arrived: one channel, -1 to 1. */
+export type OnPiece = (samples: Float32Array, hz: number) => void;
+
+/** Something that gives pieces of a track until it is stopped, or the track ends. */
+export interface Tap {
+  stop(): void;
+}
+
+export type TapOn = new (track: MediaStreamTrack, onPiece: OnPiece, onEnded: () => void) => Tap;
 
 export class SoundReader {
   readonly #tracks: MediaStreamTrack[];
-  readonly #readers: ReadableStreamDefaultReader<AudioData>[];
+  readonly #taps: Tap[];
   #blocks: SoundBlocks | null = null;
-  #isStopped = false;
 
   constructor(
     readonly sources: readonly MediaStreamTrack[],
+    TapOn: TapOn,
     private readonly deliver: (sound: RawSound) => void,
   ) {
     this.#tracks = sources.map((source) => source.clone());
-    this.#readers = this.#tracks.map((track) =>
-      new MediaStreamTrackProcessor<AudioData>({ track, maxBufferSize: MAX_WAITING }).readable.getReader(),
-    );
-    this.#readers.forEach((reader, voice) => {
-      void this.#run(reader, voice);
+    this.#taps = this.#tracks.map((track, voice) => {
+      const clock = new SoundClock();
+      const onPiece = (samples: Float32Array, hz: number) => this.#add(voice, clock, samples, hz);
+      return new TapOn(track, onPiece, () => this.#blocks?.forget(voice));
     });
   }
 
@@ -35,45 +41,13 @@ export class SoundReader {
   }
 
   stop(): void {
-    this.#isStopped = true;
     for (const track of this.#tracks) track.stop();
-    // A stream may have ended by itself already; then there is nothing left to cancel.
-    for (const reader of this.#readers) reader.cancel().catch(() => undefined);
+    for (const tap of this.#taps) tap.stop();
   }
 
-  async #run(reader: ReadableStreamDefaultReader<AudioData>, voice: number): Promise<void> {
-    const clock = new SoundClock();
-    while (!this.#isStopped) {
-      const { value: piece, done } = await reader.read();
-      if (done) break;
-      const arrivedAtS = (performance.timeOrigin + performance.now()) / 1000;
-      try {
-        this.#add(voice, clock.take(arrivedAtS, piece.numberOfFrames / piece.sampleRate), piece);
-      } catch (error) {
-        console.warn("candor: a piece of sound could not be read", error);
-      } finally {
-        piece.close();
-      }
-    }
-    this.#blocks?.forget(voice);
-  }
-
-  #add(voice: number, beganAtS: number, piece: AudioData): void {
-    const hz = piece.sampleRate;
+  #add(voice: number, clock: SoundClock, samples: Float32Array, hz: number): void {
+    const arrivedAtS = (performance.timeOrigin + performance.now()) / 1000;
     if (this.#blocks?.hz !== hz) this.#blocks = new SoundBlocks(hz, this.deliver);
-    this.#blocks.add(voice, beganAtS, mono(piece));
+    this.#blocks.add(voice, clock.take(arrivedAtS, samples.length / hz), samples);
   }
-}
-
-/** The mean of all channels, -1 to 1. */
-export function mono(piece: AudioData): Float32Array {
-  const samples = new Float32Array(piece.numberOfFrames);
-  const channel = new Float32Array(piece.numberOfFrames);
-  for (let planeIndex = 0; planeIndex < piece.numberOfChannels; planeIndex++) {
-    piece.copyTo(channel, { planeIndex, format: "f32-planar" });
-    for (let i = 0; i < samples.length; i++) {
-      samples[i] = (samples[i] as number) + (channel[i] as number) / piece.numberOfChannels;
-    }
-  }
-  return samples;
 }

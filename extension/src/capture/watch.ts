@@ -9,6 +9,7 @@ import { type Described, describe, type PictureKind, saysSharing, slotsIn } from
 import type { PageReport, Sharing, TileInfo } from "../values";
 import { DrawnReader } from "./drawn_reader";
 import { Follower } from "./follower";
+import { GraphTap } from "./graph_tap";
 import { Pace } from "./pace";
 import { SoundReader } from "./sound_reader";
 import { findPlayers, soundTracksOf } from "./sound_sources";
@@ -24,7 +25,10 @@ import {
   type Source,
 } from "./tiles";
 import { TrackReader } from "./track_reader";
+import { TrackTap } from "./track_tap";
 import { type Borrowed, borrowTrack, isTrackOf } from "./tracks";
+
+const HAS_PROCESSOR = typeof MediaStreamTrackProcessor !== "undefined";
 
 export interface WatchEvents {
   onPage(page: PageReport): void;
@@ -181,19 +185,18 @@ export class TileWatch {
     this.#borrowed = borrowTrack(tile.source);
     if (!this.#borrowed) return;
     const crop = () => (this.#picked ? cropOf(this.#picked) : null);
-    const Reader = typeof MediaStreamTrackProcessor === "undefined" ? DrawnReader : TrackReader;
+    const Reader = HAS_PROCESSOR ? TrackReader : DrawnReader;
     this.#reader = new Reader(this.#borrowed.track, crop, this.pace, this.events.onPicture);
   }
 
   /** Read the sound that goes with the picture; pages add, swap and drop tracks at any time. */
   #listen(tile: KnownTile): void {
-    // Some browsers can read a track's pictures only, or nothing: then there is no sound.
-    if (typeof MediaStreamTrackProcessor === "undefined") return;
     const others = this.tiles.filter((other) => other.id !== tile.id && other.kind === "person");
     const tracks = soundTracksOf(tile.source, others.length === 0, findPlayers(document, this.shadowRootOf));
     if (this.#ear?.reads(tracks)) return;
     this.#ear?.stop();
-    this.#ear = tracks.length > 0 ? new SoundReader(tracks, this.events.onSound) : null;
+    this.#ear =
+      tracks.length > 0 ? new SoundReader(tracks, HAS_PROCESSOR ? TrackTap : GraphTap, this.events.onSound) : null;
   }
 
   #stopReading(): void {
