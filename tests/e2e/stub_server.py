@@ -20,13 +20,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import msgspec
+from beats import Beats
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
-from beats import Beats
 from candor.domain.questions import Question, State
 from candor.wire.codec import decode_server_message
 from candor.wire.connection import Connection
