@@ -1,10 +1,11 @@
 /**
- * How many pictures a second, and how sharp, for so many bytes a second?
+ * How many pictures a second, and how sharp, for so many bytes a second, where each is a JPEG?
  *
  * Steps from the dearest to the cheapest: sharpness gives way first, then the rate, to where the analyses still work
  * (docs/extension-performance.md). The dearest step that fits is taken, by what the latest pictures weighed; what would still
  * be too much is left out. Pure: no clock, no encoder.
  */
+import { Spending } from "./spending";
 
 export interface Step {
   fps: number;
@@ -30,13 +31,6 @@ export const STEPS: readonly Step[] = [
 /** What a picture weighs at a quality against the same at 0.85: tests/benchmarks/bench_picture_quality.py, 49 pictures. */
 const WEIGHT: Readonly<Record<number, number>> = { 0.85: 1, 0.7: 0.68, 0.55: 0.53, 0.4: 0.44, 0.3: 0.38, 0.2: 0.3 };
 
-/** Bytes a second: 400 kbit/s. */
-export const NETWORK_BYTES_PER_S = 50_000;
-/** To a server on the same computer nothing goes over a network. */
-export const LOCAL_BYTES_PER_S = 500_000;
-
-/** No span of this length holds more than the budget. */
-export const SPAN_MS = 2000;
 /** A step is left for a dearer one when that needs so much of the budget or less, and after this time. */
 const COMFORT = 0.95;
 const STAY_MS = 3000;
@@ -44,11 +38,6 @@ const STAY_MS = 3000;
 const FIRST_GUESS_BYTES = 20_000;
 /** Share of the newest picture in the running mean. */
 const NEWEST = 0.2;
-
-export function bytesPerSFor(server: string): number {
-  const { hostname } = new URL(server);
-  return hostname === "127.0.0.1" || hostname === "localhost" ? LOCAL_BYTES_PER_S : NETWORK_BYTES_PER_S;
-}
 
 /** What a step needs, in bytes a second, if a picture weighs `fullBytes` at quality 0.85. */
 export function needs({ fps, quality }: Step, fullBytes: number): number {
@@ -69,9 +58,12 @@ export class Budget {
   #fullBytes = FIRST_GUESS_BYTES;
   #at: number;
   #changedAtMs = Number.NEGATIVE_INFINITY;
-  #sent: { atMs: number; bytes: number }[] = [];
 
-  constructor(readonly bytesPerS: number) {
+  /** `bytesPerS`: of all that `spending` allows, what pictures may take. */
+  constructor(
+    readonly bytesPerS: number,
+    readonly spending = new Spending(bytesPerS),
+  ) {
     this.#at = bestStep(this.#fullBytes, bytesPerS);
   }
 
@@ -82,11 +74,8 @@ export class Budget {
   /** A picture was made at the step's quality: true if it may go out, which then counts. */
   take(bytes: number, nowMs: number): boolean {
     this.#learn(bytes / weightOf(this.step.quality), nowMs);
-    this.#sent = this.#sent.filter(({ atMs }) => nowMs - atMs < SPAN_MS);
-    const before = this.#sent.reduce((sum, sent) => sum + sent.bytes, 0);
-    // One picture that is larger than all of the budget goes alone.
-    const fits = before === 0 || before + bytes <= (this.bytesPerS * SPAN_MS) / 1000;
-    if (fits) this.#sent.push({ atMs: nowMs, bytes });
+    const fits = this.spending.has(bytes, nowMs);
+    if (fits) this.spending.add(bytes, nowMs);
     return fits;
   }
 

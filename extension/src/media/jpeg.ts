@@ -28,13 +28,7 @@ export class JpegEncoder {
       this.#canvas = new OffscreenCanvas(width, height);
     const context = this.#canvas.getContext("2d", { alpha: false, willReadFrequently: true });
     if (!context) throw new Error("no 2d canvas in this browser");
-    const frame = new VideoFrame(picture.data, {
-      format: picture.format,
-      codedWidth: picture.width,
-      codedHeight: picture.height,
-      timestamp: 0,
-      ...(picture.colorSpace ? { colorSpace: picture.colorSpace } : {}),
-    });
+    const frame = frameOf(picture, 0);
     context.drawImage(frame, 0, 0, width, height);
     frame.close();
   }
@@ -43,6 +37,17 @@ export class JpegEncoder {
     const blob = await this.#canvas.convertToBlob({ type: "image/jpeg", quality });
     return new Uint8Array(await blob.arrayBuffer());
   }
+}
+
+/** The picture as the browser's own value; to be closed. */
+export function frameOf(picture: RawPicture, timestamp: number): VideoFrame {
+  return new VideoFrame(picture.data, {
+    format: picture.format,
+    codedWidth: picture.width,
+    codedHeight: picture.height,
+    timestamp,
+    ...(picture.colorSpace ? { colorSpace: picture.colorSpace } : {}),
+  });
 }
 
 /** The size to encode so that a server's limit on width times height is kept. */

@@ -5,7 +5,7 @@
  */
 import type { LinkProblem, LinkState } from "../session/session_view";
 import type { Pairing } from "../values";
-import { type Action, type CodedSound, Connection } from "../wire/connection";
+import { type Action, type CodedSound, Connection, type ConnectionOptions } from "../wire/connection";
 import type {
   Answer,
   CheckConfirm,
@@ -18,6 +18,7 @@ import type {
 } from "../wire/messages.gen";
 import { SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from "../wire/messages.gen";
 import type { EncodedPicture } from "./jpeg";
+import type { VideoPicture } from "./vp8";
 
 /** Unsent bytes in the socket above which a picture is dropped: the network is slower than the camera. */
 const MAX_BUFFERED_BYTES = 512 * 1024;
@@ -67,7 +68,7 @@ export class Link {
 
   constructor(
     private readonly pairing: Pairing,
-    options: { client: string; language: string },
+    options: Omit<ConnectionOptions, "random">,
     private readonly world: LinkWorld,
     private readonly events: LinkEvents,
   ) {
@@ -122,7 +123,7 @@ export class Link {
   }
 
   /** Send one picture; false when it had to be dropped. */
-  sendPicture(capturedAtS: number, picture: EncodedPicture): boolean {
+  sendPicture(capturedAtS: number, picture: EncodedPicture | VideoPicture): boolean {
     // A re-created page begins its clock anew; ours never jumps back.
     const rising = Math.max(capturedAtS, this.#lastCapturedAtS + CLOCK_STEP_S);
     const bytes = this.connection.frame({ ...picture, capturedAtS: rising });

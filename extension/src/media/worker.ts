@@ -1,21 +1,25 @@
 /**
- * Dedicated worker of the offscreen document: turns pictures into JPEG and owns the connection to the server.
+ * Dedicated worker of the offscreen document: encodes pictures and sound and owns the connection to the server.
  */
 import type { FromWorker, ToWorker } from "../messages";
-import type { SoundCodec } from "../wire/messages.gen";
-import { Budget, bytesPerSFor } from "./budget";
+import type { SoundCodec, VideoCodec } from "../wire/messages.gen";
 import { JpegEncoder } from "./jpeg";
 import { Link, type SocketLike } from "./link";
 import { hasOpus } from "./opus";
+import { Pictures } from "./pictures";
 import { TARGET_HZ } from "./resample";
 import { Voice } from "./voice";
+import { hasVp8, Vp8Encoder } from "./vp8";
 
 const TICK_MS = 1000;
 const REACHABLE_WITHIN_MS = 3000;
-const encoder = new JpegEncoder();
+const jpeg = new JpegEncoder();
+const vp8 = new Vp8Encoder();
+/** Empty until the browser has said what it can; that is long before anybody has paired. */
+const codecs: VideoCodec[] = [];
 let link: Link | null = null;
-let budget: Budget | null = null;
-const voice = new Voice((sound) => link?.sendSound(sound), hasOpus());
+let pictures: Pictures | null = null;
+const voice = new Voice((sound) => pictures?.heard(link?.sendSound(sound) ?? 0), hasOpus());
 /** Pictures are encoded one after the other: they must reach the server in the order in which they were taken. */
 let inOrder: Promise<void> = Promise.resolve();
 
@@ -34,11 +38,9 @@ async function isReachable(server: string): Promise<boolean> {
 
 function open(message: Extract<ToWorker, { kind: "open" }>): void {
   link?.stop();
-  budget = new Budget(bytesPerSFor(message.pairing.server));
-  tell({ kind: "pace", fps: budget.step.fps });
   link = new Link(
     message.pairing,
-    { client: `candor-extension/${__VERSION__}`, language: message.language },
+    { client: `candor-extension/${__VERSION__}`, language: message.language, codecs: () => codecs },
     {
       openSocket: (url, protocols) => new WebSocket(url, protocols) as unknown as SocketLike,
       nowMs: () => performance.now(),
@@ -55,21 +57,20 @@ function open(message: Extract<ToWorker, { kind: "open" }>): void {
       onMessage: (received) => tell({ kind: "message", message: received }),
     },
   );
+  pictures = new Pictures(
+    link,
+    jpeg,
+    vp8,
+    () => performance.now(),
+    (fps) => tell({ kind: "pace", fps }),
+  );
   link.start();
 }
 
 async function encodeAndSend(message: Extract<ToWorker, { kind: "picture" }>): Promise<void> {
   let sentBytes = 0;
   try {
-    const limits = link?.connection.limits;
-    if (link?.wantsPicture() && limits && budget) {
-      const { fps, quality } = budget.step;
-      const encoded = await encoder.encode(message.picture, quality, limits.max_frame_px, limits.max_frame_bytes);
-      const { length } = encoded.payload;
-      const fits = budget.take(length, performance.now());
-      if (fits && link.sendPicture(message.capturedAtS, encoded)) sentBytes = length;
-      if (budget.step.fps !== fps) tell({ kind: "pace", fps: budget.step.fps });
-    }
+    sentBytes = (await pictures?.send(message.capturedAtS, message.picture)) ?? 0;
   } catch (error) {
     console.warn("candor: a picture could not be encoded", error);
   } finally {
@@ -80,6 +81,10 @@ async function encodeAndSend(message: Extract<ToWorker, { kind: "picture" }>): P
 function codecsNow(): readonly SoundCodec[] {
   return link?.connection.soundHz === TARGET_HZ ? link.connection.soundCodecs : [];
 }
+
+void hasVp8().then((has) => {
+  if (has) codecs.push("vp8");
+});
 
 self.addEventListener("message", (event: MessageEvent<ToWorker>) => {
   const message = event.data;
@@ -101,7 +106,7 @@ self.addEventListener("message", (event: MessageEvent<ToWorker>) => {
   else if (message.kind === "end") link?.end();
   else {
     link?.stop();
-    link = null;
+    link = pictures = null;
   }
 });
 
