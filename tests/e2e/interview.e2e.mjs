@@ -34,6 +34,8 @@ import {
 import { addCandidate, createInterview, setUp, startServer } from "./product.mjs";
 
 const PYTHON = join(CHECKOUT, ".venv", "bin", "python");
+/** As a server that is not on this computer: pictures go to it as video. */
+const ELSEWHERE = { CANDOR_STREAM_KBIT_S: "400" };
 const SHARED = process.env.CANDOR_SHARED || join(CHECKOUT, "..", "shared");
 const HAS_SHARED = existsSync(SHARED);
 const IMAGES = join(CHECKOUT, "docs", "images");
@@ -84,7 +86,7 @@ function whole(name, makeMedia, options) {
 
     before(async () => {
       await makeMedia(folder);
-      server = await startServer();
+      server = await startServer(ELSEWHERE);
       films = await startStub(await freePorts(), folder);
       browser = await launch();
       page = await browser.context.newPage();
@@ -265,7 +267,7 @@ describe("a server that is killed in the middle of an interview", { timeout: 200
 
   test("comes back, the extension reconnects by itself, and nothing stored is lost or doubled", async () => {
     await realPeople(folder);
-    server = await startServer();
+    server = await startServer(ELSEWHERE);
     films = await startStub(await freePorts(), folder);
     browser = await launch();
     const page = await browser.context.newPage();

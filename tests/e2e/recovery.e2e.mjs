@@ -1,6 +1,7 @@
 /**
  * Whatever goes wrong in an interview, the extension comes back by itself, says meanwhile that nothing is checked, and shows
- * each warning of that time once. measure.mjs plays the same for longer.
+ * each warning of that time once. Pictures go as video, and every connection begins with one that stands for itself.
+ * measure.mjs plays the same for longer.
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -41,6 +42,10 @@ describe("an interview comes back by itself after", { timeout: 300_000 }, () => 
       console.log(`# ${name}: pictures again after ${backMs} ms`);
       if (WORDS[name]) assert.match(words, WORDS[name]);
       assert.equal(times, 1, "the warning is neither lost nor doubled");
+      const { keyframes, connections, unread } = await rig.stub.stats();
+      console.log(`# ${keyframes} keyframes on ${connections} connections, ${unread} pictures could not be read`);
+      assert.ok(keyframes >= connections, "each connection begins with a keyframe");
+      assert.equal(unread, 0, "every picture of the video can be read");
       if (inHidingPerS !== undefined)
         assert.ok(inHidingPerS >= LEAST_HIDDEN_PER_S, `${inHidingPerS} pictures/s hidden`);
       await screenshot(rig.panel, `after_${name.replaceAll(" ", "_")}`);

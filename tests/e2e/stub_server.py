@@ -3,7 +3,8 @@
     python tests/e2e/stub_server.py PORT STATIC_DIR [EXTRA_DIR]
 
 PORT serves /demo/ (STATIC_DIR, then EXTRA_DIR, with the strict policy of the real server), POST /api/pair, GET /stats,
-GET /last.jpg and POST /say (one message of the server as JSON). PORT + 1 is the stream.
+GET /last.jpg and POST /say (one message of the server as JSON). PORT + 1 is the stream: whoever comes to it by another
+port or name (gate.mjs) is elsewhere, and asked for what the real server asks of those.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import cv2
 import msgspec
 from beats import Beats
 from websockets.asyncio.server import ServerConnection, serve
@@ -27,9 +29,13 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
+from candor.domain.frames import NEEDS_KEYFRAME, EncodedFrame
 from candor.domain.questions import Question, State
+from candor.errors import DecodeError
+from candor.pipeline.video_stream import FrameDecoder
+from candor.stream.admission import budget
 from candor.wire.codec import decode_server_message
-from candor.wire.connection import Connection
+from candor.wire.connection import Connection, ConnectionLimits
 from candor.wire.framing import MediaFrame, MediaKind
 from candor.wire.messages import (
     SUBPROTOCOL,
@@ -42,6 +48,7 @@ from candor.wire.messages import (
     End,
     Ended,
     Hello,
+    Keyframe,
     QuestionStatus,
     ServerMessage,
     StateMessage,
@@ -69,7 +76,8 @@ class Stub:
     """What was seen so far, and who is connected."""
 
     def __init__(self) -> None:
-        names = ("frames", "bad_jpeg", "connections", "refused", "errors", "ends", "sounds", "opus", "sound_bytes")
+        pictures = ("frames", "bad_jpeg", "keyframes", "unread")
+        names = (*pictures, "connections", "refused", "errors", "ends", "sounds", "opus", "sound_bytes")
         self.counts: dict[str, int] = dict.fromkeys(names, 0)
         self.seen: dict[str, list[object]] = {
             name: [] for name in ("hellos", "tiles", "answers", "checks", "frame_times", "sizes", "seqs")
@@ -102,7 +110,8 @@ class Stub:
         return Response(403, "Forbidden", Headers(), b"")
 
     async def talk(self, socket: ServerConnection) -> None:
-        wire = Connection(time.monotonic())
+        wire = Connection(time.monotonic(), limits_of(socket))
+        decoder = FrameDecoder()
         self.live[socket] = wire
         self.count("connections")
         ticker = asyncio.create_task(self.tell_state(socket, wire))
@@ -110,13 +119,13 @@ class Stub:
             async for data in socket:
                 now_s = time.monotonic()
                 event = wire.receive_text(data, now_s) if isinstance(data, str) else wire.receive_binary(data, now_s)
-                self.saw(wire, event)
+                self.saw(wire, event, decoder)
                 await self.flush(socket, wire)
         finally:
             ticker.cancel()
             del self.live[socket]
 
-    def saw(self, wire: Connection, event: object) -> None:
+    def saw(self, wire: Connection, event: object, decoder: FrameDecoder) -> None:
         match event:
             case Hello():
                 self.note("hellos", {"client": event.client, "last_event": event.last_event})
@@ -139,21 +148,34 @@ class Stub:
                 self.count("sound_bytes", len(event.payload))
                 self.beats.listen(event)
             case MediaFrame():
-                self.take(wire, event)
+                self.take(wire, event, decoder)
             case _:
                 self.count("errors")
 
-    def take(self, wire: Connection, frame: MediaFrame) -> None:
+    def take(self, wire: Connection, frame: MediaFrame, decoder: FrameDecoder) -> None:
         self.count("frames")
         self.note("frame_times", time.time())
         self.note("seqs", frame.seq)
         self.note("sizes", [frame.width, frame.height, len(frame.payload)])
-        is_jpeg = frame.payload[:3] == b"\xff\xd8\xff" and frame.payload[-2:] == b"\xff\xd9"
-        self.count("bad_jpeg", 0 if is_jpeg else 1)
-        self.last_jpeg = frame.payload
-        self.beats.look(frame)
+        if frame.kind is MediaKind.VP8:
+            self.watch(wire, frame, decoder)
+        else:
+            is_jpeg = frame.payload[:3] == b"\xff\xd8\xff" and frame.payload[-2:] == b"\xff\xd9"
+            self.count("bad_jpeg", 0 if is_jpeg else 1)
+            self.last_jpeg = frame.payload
+            self.beats.look(frame)
         if not self.hold_credit:
             wire.settle(frame.seq)
+
+    def watch(self, wire: Connection, frame: MediaFrame, decoder: FrameDecoder) -> None:
+        self.count("keyframes", int(frame.chain == 0))
+        try:
+            seen = decoder.decode(EncodedFrame(frame.seq, 0.0, 0.0, frame.payload, frame.chain, frame.colour))
+            self.last_jpeg = cv2.imencode(".jpg", seen.rgb[..., ::-1])[1].tobytes()
+        except DecodeError as error:
+            self.count("unread")
+            if error.code == NEEDS_KEYFRAME:
+                wire.send(Keyframe())
 
     async def tell_state(self, socket: ServerConnection, wire: Connection) -> None:
         for event in range(1, 1_000_000):
@@ -188,6 +210,14 @@ class Stub:
             wire.send(message)
             with suppress(ConnectionClosed, TimeoutError):  # some of them may be dead
                 await asyncio.wait_for(self.flush(socket, wire), 0.5)
+
+
+def limits_of(socket: ServerConnection) -> ConnectionLimits:
+    """What the real server would say to a client that came by this address."""
+    host = socket.request.headers.get("Host", "") if socket.request else ""
+    is_here = host == f"127.0.0.1:{socket.local_address[1]}"
+    kbit_s, codec = budget(0, is_same_computer=is_here)
+    return ConnectionLimits(kbit_s=kbit_s, codec=codec)
 
 
 def checking(event: int) -> StateMessage:
