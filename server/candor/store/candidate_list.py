@@ -1,0 +1,268 @@
+"""Which candidates stand on a page of the list? Searched, filtered and sorted by the database, a page at a time.
+
+A page begins where the one before ended (keyset), so the thousandth costs what the first does; the number of queries
+does not depend on how many candidates there are or are shown. A test counts them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from candor.domain.ids import CandidateId
+from candor.store import blobs
+from candor.store.database import Database
+from candor.store.folding import folded
+from candor.store.schema import AnswerRow, CandidateRow, ConsentRow, InterviewRow, JobRow, VaultRow, WarningRow
+from candor.store.values import ConsentDecision, Plan
+
+PAGE: Final = 50
+NO_JOB: Final = "none"
+LATER: Final = "later"
+"""The answer to a warning that leaves it open."""
+
+
+class Sort(StrEnum):
+    """In which order candidates are listed."""
+
+    NEWEST = "newest"
+    NAME = "name"
+    NEXT = "next"
+    """By their next planned interview, soonest first; who has none is left out."""
+
+
+class Progress(StrEnum):
+    """How far a candidate is."""
+
+    NONE = "none"
+    """No interview yet."""
+    PLANNED = "planned"
+    RUNNING = "running"
+    OVER = "over"
+    """Interviews are over, and none is planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which candidates are asked for."""
+
+    words: str = ""
+    """Each has to be in name or e-mail address."""
+    job: str = ""
+    """Id; NO_JOB: those without one; empty: all."""
+    round_id: str = ""
+    """Who has an interview of this round."""
+    progress: Progress | None = None
+    is_flagged: bool = False
+    """Who has a warning that nobody has settled."""
+    sort: Sort = Sort.NEWEST
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The last candidate of a page: the next page begins after it."""
+
+    value: str
+    """What was sorted by: a time in ISO format, or a folded name."""
+    candidate: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateLine:
+    """A candidate in the list."""
+
+    id: CandidateId
+    name: str
+    email: str
+    job: str
+    """Its title; empty: none."""
+    decision: ConsentDecision | None
+    has_photo: bool
+    progress: Progress
+    next_plan: Plan | None
+    """Of the next interview that is planned for a time."""
+    rounds_over: int
+    flags: int
+    """Warnings that nobody has settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatePage:
+    """One page of the list."""
+
+    lines: list[CandidateLine]
+    total: int
+    """Of all pages."""
+    after: Mark | None
+    """Where the next page begins; None: this is the last."""
+
+
+class CandidateList:
+    """Reads pages of the list."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def page(
+        self, wanted: Wanted, after: Mark | None = None, *within: ColumnElement[bool], size: int = PAGE
+    ) -> CandidatePage:
+        """Return a page.
+
+        Args:
+            wanted: which candidates, in which order.
+            after: the end of the page before; None: the first page.
+            within: further conditions on CandidateRow.
+            size: at most so many.
+        """
+        matching = _matching(wanted).where(*within)
+        with self._database.reading() as session:
+            total = session.scalar(matching.with_only_columns(func.count())) or 0
+            found = session.execute(_sorted(matching, wanted.sort, after).limit(size + 1)).all()
+            shown = found[:size]
+            lines = _lines(session, [row[0] for row in shown])
+        mark = Mark(_written(shown[-1][1]), shown[-1][0].id) if len(found) > size else None
+        return CandidatePage(lines, total, mark)
+
+
+def _matching(wanted: Wanted) -> Select[CandidateRow]:
+    query = select(CandidateRow)
+    for word in folded(wanted.words).split():
+        query = query.where(CandidateRow.folded.contains(word, autoescape=True))
+    if wanted.job:
+        query = query.where(
+            CandidateRow.job_id == wanted.job if wanted.job != NO_JOB else CandidateRow.job_id.is_(None)
+        )
+    if wanted.round_id:
+        query = query.where(_has(InterviewRow.round_id == wanted.round_id))
+    if wanted.progress is not None:
+        query = query.where(_is_at(wanted.progress))
+    if wanted.is_flagged:
+        query = query.where(_has(exists().where(WarningRow.interview_id == InterviewRow.id, _is_open())))
+    return query
+
+
+def _has(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    mine = InterviewRow.candidate_id == CandidateRow.id, InterviewRow.cancelled_at.is_(None)
+    return exists().where(*mine, *conditions)
+
+
+def _is_at(progress: Progress) -> ColumnElement[bool]:
+    runs = InterviewRow.started_at.is_not(None), InterviewRow.ended_at.is_(None)
+    waits = InterviewRow.started_at.is_(None), InterviewRow.ended_at.is_(None)
+    if progress is Progress.NONE:
+        return ~_has()
+    if progress is Progress.RUNNING:
+        return _has(*runs)
+    if progress is Progress.PLANNED:
+        return and_(_has(*waits), ~_has(*runs))
+    return and_(_has(), ~_has(InterviewRow.ended_at.is_(None)))
+
+
+def _is_open() -> ColumnElement[bool]:
+    mine = AnswerRow.interview_id == WarningRow.interview_id, AnswerRow.warning_id == WarningRow.id
+    return ~exists().where(*mine, AnswerRow.kind != LATER)
+
+
+def _sorted(matching: Select[CandidateRow], sort: Sort, after: Mark | None) -> Select[CandidateRow, datetime | str]:
+    if sort is Sort.NEXT:
+        waits = InterviewRow.started_at.is_(None), InterviewRow.ended_at.is_(None)
+        soonest = (
+            select(InterviewRow.candidate_id, func.min(InterviewRow.scheduled_at).label("at"))
+            .where(InterviewRow.scheduled_at.is_not(None), *waits)
+            .group_by(InterviewRow.candidate_id)
+            .subquery()
+        )
+        matching = matching.join(soonest, soonest.c.candidate_id == CandidateRow.id)
+        return _after(matching, soonest.c.at, after and datetime.fromisoformat(after.value), after)
+    if sort is Sort.NAME:
+        return _after(matching, CandidateRow.folded, after and after.value, after)
+    return _after(matching, CandidateRow.created_at, after and datetime.fromisoformat(after.value), after, falls=True)
+
+
+def _after(
+    matching: Select[CandidateRow],
+    key: ColumnElement[datetime] | InstrumentedAttribute[datetime] | InstrumentedAttribute[str],
+    value: datetime | str | None,
+    after: Mark | None,
+    *,
+    falls: bool = False,
+) -> Select[CandidateRow, datetime | str]:
+    own = CandidateRow.id
+    if after is not None:
+        beyond, later = (key < value, own < after.candidate) if falls else (key > value, own > after.candidate)
+        matching = matching.where(or_(beyond, and_(key == value, later)))
+    order = (key.desc(), own.desc()) if falls else (key, own)
+    return matching.add_columns(key).order_by(*order)
+
+
+def _written(value: datetime | str) -> str:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _lines(session: Session, rows: Sequence[CandidateRow]) -> list[CandidateLine]:
+    ids = [row.id for row in rows]
+    titles = dict(session.execute(select(JobRow.id, JobRow.title)).all())
+    with_photo = set(
+        session.scalars(
+            select(VaultRow.candidate_id).where(VaultRow.candidate_id.in_(ids), VaultRow.kind == blobs.PHOTO)
+        )
+    )
+    newest = select(func.max(ConsentRow.id)).where(ConsentRow.candidate_id.in_(ids)).group_by(ConsentRow.candidate_id)
+    decided = select(ConsentRow.candidate_id, ConsentRow.decision).where(ConsentRow.id.in_(newest))
+    decisions = dict(session.execute(decided).all())
+    interviews = _interviews(session, ids)
+    flags = _flags(session, ids)
+    return [
+        CandidateLine(
+            id=CandidateId(row.id),
+            name=row.name,
+            email=row.email,
+            job=titles.get(row.job_id or "", ""),
+            decision=ConsentDecision(decisions[row.id]) if row.id in decisions else None,
+            has_photo=row.id in with_photo,
+            progress=_progress(interviews[row.id]),
+            next_plan=_next_plan(interviews[row.id]),
+            rounds_over=sum(held.ended_at is not None for held in interviews[row.id]),
+            flags=flags.get(row.id, 0),
+        )
+        for row in rows
+    ]
+
+
+def _interviews(session: Session, candidates: Sequence[str]) -> dict[str, list[InterviewRow]]:
+    query = select(InterviewRow).where(InterviewRow.candidate_id.in_(candidates), InterviewRow.cancelled_at.is_(None))
+    held: dict[str, list[InterviewRow]] = {candidate: [] for candidate in candidates}
+    for row in session.scalars(query):
+        held[row.candidate_id].append(row)
+    return held
+
+
+def _flags(session: Session, candidates: Sequence[str]) -> dict[str, int]:
+    counted = (
+        select(InterviewRow.candidate_id, func.count())
+        .join(WarningRow, WarningRow.interview_id == InterviewRow.id)
+        .where(InterviewRow.candidate_id.in_(candidates), _is_open())
+        .group_by(InterviewRow.candidate_id)
+    )
+    return dict(session.execute(counted).all())
+
+
+def _progress(interviews: Sequence[InterviewRow]) -> Progress:
+    if not interviews:
+        return Progress.NONE
+    is_open = [held for held in interviews if held.ended_at is None]
+    if any(held.started_at is not None for held in is_open):
+        return Progress.RUNNING
+    return Progress.PLANNED if is_open else Progress.OVER
+
+
+def _next_plan(interviews: Sequence[InterviewRow]) -> Plan | None:
+    waits = [held for held in interviews if held.started_at is None and held.ended_at is None]
+    plans = [Plan(held.scheduled_at, held.time_zone) for held in waits if held.scheduled_at is not None]
+    return min(plans, key=lambda plan: plan.at.timestamp() if plan.at else 0.0) if plans else None
