@@ -30,7 +30,7 @@ def test_an_assignment_is_taken_back_and_both_are_on_record(services, admin, int
     services.assignments.assign(admin, interview, ina.id)
     for _ in range(2):
         services.assignments.withdraw(admin, interview, ina.id)
-    assert services.candidates.search(ina) == []
+    assert services.candidates.page(ina).lines == []
     deeds = [entry.action for entry in services.store.audit.entries() if entry.subject == f"{interview} {ina.id}"]
     assert deeds == ["interview_unassigned", "interview_assigned"]
 

@@ -41,7 +41,7 @@ def test_whoever_is_due_is_erased_by_the_calendar(services, admin, candidate, cl
     later = services.candidates.create(admin, "Later Candidate", "", "en")
     clock.pass_time(days=31)
     assert services.erasure.erase_due() == 1
-    assert [c.id for c in services.candidates.search(admin)] == [later]
+    assert [c.id for c in services.candidates.page(admin).lines] == [later]
 
 
 def test_an_interviewer_erases_nobody(services, admin, candidate):
@@ -55,7 +55,7 @@ def test_the_calendar_is_kept_until_it_is_told_to_stop(services, admin, candidat
     stop = threading.Event()
     stop.set()
     services.erasure.keep_calendar(stop)
-    assert services.candidates.search(admin) == []
+    assert services.candidates.page(admin).lines == []
 
 
 def test_a_database_that_fails_does_not_stop_the_calendar(services, admin, candidate, caplog):

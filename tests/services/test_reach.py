@@ -20,7 +20,7 @@ def two(services, admin):
 
 
 def seen(services, by):
-    return [held.name for held in services.candidates.search(by)]
+    return [held.name for held in services.candidates.page(by).lines]
 
 
 @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.RECRUITER])

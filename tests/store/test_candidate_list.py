@@ -3,14 +3,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, false
+from sqlalchemy import event
 
 from candor.checklists.template_file import load_shipped
 from candor.domain.ids import WarningId
 from candor.domain.records import WarningAnswer
 from candor.store.candidate_list import NO_JOB, CandidateList, Progress, Sort, Wanted
 from candor.store.planning import RoundMade
-from candor.store.values import NO_PLAN, ConsentDecision, Job, JobRound, NewCandidate, Plan
+from candor.store.reach import Reach, Within
+from candor.store.values import NO_PLAN, ConsentDecision, House, Job, JobRound, NewCandidate, Plan
 from store_builders import LATER, build_warning, grant
 
 
@@ -49,6 +50,12 @@ def test_every_word_has_to_be_found_whatever_its_accents_and_capitals(store, clo
     assert names(listed, words="bud@x.org") == ["Budi_Santoso"]
     assert names(listed, words="%") == []
     assert names(listed, words="i_s") == ["Budi_Santoso"]
+
+
+@pytest.mark.parametrize("hostile", ["%", "_", "' OR 1=1 --", "\\"])
+def test_a_search_takes_special_characters_as_they_are(store, clock, listed, hostile):
+    add(store, clock, "Sample")
+    assert names(listed, words=hostile) == []
 
 
 @pytest.mark.parametrize(("sort", "first"), [(Sort.NEWEST, "Zoe"), (Sort.NAME, "Ána")])
@@ -139,10 +146,20 @@ def test_the_newest_decision_and_the_photo_are_shown(store, clock, listed):
     assert (line.decision, line.has_photo) == (ConsentDecision.WITHDRAWN, True)
 
 
-def test_further_conditions_narrow_page_and_total(store, clock, listed):
-    add(store, clock, "Hidden")
-    page = listed.page(Wanted(), None, false())
-    assert (page.lines, page.total) == ([], 0)
+def test_beyond_somebodys_reach_nothing_is_listed_counted_or_told(store, clock, listed, job):
+    mine, _ = add(store, clock, "Mine", "Hidden", job=job.id)
+    first, second = interview(store, mine, job), interview(store, mine, job, 1)
+    for held in (first, second):
+        store.interviews.save_warning(build_warning(held), 1)
+        store.interviews.end(held)
+    store.people.found(House("Works", "x@y.org"), "ina@x.org", "Ina", "hash")
+    [person] = store.people.all()
+    store.assignments.assign("p-1", first, person.id)
+    page = listed.page(Wanted(), None, Within(Reach.ASSIGNED, person.id))
+    assert page.total == 1
+    [line] = page.lines
+    assert (line.name, line.rounds_over, line.flags) == ("Mine", 1, 1)
+    assert listed.page(Wanted(round_id=job.rounds[1].id), None, Within(Reach.ASSIGNED, person.id)).lines == []
 
 
 @pytest.mark.parametrize(

@@ -5,22 +5,7 @@ import pytest
 from candor.domain.ids import CandidateId
 from candor.errors import AccessError, NotFoundError
 from candor.store.schema import CandidateRow, VaultRow
-from store_builders import LATER, build_template, build_warning, grant, make_candidate
-
-
-def test_a_search_finds_by_every_word_of_name_or_address(store):
-    store.candidates.create("p", "Maria Fernanda", "mf@example.org", "en", LATER)
-    store.candidates.create("p", "Budi Santoso", "budi@sample.id", "id", LATER)
-    assert [c.name for c in store.candidates.search("MARIA fern")] == ["Maria Fernanda"]
-    assert [c.name for c in store.candidates.search("sample.id")] == ["Budi Santoso"]
-    assert store.candidates.search("maria budi") == []
-    assert len(store.candidates.search("")) == 2
-
-
-@pytest.mark.parametrize("hostile", ["%", "_", "' OR 1=1 --", "\\"])
-def test_a_search_takes_special_characters_as_they_are(store, hostile):
-    make_candidate(store)
-    assert store.candidates.search(hostile) == []
+from store_builders import build_template, build_warning, grant, make_candidate
 
 
 def test_the_private_link_leads_back_to_its_candidate(store):

@@ -70,7 +70,7 @@ def test_a_forgery_token_of_another_session_is_refused(site):
     token = forgery_token(stranger)
     answer = victim.client.post("/candidates/new", data={"csrf_token": token, "name": "Planted"})
     assert answer.status_code == 400
-    assert site.services.candidates.search(site.admin) == []
+    assert site.services.candidates.page(site.admin).lines == []
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(site):

@@ -18,6 +18,7 @@ from candor.services.assignments import Assignments
 from candor.services.candidates import Candidates
 from candor.services.consent import ConsentGate
 from candor.services.erasure import Erasure
+from candor.services.imports import Imports
 from candor.services.interviews import Interviews
 from candor.services.invitations import Invitations
 from candor.services.jobs import Jobs
@@ -43,6 +44,7 @@ class Services:
     jobs: Jobs
     people: People
     candidates: Candidates
+    imports: Imports
     photos: Photos
     consent: ConsentGate
     interviews: Interviews
@@ -99,6 +101,7 @@ def build(
         people=People(store, around.now),
         jobs=jobs,
         candidates=Candidates(store, jobs),
+        imports=Imports(store, jobs, around.now),
         photos=photos,
         consent=ConsentGate(store, photos, around.live, around.now),
         interviews=Interviews(store, around.live, around.versions, around.now),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from candor.domain.ids import CandidateId
 from candor.services import inputs
 from candor.services.access import Permission, require
 from candor.services.jobs import Jobs
 from candor.services.reach import Gate, within
+from candor.store.candidate_list import EVERYBODY, CandidatePage, Mark, Sort, Wanted
 from candor.store.store import Store
 from candor.store.values import Candidate, Person
 
@@ -16,6 +19,7 @@ class Candidates:
 
     def __init__(self, store: Store, jobs: Jobs) -> None:
         self._candidates = store.candidates
+        self._list = store.candidate_list
         self._jobs = jobs
         self._gate = Gate(store)
 
@@ -35,10 +39,10 @@ class Candidates:
         require(by, Permission.MANAGE_CANDIDATES)
         self._candidates.move(by.id, candidate, job, self._jobs.keep_until(job))
 
-    def search(self, by: Person, words: str = "") -> list[Candidate]:
-        """Return the newest candidates whose name or e-mail address holds every word."""
+    def page(self, by: Person, wanted: Wanted = EVERYBODY, after: Mark | None = None) -> CandidatePage:
+        """Return a page of the list of candidates; the next one begins after the mark that it ends with."""
         require(by, Permission.READ_INTERVIEWS)
-        return self._candidates.search(words, within(by))
+        return self._list.page(wanted, _sound(wanted, after), within(by))
 
     def candidate(self, by: Person, candidate: CandidateId) -> Candidate:
         """Return one candidate; NotFoundError when erased."""
@@ -53,3 +57,14 @@ class Candidates:
     def by_link(self, link: str) -> Candidate:
         """Return whose private link this is; AccessError "unknown_link"."""
         return self._candidates.by_link(link)
+
+
+def _sound(wanted: Wanted, after: Mark | None) -> Mark | None:
+    """Return a mark that fits the order; a list is begun anew after one that was made up."""
+    if after is None or wanted.sort is Sort.NAME:
+        return after
+    try:
+        is_aware = datetime.fromisoformat(after.value).tzinfo is not None
+    except ValueError:
+        return None
+    return after if is_aware else None

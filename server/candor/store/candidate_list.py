@@ -6,7 +6,7 @@ does not depend on how many candidates there are or are shown. A test counts the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +19,7 @@ from candor.domain.ids import CandidateId
 from candor.store import blobs
 from candor.store.database import Database
 from candor.store.folding import folded
+from candor.store.reach import EVERYTHING, Within
 from candor.store.schema import AnswerRow, CandidateRow, ConsentRow, InterviewRow, JobRow, VaultRow, WarningRow
 from candor.store.values import ConsentDecision, Plan
 
@@ -62,6 +63,9 @@ class Wanted:
     is_flagged: bool = False
     """Who has a warning that nobody has settled."""
     sort: Sort = Sort.NEWEST
+
+
+EVERYBODY: Final = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +114,31 @@ class CandidateList:
         self._database = database
 
     def page(
-        self, wanted: Wanted, after: Mark | None = None, *within: ColumnElement[bool], size: int = PAGE
+        self, wanted: Wanted, after: Mark | None = None, within: Within = EVERYTHING, size: int = PAGE
     ) -> CandidatePage:
         """Return a page.
 
         Args:
             wanted: which candidates, in which order.
             after: the end of the page before; None: the first page.
-            within: further conditions on CandidateRow.
+            within: whose reach; of interviews beyond it nothing is counted or told either.
             size: at most so many.
         """
-        matching = _matching(wanted).where(*within)
+        matching = _matching(wanted, within)
         with self._database.reading() as session:
-            total = session.scalar(matching.with_only_columns(func.count())) or 0
-            found = session.execute(_sorted(matching, wanted.sort, after).limit(size + 1)).all()
+            total = session.scalar(matching.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+            found = session.execute(_sorted(matching, wanted.sort, after, within).limit(size + 1)).all()
             shown = found[:size]
-            lines = _lines(session, [row[0] for row in shown])
+            lines = _lines(session, [row[0] for row in shown], within)
         mark = Mark(_written(shown[-1][1]), shown[-1][0].id) if len(found) > size else None
         return CandidatePage(lines, total, mark)
 
 
-def _matching(wanted: Wanted) -> Select[CandidateRow]:
-    query = select(CandidateRow)
+def _matching(wanted: Wanted, within: Within) -> Select[CandidateRow]:
+    def has(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+        return _has(within.interviews(), *conditions)
+
+    query = select(CandidateRow).where(within.candidates())
     for word in folded(wanted.words).split():
         query = query.where(CandidateRow.folded.contains(word, autoescape=True))
     if wanted.job:
@@ -139,11 +146,11 @@ def _matching(wanted: Wanted) -> Select[CandidateRow]:
             CandidateRow.job_id == wanted.job if wanted.job != NO_JOB else CandidateRow.job_id.is_(None)
         )
     if wanted.round_id:
-        query = query.where(_has(InterviewRow.round_id == wanted.round_id))
+        query = query.where(has(InterviewRow.round_id == wanted.round_id))
     if wanted.progress is not None:
-        query = query.where(_is_at(wanted.progress))
+        query = query.where(_is_at(wanted.progress, has))
     if wanted.is_flagged:
-        query = query.where(_has(exists().where(WarningRow.interview_id == InterviewRow.id, _is_open())))
+        query = query.where(has(exists().where(WarningRow.interview_id == InterviewRow.id, _is_open())))
     return query
 
 
@@ -152,16 +159,16 @@ def _has(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return exists().where(*mine, *conditions)
 
 
-def _is_at(progress: Progress) -> ColumnElement[bool]:
+def _is_at(progress: Progress, has: Callable[..., ColumnElement[bool]]) -> ColumnElement[bool]:
     runs = InterviewRow.started_at.is_not(None), InterviewRow.ended_at.is_(None)
     waits = InterviewRow.started_at.is_(None), InterviewRow.ended_at.is_(None)
     if progress is Progress.NONE:
-        return ~_has()
+        return ~has()
     if progress is Progress.RUNNING:
-        return _has(*runs)
+        return has(*runs)
     if progress is Progress.PLANNED:
-        return and_(_has(*waits), ~_has(*runs))
-    return and_(_has(), ~_has(InterviewRow.ended_at.is_(None)))
+        return and_(has(*waits), ~has(*runs))
+    return and_(has(), ~has(InterviewRow.ended_at.is_(None)))
 
 
 def _is_open() -> ColumnElement[bool]:
@@ -169,12 +176,14 @@ def _is_open() -> ColumnElement[bool]:
     return ~exists().where(*mine, AnswerRow.kind != LATER)
 
 
-def _sorted(matching: Select[CandidateRow], sort: Sort, after: Mark | None) -> Select[CandidateRow, datetime | str]:
+def _sorted(
+    matching: Select[CandidateRow], sort: Sort, after: Mark | None, within: Within
+) -> Select[CandidateRow, datetime | str]:
     if sort is Sort.NEXT:
         waits = InterviewRow.started_at.is_(None), InterviewRow.ended_at.is_(None)
         soonest = (
             select(InterviewRow.candidate_id, func.min(InterviewRow.scheduled_at).label("at"))
-            .where(InterviewRow.scheduled_at.is_not(None), *waits)
+            .where(InterviewRow.scheduled_at.is_not(None), within.interviews(), *waits)
             .group_by(InterviewRow.candidate_id)
             .subquery()
         )
@@ -205,7 +214,7 @@ def _written(value: datetime | str) -> str:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def _lines(session: Session, rows: Sequence[CandidateRow]) -> list[CandidateLine]:
+def _lines(session: Session, rows: Sequence[CandidateRow], within: Within) -> list[CandidateLine]:
     ids = [row.id for row in rows]
     titles = dict(session.execute(select(JobRow.id, JobRow.title)).all())
     with_photo = set(
@@ -216,8 +225,8 @@ def _lines(session: Session, rows: Sequence[CandidateRow]) -> list[CandidateLine
     newest = select(func.max(ConsentRow.id)).where(ConsentRow.candidate_id.in_(ids)).group_by(ConsentRow.candidate_id)
     decided = select(ConsentRow.candidate_id, ConsentRow.decision).where(ConsentRow.id.in_(newest))
     decisions = dict(session.execute(decided).all())
-    interviews = _interviews(session, ids)
-    flags = _flags(session, ids)
+    interviews = _interviews(session, ids, within)
+    flags = _flags(session, ids, within)
     return [
         CandidateLine(
             id=CandidateId(row.id),
@@ -235,19 +244,20 @@ def _lines(session: Session, rows: Sequence[CandidateRow]) -> list[CandidateLine
     ]
 
 
-def _interviews(session: Session, candidates: Sequence[str]) -> dict[str, list[InterviewRow]]:
+def _interviews(session: Session, candidates: Sequence[str], within: Within) -> dict[str, list[InterviewRow]]:
     query = select(InterviewRow).where(InterviewRow.candidate_id.in_(candidates), InterviewRow.cancelled_at.is_(None))
+    query = query.where(within.interviews())
     held: dict[str, list[InterviewRow]] = {candidate: [] for candidate in candidates}
     for row in session.scalars(query):
         held[row.candidate_id].append(row)
     return held
 
 
-def _flags(session: Session, candidates: Sequence[str]) -> dict[str, int]:
+def _flags(session: Session, candidates: Sequence[str], within: Within) -> dict[str, int]:
     counted = (
         select(InterviewRow.candidate_id, func.count())
         .join(WarningRow, WarningRow.interview_id == InterviewRow.id)
-        .where(InterviewRow.candidate_id.in_(candidates), _is_open())
+        .where(InterviewRow.candidate_id.in_(candidates), within.interviews(), _is_open())
         .group_by(InterviewRow.candidate_id)
     )
     return dict(session.execute(counted).all())

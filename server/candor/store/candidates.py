@@ -15,12 +15,9 @@ from candor.store import audit, blobs
 from candor.store.database import Database
 from candor.store.folding import folded
 from candor.store.ids import new_id, new_token
-from candor.store.reach import EVERYTHING, Within
 from candor.store.schema import CandidateRow, ConsentRow, InterviewRow, VaultRow
 from candor.store.values import Candidate, Consent, ConsentDecision, ConsentMethod, NewCandidate
 from candor.store.vault import Vault
-
-_LISTED = 200
 
 
 class Candidates:
@@ -66,14 +63,11 @@ class Candidates:
             row.job_id, row.keep_until = job, min(row.keep_until, keep_until)
             audit.append(session, self._now(), by, "candidate_moved", candidate)
 
-    def search(self, words: str = "", within: Within = EVERYTHING) -> list[Candidate]:
-        """Return the newest candidates within reach whose name or e-mail address holds every word."""
-        query = select(CandidateRow).where(within.candidates())
-        query = query.order_by(CandidateRow.created_at.desc(), CandidateRow.id).limit(_LISTED)
-        for word in folded(words).split():
-            query = query.where(CandidateRow.folded.contains(word, autoescape=True))
+    def addresses(self, job: str | None) -> set[str]:
+        """Return the e-mail addresses, in lower case, of everybody who applies for a job."""
+        query = select(CandidateRow.email).where(CandidateRow.job_id == job, CandidateRow.email != "")
         with self._database.reading() as session:
-            return _values(session, session.scalars(query).all())
+            return {email.lower() for email in session.scalars(query)}
 
     def candidate(self, candidate: CandidateId) -> Candidate:
         """Return one candidate.

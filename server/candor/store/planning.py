@@ -12,7 +12,7 @@ from candor.domain.checklist import ChecklistTemplate
 from candor.errors import UsageError
 from candor.store import checklists
 from candor.store.reach import Within
-from candor.store.schema import AssignmentRow, InterviewRow, PersonRow
+from candor.store.schema import AssignmentRow, CandidateRow, InterviewRow, PersonRow
 from candor.store.values import Job, JobRound
 
 TITLE_CHARS = 200
@@ -57,12 +57,8 @@ def refuse_begun(row: InterviewRow) -> None:
         raise UsageError("interview_begun", "This interview has begun, is over or was cancelled; it cannot be changed.")
 
 
-def upcoming(limit: int, within: Within) -> Select[InterviewRow]:
-    """Return the query for interviews within reach that are planned for a time and not begun, soonest first."""
+def upcoming(limit: int, within: Within) -> Select[InterviewRow, str]:
+    """Return the query for interviews within reach that are planned and not begun, soonest first, with whose they are."""
     planned = InterviewRow.scheduled_at.is_not(None), InterviewRow.started_at.is_(None), InterviewRow.ended_at.is_(None)
-    return (
-        select(InterviewRow)
-        .where(*planned, within.interviews())
-        .order_by(InterviewRow.scheduled_at, InterviewRow.id)
-        .limit(limit)
-    )
+    query = select(InterviewRow, CandidateRow.name).join(CandidateRow, CandidateRow.id == InterviewRow.candidate_id)
+    return query.where(*planned, within.interviews()).order_by(InterviewRow.scheduled_at, InterviewRow.id).limit(limit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -104,9 +105,12 @@ class Rounds:
 
     def upcoming(self, limit: int, within: Within = EVERYTHING) -> list[Interview]:
         """Return interviews within reach, planned for a time and not begun, soonest first, at most so many."""
-        query = planning.upcoming(limit, within)
         with self._database.reading() as session:
-            return _values(session, session.scalars(query).all())
+            found = session.execute(planning.upcoming(limit, within)).all()
+            names = {row.id: name for row, name in found}
+            return [
+                replace(held, candidate_name=names[held.id]) for held in _values(session, [row for row, _ in found])
+            ]
 
     def interview(self, interview: InterviewId) -> Interview:
         """Return one interview.

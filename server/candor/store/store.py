@@ -12,6 +12,7 @@ from candor.errors import ConfigurationError
 from candor.settings import Settings
 from candor.store.assignments import Assignments
 from candor.store.audit import AuditTrail
+from candor.store.candidate_list import CandidateList
 from candor.store.candidates import Candidates
 from candor.store.database import Database, open_database
 from candor.store.interviews import SqlInterviewRecords
@@ -34,6 +35,7 @@ class Store:
     people: People
     assignments: Assignments
     candidates: Candidates
+    candidate_list: CandidateList
     jobs: Jobs
     rounds: Rounds
     interviews: SqlInterviewRecords
@@ -71,6 +73,7 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         people=People(database, vault, now),
         assignments=Assignments(database, now),
         candidates=Candidates(database, vault, now),
+        candidate_list=CandidateList(database),
         jobs=Jobs(database, now),
         rounds=Rounds(database, vault, now),
         interviews=SqlInterviewRecords(database, vault, now),

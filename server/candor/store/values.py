@@ -191,6 +191,8 @@ class Interview:
     cancelled_at: datetime | None = None
     checks: frozenset[AskedCheck] = frozenset()
     """What the round asked of everybody when this interview was made."""
+    candidate_name: str = ""
+    """Filled where interviews of several candidates are listed."""
 
 
 @dataclass(frozen=True, slots=True)

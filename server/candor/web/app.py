@@ -18,10 +18,12 @@ from candor.web import (
     account,
     api,
     assignments,
+    candidate_list,
     candidates,
     entry,
     errors,
     extension,
+    imports,
     interviews,
     jobs,
     light,
@@ -37,7 +39,9 @@ from candor.web.context import EXTENSION, Surroundings, services, visitor, words
 
 BLUEPRINTS = (
     entry.blueprint,
+    candidate_list.blueprint,
     candidates.blueprint,
+    imports.blueprint,
     interviews.blueprint,
     jobs.blueprint,
     planning.blueprint,

@@ -1,4 +1,4 @@
-"""Pages about candidates: the list, one candidate, ID photo, recorded consent, erasure."""
+"""Pages about a candidate: adding one, showing one, ID photo, recorded consent, erasure."""
 
 from __future__ import annotations
 
@@ -17,16 +17,6 @@ from candor.web.planning import ZONES
 blueprint = Blueprint("candidates", __name__)
 
 _SIGNATURES = ((b"\xff\xd8", "image/jpeg"), (b"\x89PNG", "image/png"), (b"RIFF", "image/webp"))
-
-
-@blueprint.get("/")
-@needs(Permission.READ_INTERVIEWS)
-def dashboard() -> ResponseReturnValue:
-    """List candidates, newest first, or those a search finds."""
-    search = request.args.get("q", "").strip()
-    found = services().candidates.search(person(), search)
-    consents = {c.id: services().consent.history(c.id)[:1] for c in found}
-    return render_template("dashboard.html", candidates=found, consents=consents, search=search)
 
 
 @blueprint.route("/candidates/new", methods=["GET", "POST"])

@@ -80,7 +80,27 @@ function fillTimeZone() {
   }
 }
 
+// A list is walked with j and k; / goes to the search; ? tells the keys. Enter opens, because the row's link has the focus.
+function enableKeys() {
+  const walk = (step) => {
+    const links = [...document.querySelectorAll("[data-rows] .row-main a")];
+    const at = links.indexOf(document.activeElement);
+    links[Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
+  };
+  const search = document.querySelector('[data-key="/"]');
+  const help = document.querySelector('[data-key="?"]');
+  const keys = { j: () => walk(1), k: () => walk(-1), "/": () => search?.focus(), "?": () => help?.click() };
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+    if (event.key === "?") help?.scrollIntoView({ block: "nearest" });
+  });
+}
+
 enableCopying();
 fillTimeZone();
+enableKeys();
 countDown();
 keepLive();
