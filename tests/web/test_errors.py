@@ -43,7 +43,7 @@ def raising(site, error):
     def view():
         raise error
 
-    site.app.view_functions["candidates.dashboard"] = view
+    site.app.view_functions["candidate_list.dashboard"] = view
     return site.signed_in().open("/")
 
 

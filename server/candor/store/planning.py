@@ -58,7 +58,7 @@ def refuse_begun(row: InterviewRow) -> None:
 
 
 def upcoming(limit: int, within: Within) -> Select[InterviewRow, str]:
-    """Return the query for interviews within reach that are planned and not begun, soonest first, with whose they are."""
+    """Return the query for interviews within reach planned and not begun, soonest first, and whose they are."""
     planned = InterviewRow.scheduled_at.is_not(None), InterviewRow.started_at.is_(None), InterviewRow.ended_at.is_(None)
     query = select(InterviewRow, CandidateRow.name).join(CandidateRow, CandidateRow.id == InterviewRow.candidate_id)
     return query.where(*planned, within.interviews()).order_by(InterviewRow.scheduled_at, InterviewRow.id).limit(limit)

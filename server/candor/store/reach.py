@@ -31,8 +31,9 @@ class Within:
         """Return the condition on InterviewRow."""
         if self.reach is Reach.ASSIGNED:
             mine = AssignmentRow.interview_id == InterviewRow.id, AssignmentRow.person_id == self.person
-            return exists().where(*mine)
-        return exists().where(WarningRow.interview_id == InterviewRow.id) if self.reach is Reach.FLAGGED else true()
+            return exists().where(*mine).correlate(InterviewRow)
+        warned = exists().where(WarningRow.interview_id == InterviewRow.id).correlate(InterviewRow)
+        return warned if self.reach is Reach.FLAGGED else true()
 
     def candidates(self) -> ColumnElement[bool]:
         """Return the condition on CandidateRow: an interview of theirs is within reach."""
