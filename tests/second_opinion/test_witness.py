@@ -50,6 +50,15 @@ def test_no_face_is_an_answer_and_the_process_goes_on(witness_of) -> None:
     assert isinstance(witness.liveness(BRIGHT), Faces)
 
 
+def test_a_process_that_died_while_nobody_asked_costs_no_answer(witness_of) -> None:
+    witness = witness_of("calm")
+    witness.liveness(BRIGHT)
+    witness._process.kill()
+    witness._process.wait()
+
+    assert isinstance(witness.liveness(BRIGHT), Faces)
+
+
 @pytest.mark.parametrize("manner", ["dies", "nonsense", "huge", "wrong_number", "greets_again"])
 def test_a_process_that_dies_or_talks_nonsense_is_lost(witness_of, manner: str) -> None:
     assert witness_of(manner).liveness(BRIGHT) == Failed(1, "lost")

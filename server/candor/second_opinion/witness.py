@@ -109,6 +109,8 @@ class Witness:
     def _ask(self, question_of: Callable[[int], Question]) -> Answer:
         """Return the answer; every failure of the process is a Failed with "lost", "timed_out" or "not_installed"."""
         self._number += 1
+        if self._process is not None and self._process.poll() is not None:
+            self.close()  # it died while nobody asked: nothing is lost
         trouble = self._start() if self._process is None else None
         if trouble is not None:
             return trouble
