@@ -7,8 +7,10 @@ import pytest
 
 from candor.bootstrap.house import PhotoDesk, build_house
 from candor.bootstrap.sessions import SessionMaker
+from candor.domain.second_opinion import Ability, Readiness, SecondOpinion
 from candor.errors import DecodeError, ModelError
 from candor.inference.default_set import model_store
+from candor.pipeline.key_frames import LIVE, Pace
 from candor.settings import Settings
 
 
@@ -31,6 +33,21 @@ def test_a_house_stands_without_listening(settings_with_models: Settings, tmp_pa
 
     assert health.status_code == 200
     assert (tmp_path / "candor.db").is_file()
+
+
+@pytest.mark.parametrize(("state", "pace"), [(Readiness.READY, LIVE), (Readiness.NO_WEIGHTS, None)])
+def test_workers_hand_pictures_over_only_where_a_second_opinion_is_asked(
+    state: Readiness, pace: Pace | None, settings_with_models: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = SecondOpinion("deepface", {Ability.LIVENESS: state})
+    monkeypatch.setattr("candor.bootstrap.live_opinions.who_is_asked", lambda _: asked)
+
+    house = build_house(replace(settings_with_models, home=tmp_path))
+    house.store.close()
+
+    maker = house.engine._make
+    assert isinstance(maker, SessionMaker)
+    assert maker.pace == pace
 
 
 def test_without_models_the_user_is_told_what_to_run(settings_with_models: Settings, tmp_path: Path) -> None:
