@@ -57,7 +57,7 @@ def test_an_invited_person_without_password_can_not_sign_in(services, admin):
 
 def test_an_unknown_address_takes_as_long_as_a_known_one(services, admin, clock):
     hasher = PasswordHasher(time_cost=2, memory_cost=8192, parallelism=1)
-    slow = SignIn(services.store, hasher, clock)
+    slow = SignIn(services.store, hasher, services.second_factor, clock)
 
     def took(email: str) -> float:
         start = time.perf_counter()
@@ -70,7 +70,7 @@ def test_an_unknown_address_takes_as_long_as_a_known_one(services, admin, clock)
 
 def test_a_stale_hash_is_made_anew_at_the_next_sign_in(services, admin, clock):
     stronger = PasswordHasher(time_cost=2, memory_cost=16, parallelism=1)
-    SignIn(services.store, stronger, clock).sign_in("ada@example.org", PASSWORD)
+    SignIn(services.store, stronger, services.second_factor, clock).sign_in("ada@example.org", PASSWORD)
     _, kept, _ = services.store.people.credentials("ada@example.org")
     assert not stronger.check_needs_rehash(kept)
 

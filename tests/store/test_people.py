@@ -58,7 +58,8 @@ def test_failures_are_counted_until_a_success(store, clock, admin):
         store.people.note_failure(admin.id, lambda n: counts.append(n) or clock())
     assert counts == [1, 2, 3]
     assert store.people.credentials("ada@example.org") == (admin.id, "hash", clock())
-    store.people.note_success(admin.id, "newer hash")
+    store.people.renew_hash(admin.id, "newer hash")
+    store.people.note_success(admin.id)
     assert store.people.credentials("ada@example.org") == (admin.id, "newer hash", None)
 
 

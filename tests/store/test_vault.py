@@ -108,3 +108,12 @@ def test_an_unusable_folder_is_refused_by_name(tmp_path):
         open_vault(tmp_path / "file")
     assert caught.value.code == "bad_master_key"
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@given(st.binary(max_size=200), st.text(max_size=20))
+def test_what_belongs_to_no_candidate_opens_for_its_purpose_and_owner_only(clear, owner):
+    sealed = VAULT.seal("second factor", owner, clear)
+    assert VAULT.open("second factor", owner, sealed) == clear
+    for purpose, ref in (("another purpose", owner), ("second factor", owner + "x")):
+        with pytest.raises(NotFoundError):
+            VAULT.open(purpose, ref, sealed)

@@ -12,6 +12,7 @@ PUBLIC = {
     "static",
     "entry.set_up",
     "entry.sign_in",
+    "entry.code",
     "entry.choose_language",
     "people.join",
     "own_page.show",

@@ -27,6 +27,7 @@ from candor.services.live_calls import LiveCalls, NoLiveCalls
 from candor.services.people import People
 from candor.services.photos import PhotoInspector, Photos, ReferenceMaker
 from candor.services.planning import Planning
+from candor.services.second_factor import SecondFactor
 from candor.services.server import Server
 from candor.services.setup import Setup
 from candor.services.sign_in import SignIn
@@ -42,6 +43,7 @@ class Services:
     sign_in: SignIn
     invitations: Invitations
     jobs: Jobs
+    second_factor: SecondFactor
     people: People
     candidates: Candidates
     imports: Imports
@@ -93,10 +95,12 @@ def build(
     """
     jobs = Jobs(store, around.checklists, around.now)
     photos = Photos(store, inspect_photo, make_reference, around.live)
+    second_factor = SecondFactor(store, around.now)
     return Services(
         store=store,
         setup=Setup(store, around.hasher),
-        sign_in=SignIn(store, around.hasher, around.now),
+        sign_in=SignIn(store, around.hasher, second_factor, around.now),
+        second_factor=second_factor,
         invitations=Invitations(store, around.hasher, around.now),
         people=People(store, around.now),
         jobs=jobs,

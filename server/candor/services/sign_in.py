@@ -10,6 +10,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from candor.errors import AccessError, NotFoundError
 from candor.services import inputs
+from candor.services.second_factor import SecondFactor
 from candor.store.store import Store
 from candor.store.values import Person
 
@@ -18,28 +19,47 @@ FIRST_REST = timedelta(seconds=30)
 LONGEST_REST = timedelta(minutes=15)
 
 _REFUSAL = "E-mail address or password is wrong, or there were too many tries: wait a minute, then try again."
+_WRONG_CODE = "This code is wrong or was used, or there were too many tries: wait a minute, then try the next one."
 _WRONG_OLD = "Your password now is wrong, or there were too many tries: wait a minute, then try again."
 
 
 class SignIn:
     """Checks passwords and sessions."""
 
-    def __init__(self, store: Store, hasher: PasswordHasher, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, hasher: PasswordHasher, second_factor: SecondFactor, now: Callable[[], datetime]
+    ) -> None:
         self._people = store.people
+        self._second_factor = second_factor
         self._hasher = hasher
         self._now = now
         # Checked against when the address is unknown, so that the answer takes as long as for a known one.
         self._nobody = hasher.hash("nobody has this password")
 
     def sign_in(self, email: str, password: str) -> Person:
-        """Return who signs in.
+        """Return who signs in; with a second factor they are in once `second` has seen a code.
 
         Raises:
             AccessError: "wrong_sign_in", the same for an unknown address, a wrong password and a resting account.
         """
         person_id, secret = self._check(email, password, AccessError("wrong_sign_in", _REFUSAL))
-        stale = self._hasher.check_needs_rehash(secret)
-        return self._people.note_success(person_id, self._hasher.hash(password) if stale else None)
+        if self._hasher.check_needs_rehash(secret):
+            self._people.renew_hash(person_id, self._hasher.hash(password))
+        person = self._people.person(person_id)
+        # A right password alone must not forget wrong codes, or they could be guessed without end.
+        return person if person.has_second_factor else self._people.note_success(person_id)
+
+    def second(self, person: Person, code: str) -> Person:
+        """Return who signs in by a code after the password, or proves by one that it is still them.
+
+        Raises:
+            AccessError: "wrong_code": wrong, used already, or too many tries.
+        """
+        if self._people.is_resting(person.id) or not self._second_factor.is_right(person, code):
+            if not self._people.is_resting(person.id):
+                self._people.note_failure(person.id, self._rest)
+            raise AccessError("wrong_code", _WRONG_CODE)
+        return self._people.note_success(person.id)
 
     def change_password(self, person: Person, old: str, new: str) -> Person:
         """Return the person after their password was changed; all their sessions ended.

@@ -172,6 +172,12 @@ class People:
             row = session.scalar(select(PersonRow).where(*found))
         return None if row is None else (row.id, row.password_hash, row.locked_until)
 
+    def is_resting(self, person_id: str) -> bool:
+        """Return whether an account rests after failures."""
+        with self._database.reading() as session:
+            until = _row(session, person_id).locked_until
+        return until is not None and until > self._now()
+
     def note_failure(self, person_id: str, lock: Callable[[int], datetime | None]) -> None:
         """Count a failed sign-in; `lock` says from the count until when the account rests."""
         with self._database.writing() as session:
@@ -180,12 +186,16 @@ class People:
             row.locked_until = lock(row.failures)
             audit.append(session, self._now(), person_id, "sign_in_failed", person_id)
 
-    def note_success(self, person_id: str, new_hash: str | None) -> Person:
-        """Forget failures, keep a re-made password hash if there is one."""
+    def renew_hash(self, person_id: str, password_hash: str) -> None:
+        """Keep a hash of the same password, made anew."""
+        with self._database.writing() as session:
+            session.get_one(PersonRow, person_id).password_hash = password_hash
+
+    def note_success(self, person_id: str) -> Person:
+        """Forget failures: somebody is in."""
         with self._database.writing() as session:
             row = session.get_one(PersonRow, person_id)
             row.failures, row.locked_until = 0, None
-            row.password_hash = new_hash or row.password_hash
             audit.append(session, self._now(), person_id, "signed_in", person_id)
             return person_value(row)
 
@@ -234,4 +244,6 @@ def person_value(row: PersonRow) -> Person:
     """Return a row as the rest of Candor knows it."""
     is_deactivated = row.deactivated_at is not None
     is_active = row.password_hash is not None and not is_deactivated
-    return Person(row.id, row.email, row.name, Role(row.role), is_active, row.session_epoch or 0, is_deactivated)
+    has_second_factor = row.second_factor_at is not None
+    who = row.id, row.email, row.name, Role(row.role)
+    return Person(*who, is_active, row.session_epoch or 0, is_deactivated, has_second_factor)

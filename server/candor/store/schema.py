@@ -1,10 +1,11 @@
 """The tables of Candor, the same on SQLite and PostgreSQL. What is personal hangs below one candidate and goes with it.
 
-    people ── (names in rows; never deleted by erasing a candidate)
+    people ─┬─ (names in rows; never deleted by erasing a candidate)
+            └─ recovery_codes   fingerprints only
     candidates ─┬─ vault_blobs    sealed: ID photo, reference, checkpoints, evidence, notes, private link, pairing code
                 ├─ consents       every decision, newest last
                 └─ interviews ─┬─ pairing_codes, stream_tokens      fingerprints only
-                               ├─ assignments                        which people take part
+                               ├─ assignments                       which people take part
                                ├─ assessments, warnings, answers, checks, notes, tallies, notices
                                └─ checklists ── checklist_answers   what was said is sealed
     checklist_templates   every version that an interview has used, unchanged
@@ -12,58 +13,30 @@
     house       settings of this installation and the head of the audit chain
     audit       hash chain of who did what; holds ids, never names
 
-Times are stored as naive UTC (SQLite keeps no zone) and read back aware.
+What all tables have in common is in tables.py, those about access in access_schema.py.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
-    DateTime,
-    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
-    LargeBinary,
-    MetaData,
     String,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
+from candor.store.access_schema import RecoveryCodeRow
+from candor.store.tables import Base, UtcDateTime
 
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware datetime, stored as naive UTC."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (interface of SQLAlchemy)
-        """Turn an aware time into naive UTC."""
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (interface of SQLAlchemy)
-        """Turn naive UTC into an aware time."""
-        return None if value is None else value.replace(tzinfo=UTC)
-
-
-class Base(DeclarativeBase):
-    """Base of all tables."""
-
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, bytes: LargeBinary}  # noqa: RUF012 (read by SQLAlchemy on the class)
+__all__ = ["RecoveryCodeRow", "UtcDateTime"]
+"""Kept in other files; found here with all tables."""
 
 
 def _candidate_key(*, primary_key: bool = False) -> Mapped[str]:
@@ -102,6 +75,12 @@ class PersonRow(Base):
     session_epoch: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     deactivated_at: Mapped[datetime | None]
+    second_factor: Mapped[bytes | None]
+    """Secret of the authenticator app, sealed with the master key."""
+    second_factor_at: Mapped[datetime | None]
+    """Since when it counts."""
+    second_factor_step: Mapped[int] = mapped_column(default=0, server_default="0")
+    """The newest half minute whose code was used."""
 
 
 class JobRow(Base):

@@ -20,6 +20,7 @@ from candor.store.jobs import Jobs
 from candor.store.people import People
 from candor.store.rounds import Rounds
 from candor.store.schema import HouseRow
+from candor.store.second_factors import SecondFactors
 from candor.store.upgrade import upgrade_database
 from candor.store.vault import Vault, open_vault
 
@@ -33,6 +34,7 @@ class Store:
     database: Database
     vault: Vault
     people: People
+    second_factors: SecondFactors
     assignments: Assignments
     candidates: Candidates
     candidate_list: CandidateList
@@ -71,6 +73,7 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         database=database,
         vault=vault,
         people=People(database, vault, now),
+        second_factors=SecondFactors(database, vault, now),
         assignments=Assignments(database, now),
         candidates=Candidates(database, vault, now),
         candidate_list=CandidateList(database),

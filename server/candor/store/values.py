@@ -32,6 +32,7 @@ class Person:
     session_epoch: int
     """Sessions of an older epoch are no longer good."""
     is_deactivated: bool = False
+    has_second_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,15 @@ class Vault:
         """Return what is stored instead of a token: useless without the master key, even for short codes."""
         return hmac.new(self._fingerprint_key, token.encode(), hashlib.sha256).hexdigest()
 
+    def seal(self, purpose: str, ref: str, clear: bytes) -> bytes:
+        """Return nonce and ciphertext of something that belongs to no candidate, under a key of its purpose."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + AESGCM(self.derive(purpose)).encrypt(nonce, clear, _place("", purpose, ref))
+
+    def open(self, purpose: str, ref: str, sealed: bytes) -> bytes:
+        """Return the clear bytes of what `seal` made; NotFoundError "unreadable_blob" when altered or moved."""
+        return _open(self.derive(purpose), sealed, _place("", purpose, ref))
+
     def new_key(self, candidate: str) -> tuple[CandidateKey, bytes]:
         """Return a fresh key of a candidate, opened and wrapped."""
         key = AESGCM.generate_key(KEY_BYTES * 8)

@@ -31,6 +31,7 @@ from candor.web import (
     people,
     permissions,
     planning,
+    second_factor,
     security,
     server,
     show,
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     people.blueprint,
     account.blueprint,
     server.blueprint,
+    second_factor.blueprint,
     extension.blueprint,
     api.blueprint,
 )

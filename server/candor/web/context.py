@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-from flask import current_app, g, request, session
+from flask import current_app, g, redirect, request, session
+from flask.typing import ResponseReturnValue
 
 from candor.errors import AccessError
 from candor.services.build import Services
 from candor.services.inputs import LANGUAGES
 from candor.settings import Settings
+from candor.store.store import utc_now
 from candor.store.values import Person
 from candor.web.texts import Texts, texts
 
 EXTENSION = "candor"
 LANGUAGE_COOKIE = "candor_language"
-_PERSON, _EPOCH = "person", "epoch"
+_PERSON, _EPOCH, _HALF = "person", "epoch", "half"
+HALF_GOOD_FOR_S = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,28 @@ def sign_in_session(person: Person) -> None:
     session.clear()
     session[_PERSON], session[_EPOCH] = person.id, person.session_epoch
     session.permanent = True
+
+
+def enter(person: Person, target: str) -> ResponseReturnValue:
+    """Begin a session and go to `target`; with a second factor, ask for a code first."""
+    if not person.has_second_factor:
+        sign_in_session(person)
+        return redirect(target, 303)
+    session.clear()
+    session[_HALF] = person.id, person.session_epoch, utc_now().timestamp()
+    return redirect(f"/sign-in/code?next={quote(target)}", 303)
+
+
+def half_signed_in() -> Person:
+    """Return whose password was right a moment ago, and whose code is still to come.
+
+    Raises:
+        AccessError: "not_signed_in".
+    """
+    person_id, epoch, at_s = session.get(_HALF) or ("", -1, 0.0)
+    if utc_now().timestamp() - at_s > HALF_GOOD_FOR_S:
+        raise AccessError("not_signed_in", "Sign in to go on.")
+    return services().sign_in.session(person_id, epoch)
 
 
 def visitor() -> Person | None:

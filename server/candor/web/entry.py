@@ -10,7 +10,17 @@ from flask.typing import ResponseReturnValue
 from candor.errors import CandorError
 from candor.services.access import Permission
 from candor.services.inputs import LANGUAGES
-from candor.web.context import LANGUAGE_COOKIE, around, person, services, sign_in_session, visitor, words
+from candor.web.context import (
+    LANGUAGE_COOKIE,
+    around,
+    enter,
+    half_signed_in,
+    person,
+    services,
+    sign_in_session,
+    visitor,
+    words,
+)
 from candor.web.errors import status_of
 from candor.web.permissions import is_open, needs
 
@@ -48,6 +58,20 @@ def sign_in() -> ResponseReturnValue:
         found = services().sign_in.sign_in(request.form.get("email", ""), request.form.get("password", ""))
     except CandorError as error:
         return render_template("sign_in.html", target=target, problem=words().error(error)), status_of(error)
+    return enter(found, target)
+
+
+@blueprint.route("/sign-in/code", methods=["GET", "POST"])
+@is_open
+def code() -> ResponseReturnValue:
+    """Show and take the form for the second factor, after the password."""
+    target, who = _own_path(request.values.get("next", "")), half_signed_in()
+    if request.method == "GET":
+        return render_template("sign_in_code.html", target=target, problem=None)
+    try:
+        found = services().sign_in.second(who, request.form.get("code", ""))
+    except CandorError as error:
+        return render_template("sign_in_code.html", target=target, problem=words().error(error)), status_of(error)
     sign_in_session(found)
     return redirect(target, 303)
 

@@ -60,6 +60,8 @@ def _named(error: CandorError) -> ResponseReturnValue:
         logger.warning("%s: %s", error.code, error.cause)
     if error.code == "not_signed_in" and request.method == "GET" and not _wants_json():
         return redirect(f"/sign-in?next={quote(request.full_path.rstrip('?'))}", 303)
+    if error.code == "second_factor_missing" and request.method == "GET" and not _wants_json():
+        return redirect("/account/second-factor", 303)
     return _answer(status_of(error), error.code, words().error(error))
 
 

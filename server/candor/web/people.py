@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from candor.errors import CandorError, UsageError
 from candor.services.access import Permission
 from candor.store.values import Role
-from candor.web.context import person, services, sign_in_session, site, words
+from candor.web.context import enter, person, services, site, words
 from candor.web.errors import status_of
 from candor.web.permissions import is_open, needs
 
@@ -28,8 +28,25 @@ def people() -> ResponseReturnValue:
             problem = error
     told = words().error(problem) if problem else None
     known = services().invitations.people(by)
-    page = render_template("people.html", people=known, roles=list(Role), link=link, problem=told, form=form)
+    page = render_template(
+        "people.html",
+        people=known,
+        roles=list(Role),
+        demanded=services().second_factor.demanded(by),
+        link=link,
+        problem=told,
+        form=form,
+    )
     return page, status_of(problem) if problem else 200
+
+
+@blueprint.post("/people/second-factor")
+@needs(Permission.MANAGE_PEOPLE)
+def demand() -> ResponseReturnValue:
+    """Choose which roles need a second factor."""
+    chosen = set(request.form.getlist("demanded"))
+    services().second_factor.demand(person(), frozenset(role for role in Role if role in chosen))
+    return redirect("/people?changed=demanded", 303)
 
 
 @blueprint.get("/people/<other>")
@@ -39,7 +56,7 @@ def show(other: str) -> ResponseReturnValue:
     return _page(other)
 
 
-@blueprint.post("/people/<other>/<any(role, reset, deactivate, reactivate):deed>")
+@blueprint.post("/people/<other>/<any(role, reset, second_factor, deactivate, reactivate):deed>")
 @needs(Permission.MANAGE_PEOPLE)
 def change(other: str, deed: str) -> ResponseReturnValue:
     """Do one thing about a person; the link of a reset is shown once."""
@@ -49,6 +66,8 @@ def change(other: str, deed: str) -> ResponseReturnValue:
             return _page(other, link=f"{site()}/join/{use.offer_reset(by, other)}")
         if deed == "role":
             use.change_role(by, other, _role(request.form))
+        elif deed == "second_factor":
+            services().second_factor.reset(by, other)
         elif deed == "deactivate":
             use.deactivate(by, other)
         else:
@@ -68,10 +87,10 @@ def join(token: str) -> ResponseReturnValue:
     if request.method == "GET":
         return render_template("join.html", invited=invited, problem=None)
     try:
-        sign_in_session(services().invitations.join(token, request.form.get("password", "")))
+        joined = services().invitations.join(token, request.form.get("password", ""))
     except CandorError as error:
         return render_template("join.html", invited=invited, problem=words().error(error)), status_of(error)
-    return redirect("/", 303)
+    return enter(joined, "/")
 
 
 def _page(other: str, link: str | None = None, problem: CandorError | None = None) -> ResponseReturnValue:

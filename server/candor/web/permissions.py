@@ -16,7 +16,7 @@ from flask import Flask, current_app, request
 
 from candor.errors import AccessError
 from candor.services.access import Permission, require
-from candor.web.context import person
+from candor.web.context import person, services
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -61,3 +61,5 @@ def _check() -> None:
     if mark is None:
         raise AccessError("not_allowed", "Nobody may open this address.", cause=f"{endpoint} names no permission")
     require(person(), Permission(mark))
+    if mark != Permission.OWN_ACCOUNT and services().second_factor.is_missing(person()):
+        raise AccessError("second_factor_missing", "Set up your second factor first: your organisation demands it.")

@@ -23,7 +23,10 @@ EVERYTHING = "1200 per minute"
 LIMITS = {
     "entry.set_up": "10 per minute",
     "entry.sign_in": "10 per minute",
+    "entry.code": "10 per minute",
     "people.join": "10 per minute",
+    "second_factor.switch_on": "10 per minute",
+    "second_factor.change": "10 per minute",
     "account.change_password": "10 per minute",
     "candidates.upload_photo": "60 per minute",
     "own_page.decide": "20 per minute",
