@@ -16,6 +16,7 @@ from candor.domain.checklist import (
     Mark,
     RecordedChecklist,
 )
+from candor.domain.escalation import Escalation, EscalationContact
 from candor.domain.frames import EncodedFrame
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId, SignalName, WarningId
@@ -44,6 +45,7 @@ class FakeInterviewRecords:
         self._lock = threading.RLock()
         self.interviews: dict[InterviewId, FakeInterview] = {}
         self.tokens: dict[str, tuple[InterviewId, bool]] = {}
+        self.contact: EscalationContact | None = None
         """token -> (interview, is it expired?)"""
 
     def add(
@@ -127,6 +129,16 @@ class FakeInterviewRecords:
         if warning not in held.warnings:
             raise NotFoundError("no_such_warning", "This interview has no such warning.")
         held.warnings[warning] = replace(held.warnings[warning], answer=answer)
+        if answer.kind == "escalate" and not any(
+            known.warning == warning and known.closed_at is None for known in held.escalations
+        ):
+            held.escalations.append(Escalation(len(held.escalations) + 1, warning, answer.at, answer.by))
+
+    def escalations(self, interview: InterviewId) -> Sequence[Escalation]:
+        return list(self._held(interview).escalations)
+
+    def escalation_contact(self) -> EscalationContact | None:
+        return self.contact
 
     def check_seed(self, interview: InterviewId) -> str:
         return self._held(interview).check_seed
@@ -222,6 +234,7 @@ class FakeInterviewRecords:
             signals=held.tallies,
             versions={},
             checks=self.checks(interview),
+            escalations=self.escalations(interview),
             checklist=RecordedChecklist(held.template, held.answers) if held.template else None,
             notes=self.notes(interview),
             notices=held.notices,
@@ -255,6 +268,7 @@ class FakeInterview:
     timeline: list[Watched] = field(default_factory=list)
     warnings: dict[WarningId, RecordedWarning] = field(default_factory=dict)
     tallies: dict[SignalName, SignalTally] = field(default_factory=dict)
+    escalations: list[Escalation] = field(default_factory=list)
     check_seed: str = "0123456789abcdef" * 2
     checks: dict[int, RecordedCheck] = field(default_factory=dict)
     notes: dict[str, RecordedNote] = field(default_factory=dict)

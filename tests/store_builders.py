@@ -113,6 +113,9 @@ class LiveCallsNoted:
     def stop(self, interview: InterviewId) -> None:
         self.told.append(("stop", interview))
 
+    def escalation_changed(self, interview: InterviewId) -> None:
+        self.told.append(("escalation_changed", interview))
+
     def show_light(self, interview: InterviewId, show: LightShow) -> None:
         self.lights.append((interview, show))
 

@@ -6,7 +6,16 @@ import type { FramePage, HeldCheck, HeldNote, PickedTile, SessionView, Trend } f
 import { emptyTrend, withState } from "../src/session/trend";
 import { emptyView } from "../src/session/view";
 import type { TileInfo } from "../src/values";
-import type { CheckMessage, Question, State, StateMessage, Summary, WarningMessage } from "../src/wire/messages.gen";
+import type {
+  CheckMessage,
+  HeldEscalation,
+  Question,
+  State,
+  StateMessage,
+  Summary,
+  ToldContact,
+  WarningMessage,
+} from "../src/wire/messages.gen";
 import { CARDS, withList as listOn, NOTED, notedOf, UNSAVED } from "./checklist";
 
 export interface Story {
@@ -216,6 +225,22 @@ const alarmed: SessionView = {
     { warning: warningOf("w-3", { severity: "amber", title: "The face was hidden for a while" }), chosen: "explained" },
   ],
 };
+const DIAN: ToldContact = {
+  name: "Dian Pratiwi",
+  reach: "ext. 12 or #interview-help",
+  within_min: 10,
+  meanwhile: "Go on with the questions and decide nothing yet.",
+};
+const escalatedView = (change: Partial<HeldEscalation> | null, contact: ToldContact | null = DIAN): Story => ({
+  view: {
+    ...alarmed,
+    cards: alarmed.cards.map((card) => ({ ...card, chosen: card.warning.id === "w-1" ? "escalate" : card.chosen })),
+    contact,
+    escalations: change
+      ? [{ number: 1, warning: "w-1", phase: "open", by: "", reason: null, words: "", ...change }]
+      : [],
+  },
+});
 const SUMMARY: Summary = {
   state: "please_check",
   headline: "There is something to look at.",
@@ -303,6 +328,15 @@ export const STORIES: Record<string, Story> = {
   },
   red: { view: alarmed },
   answered: { view: { ...alarmed, cards: alarmed.cards.map((card) => ({ ...card, chosen: card.chosen ?? "later" })) } },
+  escalated: escalatedView({}),
+  escalated_nobody: escalatedView({}, null),
+  escalated_taken: escalatedView({ phase: "taken", by: "Rita Anggraini" }),
+  escalated_closed: escalatedView({
+    phase: "closed",
+    by: "Rita Anggraini",
+    reason: "checked",
+    words: "Seen on another camera.",
+  }),
   notes: { view: { ...running, notes: NOTES, draft: { kind: "note", id: "n-5", atS: NOW_S, text: "Calls back" } } },
   check_asked: { view: { ...running, checkAskedAtMs: NOW_MS } },
   check_running: withCheck({}),

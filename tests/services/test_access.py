@@ -8,7 +8,7 @@ from candor.store.reach import Reach
 from candor.store.values import Person, Role
 
 EVERYBODY = {"own_account", "read_interviews", "answer_warnings"}
-RECRUITER = {*EVERYBODY, "run_interviews", "manage_candidates", "use_api"}
+RECRUITER = {*EVERYBODY, "handle_escalations", "run_interviews", "manage_candidates", "use_api"}
 
 
 def person(role):

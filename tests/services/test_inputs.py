@@ -76,3 +76,24 @@ def test_a_local_time_becomes_the_moment_it_is_in_its_zone():
 def test_a_time_that_there_is_not_is_one_sentence(text, zone):
     with pytest.raises(UsageError, match="time zone such as"):
         inputs.local_time(text, zone)
+
+
+@pytest.mark.parametrize("text", ["1", " 15 ", "1440"])
+def test_minutes_are_whole_and_within_reason(text):
+    assert inputs.minutes(text, 1440) == int(text)
+
+
+@pytest.mark.parametrize("text", ["", "0", "-5", "1.5", "1441", "١٥", "9" * 400, "ten"])
+def test_other_minutes_are_refused(text):
+    with pytest.raises(UsageError) as caught:
+        inputs.minutes(text, 1440)
+    assert caught.value.code == "bad_minutes"
+
+
+def test_how_somebody_is_reached_is_needed_and_what_to_do_meanwhile_is_not():
+    assert inputs.reach(" ext.  12 ") == "ext. 12"
+    assert inputs.optional_sentence("  ") == ""
+    with pytest.raises(UsageError):
+        inputs.reach(" ")
+    with pytest.raises(UsageError):
+        inputs.optional_sentence("x" * 301)

@@ -16,7 +16,8 @@ NAMES = [
 TYPED = ["", "\0", "a\0b", "x" * 60_000, "<script>alert(1)</script>", "'; DROP TABLE candidates; --", "\u202e",
          "\n\r\n", "😀" * 121, "{{7*7}}%s%n"]  # fmt: skip
 FIELDS = ("name", "email", "language", "title", "decision", "was_read", "role", "token", "organisation", "password",
-          "next", "code", "kind", "note", "sure")  # fmt: skip
+          "next", "code", "kind", "note", "sure", "reason", "words",
+          "done", "within_min", "reach_en", "meanwhile_id", "forget")  # fmt: skip
 QUERIES = [
     "?q=%00",
     "?q=%ff",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import candor.web
+from candor.domain.escalation import CloseReason
 from candor.domain.questions import Question, State
 from candor.errors import UsageError
 from candor.services.inputs import LANGUAGES
@@ -48,6 +49,7 @@ def test_everything_that_is_named_by_a_code_has_its_words(language):
         "consent.by": ConsentMethod,
         "jobs.check": AskedCheck,
         "jobs.kind": RoundKind,
+        "escalation.reason": CloseReason,
     }.items():
         for code in codes:
             joint = "_" if "." in prefix else "."

@@ -3,10 +3,12 @@
  */
 import { useRef } from "preact/hooks";
 import { type TextKey, text } from "../i18n";
-import { answerOf, sortCards } from "../session/cards";
+import { answerOf, escalationOf, sortCards } from "../session/cards";
 import { newestCheck } from "../session/checks";
 import type { Card, SessionView } from "../session/session_view";
+import type { HeldEscalation } from "../wire/messages.gen";
 import type { Actions } from "./actions";
+import { Closed, Escalations } from "./escalations";
 import { StateIcon, stateOf } from "./icons";
 import { interviewTime } from "./time";
 import { WarningCard } from "./warning_card";
@@ -38,6 +40,7 @@ export function Suggestions({ view, actions, isPaused }: SuggestionsProps) {
         {current ? (
           <Answerable
             key={current.warning.id}
+            view={view}
             card={current}
             actions={staying}
             canCheck={!isPaused && !isChecking(view)}
@@ -46,9 +49,10 @@ export function Suggestions({ view, actions, isPaused }: SuggestionsProps) {
           <p class="quiet">{text("cards_none")}</p>
         )}
       </div>
-      <Folded title="cards_waiting" cards={waiting} actions={staying} />
-      <Folded title="cards_later" cards={later} actions={staying} />
-      <Folded title="cards_answered" cards={answered} actions={null} />
+      <Escalations view={view} />
+      <Folded title="cards_waiting" view={view} cards={waiting} actions={staying} />
+      <Folded title="cards_later" view={view} cards={later} actions={staying} />
+      <Folded title="cards_answered" view={view} cards={answered} actions={null} />
     </section>
   );
 }
@@ -58,33 +62,48 @@ function isChecking(view: SessionView): boolean {
   return view.phase !== "running" || view.checkAskedAtMs !== null || newestCheck(view)?.check.phase === "running";
 }
 
-function Answerable({ card, actions, canCheck = false }: { card: Card; actions: Actions; canCheck?: boolean }) {
+interface AnswerableProps {
+  view: SessionView;
+  card: Card;
+  actions: Actions;
+  canCheck?: boolean;
+}
+
+function Answerable({ view, card, actions, canCheck = false }: AnswerableProps) {
   return (
     <WarningCard
       card={card}
+      contact={view.contact}
       onAnswer={(kind, note) => actions.answer(card.warning.id, kind, note)}
       onCheck={canCheck ? () => actions.check({ kind: "check_start", check: null, cannot: [] }) : null}
     />
   );
 }
 
-function Folded({ title, cards, actions }: { title: TextKey; cards: Card[]; actions: Actions | null }) {
+interface FoldedProps {
+  title: TextKey;
+  view: SessionView;
+  cards: Card[];
+  actions: Actions | null;
+}
+
+function Folded({ title, view, cards, actions }: FoldedProps) {
   if (cards.length === 0) return null;
   return (
     <details>
       <summary>{text(title, cards.length)}</summary>
       {cards.map((card) =>
         actions ? (
-          <Answerable key={card.warning.id} card={card} actions={actions} />
+          <Answerable key={card.warning.id} view={view} card={card} actions={actions} />
         ) : (
-          <AnsweredLine key={card.warning.id} card={card} />
+          <AnsweredLine key={card.warning.id} card={card} held={escalationOf(view, card)} />
         ),
       )}
     </details>
   );
 }
 
-function AnsweredLine({ card }: { card: Card }) {
+function AnsweredLine({ card, held }: { card: Card; held: HeldEscalation | null }) {
   const { warning } = card;
   const answer = answerOf(card) ?? "not";
   const state = stateOf(warning);
@@ -93,7 +112,7 @@ function AnsweredLine({ card }: { card: Card }) {
       <StateIcon state={state} />
       <span>
         <span class="quiet">{interviewTime(warning.at_s)}</span> {warning.title}{" "}
-        <span class="tag">{text(`answered_${answer}`)}</span>
+        <span class="tag">{text(`answered_${answer}`)}</span> {held?.phase === "closed" && <Closed held={held} />}
       </span>
     </p>
   );

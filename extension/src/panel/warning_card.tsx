@@ -5,7 +5,8 @@ import { useId, useState } from "preact/hooks";
 import { type TextKey, text } from "../i18n";
 import type { Card } from "../session/session_view";
 import type { AnswerKind } from "../wire/messages.gen";
-import { MAX_NOTE_CHARS, type Question, type WarningMessage } from "../wire/messages.gen";
+import { MAX_NOTE_CHARS, type Question, type ToldContact, type WarningMessage } from "../wire/messages.gen";
+import { Contact } from "./escalations";
 import { useFocus } from "./focus";
 import { StateIcon, stateOf } from "./icons";
 import { interviewTime } from "./time";
@@ -14,6 +15,8 @@ type OnAnswer = (kind: AnswerKind, note: string) => void;
 
 export interface WarningCardProps {
   card: Card;
+  /** Whom an escalation is told to. */
+  contact: ToldContact | null;
   onAnswer: OnAnswer;
   /** Asks for a movement check; null where none can be made now. */
   onCheck: (() => void) | null;
@@ -22,7 +25,7 @@ export interface WarningCardProps {
 /** What a movement that nobody could foresee has something to say about. */
 const MOVEMENT_TELLS: readonly Question[] = ["live_person", "genuine"];
 
-export function WarningCard({ card, onAnswer, onCheck }: WarningCardProps) {
+export function WarningCard({ card, contact, onAnswer, onCheck }: WarningCardProps) {
   const { warning } = card;
   const state = stateOf(warning);
   return (
@@ -49,7 +52,7 @@ export function WarningCard({ card, onAnswer, onCheck }: WarningCardProps) {
           {text("check_start")}
         </button>
       )}
-      <Answers harmless={warning.harmless} onAnswer={onAnswer} />
+      <Answers harmless={warning.harmless} contact={contact} onAnswer={onAnswer} />
     </article>
   );
 }
@@ -88,7 +91,13 @@ function Harmless({ reasons }: { reasons: readonly string[] }) {
 /** Which answer is being given; "explained" asks for the reason, "note" and "escalate" for words. */
 type Asking = "explained" | "note" | "escalate" | null;
 
-function Answers({ harmless, onAnswer }: { harmless: readonly string[]; onAnswer: OnAnswer }) {
+interface AnswersProps {
+  harmless: readonly string[];
+  contact: ToldContact | null;
+  onAnswer: OnAnswer;
+}
+
+function Answers({ harmless, contact, onAnswer }: AnswersProps) {
   const [asking, setAsking] = useState<Asking>(null);
   const [left, setLeft] = useState<Asking>(null);
 
@@ -98,7 +107,7 @@ function Answers({ harmless, onAnswer }: { harmless: readonly string[]; onAnswer
   }
 
   if (asking === "explained") return <ReasonList harmless={harmless} onAnswer={onAnswer} onCancel={cancel} />;
-  if (asking) return <NoteForm kind={asking} onAnswer={onAnswer} onCancel={cancel} />;
+  if (asking) return <NoteForm kind={asking} contact={contact} onAnswer={onAnswer} onCancel={cancel} />;
   return (
     <div class="answers">
       <Choice words="card_explained" hasFocus={left === "explained"} onClick={() => setAsking("explained")} />
@@ -140,7 +149,14 @@ function ReasonList(props: { harmless: readonly string[]; onAnswer: OnAnswer; on
   );
 }
 
-function NoteForm(props: { kind: "note" | "escalate"; onAnswer: OnAnswer; onCancel: () => void }) {
+interface NoteFormProps {
+  kind: "note" | "escalate";
+  contact: ToldContact | null;
+  onAnswer: OnAnswer;
+  onCancel: () => void;
+}
+
+function NoteForm(props: NoteFormProps) {
   const id = useId();
   const words = useFocus<HTMLTextAreaElement>();
   const isEscalating = props.kind === "escalate";
@@ -154,9 +170,10 @@ function NoteForm(props: { kind: "note" | "escalate"; onAnswer: OnAnswer; onCanc
     <form class="note" onSubmit={submit}>
       <label for={id}>{text(isEscalating ? "card_escalate_label" : "card_note_label")}</label>
       {isEscalating && (
-        <p class="quiet small" id={`${id}-help`}>
-          {text("card_escalate_help")}
-        </p>
+        <div class="small" id={`${id}-help`}>
+          <Contact contact={props.contact} />
+          <p class="quiet">{text("card_escalate_help")}</p>
+        </div>
       )}
       <textarea
         id={id}

@@ -7,11 +7,13 @@ import type {
   ChecklistMessage,
   CheckMessage,
   ErrorCode,
+  HeldEscalation,
   NoticeCode,
   Question,
   State,
   StateMessage,
   Summary,
+  ToldContact,
   WarningMessage,
 } from "../wire/messages.gen";
 
@@ -77,6 +79,10 @@ export interface SessionView {
   sentKbitPerS: number;
   startedAtMs: number | null;
   cards: Card[];
+  /** Whom to tell about an escalated warning; null: nobody was named, or not known yet. */
+  contact: ToldContact | null;
+  /** How each escalation stands, oldest first. */
+  escalations: readonly HeldEscalation[];
   /** Movement checks, oldest first. */
   checks: HeldCheck[];
   /** When the interviewer asked for a check that the server has not begun yet. */

@@ -38,6 +38,8 @@ export function emptyView(): SessionView {
     sentKbitPerS: 0,
     startedAtMs: null,
     cards: [],
+    contact: null,
+    escalations: [],
     checks: [],
     checkAskedAtMs: null,
     notes: [],
@@ -120,6 +122,8 @@ export function withServerMessage(view: SessionView, message: ServerMessage, now
       return { ...view, checks: withCheck(view.checks, message, nowMs), checkAskedAtMs: null };
     case "notes":
       return { ...view, notes: withNotes(view.notes, message.notes) };
+    case "escalations":
+      return { ...view, contact: message.contact, escalations: message.held };
     case "checklist":
       return withChecklist(view, message);
     case "item_saved":

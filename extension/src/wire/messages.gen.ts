@@ -113,6 +113,21 @@ export const SKIP_REASON_VALUES = [
 ] as const;
 export type SkipReason = (typeof SKIP_REASON_VALUES)[number];
 
+export const ESCALATION_PHASE_VALUES = [
+  "open",
+  "taken",
+  "closed",
+] as const;
+export type EscalationPhase = (typeof ESCALATION_PHASE_VALUES)[number];
+
+export const CLOSE_REASON_VALUES = [
+  "explained",
+  "checked",
+  "follow_up",
+  "stopped",
+] as const;
+export type CloseReason = (typeof CLOSE_REASON_VALUES)[number];
+
 export const ERROR_CODE_VALUES = [
   "bad_message",
   "bad_frame",
@@ -214,6 +229,24 @@ export interface EarlierNote {
   readonly round: string;
   readonly on: string;
   readonly noted: NotedItem;
+}
+
+/** Whom the house has named for escalated warnings, in the language of the hello. */
+export interface ToldContact {
+  readonly name: string;
+  readonly reach: string;
+  readonly within_min: number;
+  readonly meanwhile: string;
+}
+
+/** How an escalation stands. */
+export interface HeldEscalation {
+  readonly number: number;
+  readonly warning: string;
+  readonly phase: EscalationPhase;
+  readonly by: string;
+  readonly reason: CloseReason | null;
+  readonly words: string;
 }
 
 /** The first page of the report, in the language of the hello. No score of anybody. */
@@ -425,6 +458,13 @@ export interface ItemSaved {
   readonly noted: NotedItem;
 }
 
+/** Whom to tell about an escalated warning, and how each escalation stands. Told after every welcome, and whole upon every change. */
+export interface EscalationsMessage {
+  readonly type: "escalations";
+  readonly contact: ToldContact | null;
+  readonly held: readonly HeldEscalation[];
+}
+
 /** A line for the panel that is no finding about anybody. */
 export interface Notice {
   readonly type: "notice";
@@ -469,6 +509,7 @@ export type ServerMessage =
   | NotesMessage
   | ChecklistMessage
   | ItemSaved
+  | EscalationsMessage
   | Notice
   | Ended
   | Error;
@@ -512,6 +553,7 @@ export const SERVER_SHAPES: Readonly<Record<string, Shape>> = {
   notes: {"kind": "object", "required": ["type", "notes"], "fields": {"type": {"kind": "enum", "values": ["notes"]}, "notes": {"kind": "array", "of": {"kind": "object", "required": ["id", "at_s", "text", "by"], "fields": {"id": {"kind": "string", "max": 40}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "text": {"kind": "string", "max": 2000}, "by": {"kind": "string", "max": 200}}}}}},
   checklist: {"kind": "object", "required": ["type", "template", "version", "title", "items", "noted", "earlier"], "fields": {"type": {"kind": "enum", "values": ["checklist"]}, "template": {"kind": "string", "max": 200}, "version": {"kind": "integer", "min": 0, "max": 2147483647}, "title": {"kind": "string", "max": 200}, "items": {"kind": "array", "of": {"kind": "object", "required": ["id", "section", "kind", "title", "say", "follow_ups", "hint", "anchors", "movement", "extra"], "fields": {"id": {"kind": "string", "max": 40}, "section": {"kind": "enum", "values": ["identity", "place", "experience", "process", "closing"]}, "kind": {"kind": "enum", "values": ["question", "check", "verify"]}, "title": {"kind": "string", "max": 200}, "say": {"kind": "string", "max": 2000}, "follow_ups": {"kind": "array", "of": {"kind": "string", "max": 2000}}, "hint": {"kind": "string", "max": 2000}, "anchors": {"kind": "array", "of": {"kind": "string", "max": 2000}}, "movement": {"kind": "boolean"}, "extra": {"kind": "boolean"}}}}, "noted": {"kind": "array", "of": {"kind": "object", "required": ["item", "change", "mark", "at_s", "text", "rating", "reason", "by"], "fields": {"item": {"kind": "string", "max": 40}, "change": {"kind": "string", "max": 40}, "mark": {"kind": "enum", "values": ["open", "asked", "skipped"]}, "at_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "text": {"kind": "string", "max": 500}, "rating": {"kind": "either", "of": [{"kind": "integer", "min": 1, "max": 5}, {"kind": "null"}]}, "reason": {"kind": "either", "of": [{"kind": "enum", "values": ["no_time", "not_for_this_role", "another_way", "known_already", "other"]}, {"kind": "null"}]}, "by": {"kind": "string", "max": 200}}}}, "earlier": {"kind": "array", "of": {"kind": "object", "required": ["round", "on", "noted"], "fields": {"round": {"kind": "string", "max": 200}, "on": {"kind": "string", "max": 200}, "noted": {"kind": "object", "required": ["item", "change", "mark", "at_s", "text", "rating", "reason", "by"], "fields": {"item": {"kind": "string", "max": 40}, "change": {"kind": "string", "max": 40}, "mark": {"kind": "enum", "values": ["open", "asked", "skipped"]}, "at_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "text": {"kind": "string", "max": 500}, "rating": {"kind": "either", "of": [{"kind": "integer", "min": 1, "max": 5}, {"kind": "null"}]}, "reason": {"kind": "either", "of": [{"kind": "enum", "values": ["no_time", "not_for_this_role", "another_way", "known_already", "other"]}, {"kind": "null"}]}, "by": {"kind": "string", "max": 200}}}}}}}},
   item_saved: {"kind": "object", "required": ["type", "noted"], "fields": {"type": {"kind": "enum", "values": ["item_saved"]}, "noted": {"kind": "object", "required": ["item", "change", "mark", "at_s", "text", "rating", "reason", "by"], "fields": {"item": {"kind": "string", "max": 40}, "change": {"kind": "string", "max": 40}, "mark": {"kind": "enum", "values": ["open", "asked", "skipped"]}, "at_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "text": {"kind": "string", "max": 500}, "rating": {"kind": "either", "of": [{"kind": "integer", "min": 1, "max": 5}, {"kind": "null"}]}, "reason": {"kind": "either", "of": [{"kind": "enum", "values": ["no_time", "not_for_this_role", "another_way", "known_already", "other"]}, {"kind": "null"}]}, "by": {"kind": "string", "max": 200}}}}},
+  escalations: {"kind": "object", "required": ["type", "contact", "held"], "fields": {"type": {"kind": "enum", "values": ["escalations"]}, "contact": {"kind": "either", "of": [{"kind": "object", "required": ["name", "reach", "within_min", "meanwhile"], "fields": {"name": {"kind": "string", "max": 200}, "reach": {"kind": "string", "max": 200}, "within_min": {"kind": "integer", "min": 0, "max": 2147483647}, "meanwhile": {"kind": "string", "max": 2000}}}, {"kind": "null"}]}, "held": {"kind": "array", "of": {"kind": "object", "required": ["number", "warning", "phase", "by", "reason", "words"], "fields": {"number": {"kind": "integer", "min": 0, "max": 2147483647}, "warning": {"kind": "string", "max": 200}, "phase": {"kind": "enum", "values": ["open", "taken", "closed"]}, "by": {"kind": "string", "max": 200}, "reason": {"kind": "either", "of": [{"kind": "enum", "values": ["explained", "checked", "follow_up", "stopped"]}, {"kind": "null"}]}, "words": {"kind": "string", "max": 2000}}}}}},
   notice: {"kind": "object", "required": ["type", "event", "code", "text"], "fields": {"type": {"kind": "enum", "values": ["notice"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "code": {"kind": "enum", "values": ["no_consent", "no_reference", "analysis_restarted", "analysis_behind", "unreadable_frames", "analysis_stopped", "no_check_left", "no_note_left"]}, "text": {"kind": "string", "max": 2000}}},
   ended: {"kind": "object", "required": ["type", "report_url"], "fields": {"type": {"kind": "enum", "values": ["ended"]}, "report_url": {"kind": "string", "max": 2000}, "summary": {"kind": "either", "of": [{"kind": "object", "required": ["state", "headline", "duration_s", "lines", "warnings", "checks", "checklist", "next_steps"], "fields": {"state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "headline": {"kind": "string", "max": 2000}, "duration_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "lines": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "text"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "text": {"kind": "string", "max": 2000}}}}, "warnings": {"kind": "array", "of": {"kind": "object", "required": ["at_s", "severity", "title", "answer"], "fields": {"at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "severity": {"kind": "enum", "values": ["amber", "red"]}, "title": {"kind": "string", "max": 2000}, "answer": {"kind": "either", "of": [{"kind": "enum", "values": ["explained", "later", "note", "escalate"]}, {"kind": "null"}]}}}}, "checks": {"kind": "array", "of": {"kind": "object", "required": ["at_s", "phase", "title"], "fields": {"at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "phase": {"kind": "enum", "values": ["running", "ask_interviewer", "done", "not_seen", "cant_tell", "skipped"]}, "title": {"kind": "string", "max": 2000}}}}, "checklist": {"kind": "string", "max": 2000}, "next_steps": {"kind": "array", "of": {"kind": "string", "max": 2000}}}}, {"kind": "null"}]}}},
   error: {"kind": "object", "required": ["type", "code", "text"], "fields": {"type": {"kind": "enum", "values": ["error"]}, "code": {"kind": "enum", "values": ["bad_message", "bad_frame", "too_large", "too_fast", "out_of_credit", "out_of_order", "bad_version", "not_allowed", "replaced", "ended", "internal"]}, "text": {"kind": "string", "max": 2000}}},

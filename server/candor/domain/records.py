@@ -10,6 +10,7 @@ from typing import Protocol
 from candor.domain.assessment import Assessment, Warning
 from candor.domain.checklist import ChecklistAnswer, ChecklistTemplate, EarlierAnswer, ItemId, RecordedChecklist
 from candor.domain.checks import CheckStatus
+from candor.domain.escalation import Escalation, EscalationContact
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.ports import Brief
 from candor.domain.second_opinion import Opinion, SecondOpinion
@@ -110,6 +111,8 @@ class InterviewRecord:
     """None where none was begun, as with a recording."""
     notes: Sequence[RecordedNote] = field(default=())
     """In the order of the interview."""
+    escalations: Sequence[Escalation] = field(default=())
+    """Oldest first."""
     notices: Sequence[str] = field(default=())
     """Codes of what went wrong with the protection itself, e.g. "analysis_restarted"."""
     sound_lost_s: float = 0.0
@@ -169,7 +172,17 @@ class InterviewRecords(Protocol):
         ...
 
     def save_answer(self, interview: InterviewId, warning: WarningId, answer: WarningAnswer) -> None:
-        """Raise NotFoundError when this interview has no such warning."""
+        """Raise NotFoundError when this interview has no such warning. "escalate" opens an escalation unless one of
+        this warning is open.
+        """
+        ...
+
+    def escalations(self, interview: InterviewId) -> Sequence[Escalation]:
+        """Return all escalations of an interview, oldest first."""
+        ...
+
+    def escalation_contact(self) -> EscalationContact | None:
+        """Return whom this house has named for escalations; None: nobody yet."""
         ...
 
     def check_seed(self, interview: InterviewId) -> str:

@@ -48,6 +48,8 @@ class ChecklistPart:
     sections: tuple[SectionPart, ...]
     verify: tuple[ItemLine, ...]
     """To be looked up after the call."""
+    verify_progress: str
+    """How many of them are, as "2 of 4 done"."""
     equality: tuple[Equality, ...]
     """How often each item was asked, over all candidates; empty while there is nobody to compare with."""
 
@@ -63,12 +65,15 @@ def checklist_part(recorded: RecordedChecklist | None, texts: ReportTexts) -> Ch
         return None
     template, words = recorded.template, texts.checklist
     sections = [_section(section, recorded, texts) for section in Section]
+    verify = tuple(_line(item, recorded, texts) for item in template.items if item.kind is ItemKind.VERIFY)
+    done = sum(line.mark is not Mark.OPEN for line in verify)
     return ChecklistPart(
         title=words["version"].format(title=template.title[texts.language], version=template.version),
         progress=_progress(progress(template, recorded.answers), texts),
         sections=tuple(section for section in sections if section.lines),
         equality=_equality(recorded),
-        verify=tuple(_line(item, recorded, texts) for item in template.items if item.kind is ItemKind.VERIFY),
+        verify=verify,
+        verify_progress=words["verify_progress"].format(done=done, total=len(verify)),
     )
 
 
@@ -107,15 +112,17 @@ def _line(item: ChecklistItem, recorded: RecordedChecklist, texts: ReportTexts) 
         say=item.say[language],
         mark=mark,
         word=words[f"{'verify' if item.kind is ItemKind.VERIFY else 'mark'}_{mark}"],
-        when="" if answer is None or mark is Mark.OPEN else _when(answer),
+        when="" if answer is None or mark is Mark.OPEN else _when(item, answer),
         text="" if answer is None else answer.text,
         rating="" if answer is None else _rating(item, answer, texts),
         reason="" if reason is None else words[f"reason_{reason}"],
     )
 
 
-def _when(answer: ChecklistAnswer) -> str:
-    at = f"{answer.given_at:%H:%M} UTC" if answer.at_s is None else clock_time(answer.at_s)
+def _when(item: ChecklistItem, answer: ChecklistAnswer) -> str:
+    """Return interview time where there was one, else the time of day; what is looked up later has its date."""
+    day = "%Y-%m-%d " if item.kind is ItemKind.VERIFY else ""
+    at = f"{answer.given_at:{day}%H:%M} UTC" if answer.at_s is None else clock_time(answer.at_s)
     return f"{at}, {answer.by}" if answer.by else at
 
 

@@ -11,12 +11,14 @@ from datetime import datetime
 from typing import Final
 
 from candor.domain.assessment import QuestionAssessment
+from candor.domain.ids import WarningId
 from candor.domain.questions import Question, State
 from candor.domain.records import InterviewRecord, RecordedWarning
 from candor.errors import ConfigurationError
 from candor.fusion.explain import explanation, reason_text
 from candor.report.checklist import ChecklistPart, checklist_part
 from candor.report.checks import CheckLine, check_lines
+from candor.report.escalations import Course, any_open, courses
 from candor.report.second_opinion import second_opinion_hint, second_opinion_sentences
 from candor.report.texts import ReportTexts, clock_time, load_report_texts
 from candor.report.timeline import Stretch, stretches
@@ -69,6 +71,8 @@ class Report:
     next_steps: tuple[str, ...]
     warnings: tuple[RecordedWarning, ...]
     """With explanations in the language of the report."""
+    escalations: Mapping[WarningId, Course]
+    """What became of escalated warnings."""
     checks: tuple[CheckLine, ...]
     checklist: ChecklistPart | None
     """None where none was begun."""
@@ -102,6 +106,7 @@ def make_report(record: InterviewRecord, made_at: datetime, language: str = "en"
         not_checked=_not_checked(lines),
         next_steps=_next_steps(record, lines, checklist, texts),
         warnings=warnings,
+        escalations=courses(record.escalations, texts),
         checks=check_lines(record.checks, texts),
         checklist=checklist,
         tallies=_tallies(record, texts),
@@ -165,7 +170,8 @@ def _next_steps(
     record: InterviewRecord, lines: Sequence[Line], checklist: ChecklistPart | None, texts: ReportTexts
 ) -> tuple[str, ...]:
     state = {line.question: line.state for line in lines}
-    steps = ["open_warnings"] if any(held.answer is None for held in record.warnings) else []
+    steps = ["open_escalations"] if any_open(record.escalations) else []
+    steps += ["open_warnings"] if any(held.answer is None for held in record.warnings) else []
     if record.reference == "none":
         steps.append("no_reference")
     elif state[Question.IDENTITY] not in IS_ANSWERED:

@@ -26,6 +26,7 @@ class ReportTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     signals: dict[str, str]
     check_phases: dict[CheckPhase, str]
     checklist: dict[str, str]
+    escalations: dict[str, str]
     second_opinion: dict[str, str]
     language: str = LANGUAGES[0]
 

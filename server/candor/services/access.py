@@ -19,6 +19,8 @@ class Permission(StrEnum):
     """See candidates and interviews within reach: photo, live page, evidence, report."""
     ANSWER_WARNINGS = "answer_warnings"
     """Say what was done about a warning."""
+    HANDLE_ESCALATIONS = "handle_escalations"
+    """Take and close escalated warnings."""
     RUN_INTERVIEWS = "run_interviews"
     """Record consent that was read out, pair, show a light check, end."""
     MANAGE_CANDIDATES = "manage_candidates"
@@ -26,7 +28,9 @@ class Permission(StrEnum):
     USE_API = "use_api"
     """Make API tokens; what a token may do is never more than its maker may."""
     MANAGE_PEOPLE = "manage_people"
-    """Invite people, change roles, reset, deactivate; demand second factors; see how the server does."""
+    """Invite people, change roles, reset, deactivate; demand second factors; see how the server does; name whom
+    escalations are told to.
+    """
     READ_AUDIT = "read_audit"
     """Read, check and export the audit trail."""
 
@@ -40,7 +44,13 @@ class Rights:
 
 
 _EVERYBODY = {Permission.OWN_ACCOUNT, Permission.READ_INTERVIEWS, Permission.ANSWER_WARNINGS}
-_RECRUITER = {*_EVERYBODY, Permission.RUN_INTERVIEWS, Permission.MANAGE_CANDIDATES, Permission.USE_API}
+_RECRUITER = {
+    *_EVERYBODY,
+    Permission.HANDLE_ESCALATIONS,
+    Permission.RUN_INTERVIEWS,
+    Permission.MANAGE_CANDIDATES,
+    Permission.USE_API,
+}
 
 RIGHTS = {
     Role.ADMINISTRATOR: Rights(frozenset(Permission), Reach.ALL),

@@ -14,10 +14,12 @@ from candor.domain.checklist import ChecklistTemplate
 from candor.domain.light import LightPlan
 from candor.domain.ports import Clock
 from candor.domain.second_opinion import OpinionHealth, SecondOpinion, ServiceState
+from candor.services.afterwards import Afterwards
 from candor.services.assignments import Assignments
 from candor.services.candidates import Candidates
 from candor.services.consent import ConsentGate
 from candor.services.erasure import Erasure
+from candor.services.escalations import EscalationDesk
 from candor.services.imports import Imports
 from candor.services.interviews import Interviews
 from candor.services.invitations import Invitations
@@ -53,6 +55,8 @@ class Services:
     planning: Planning
     assignments: Assignments
     erasure: Erasure
+    escalations: EscalationDesk
+    afterwards: Afterwards
     light: LightChecks
     server: Server
 
@@ -112,6 +116,8 @@ def build(
         planning=Planning(store, jobs, around.live, around.versions),
         assignments=Assignments(store),
         erasure=Erasure(store, around.live),
+        escalations=EscalationDesk(store, around.live),
+        afterwards=Afterwards(store, around.now),
         light=LightChecks(store, around.live, around.light, around.now, around.clock),
         server=Server(around.second_opinion),
     )

@@ -13,10 +13,13 @@ MAX_TITLE = 200
 MAX_JOB_TITLE = 120
 MAX_ROUND_NAME = 80
 MAX_EMAIL = 254
+MAX_REACH = 200
+MAX_SENTENCE = 300
 MIN_PASSWORD = 12
 MAX_PASSWORD = 200
 LANGUAGES = ("en", "id")
 
+_DIGITS = 10
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -77,6 +80,25 @@ def email(text: str) -> str:
 def optional_email(text: str) -> str:
     """Return an e-mail address, or nothing when none was entered."""
     return email(text) if text.strip() else ""
+
+
+def reach(text: str) -> str:
+    """Return how somebody is reached: a telephone number, a channel."""
+    return _line(text, MAX_REACH, "bad_reach", f"Enter how this person is reached, in 1 to {MAX_REACH} characters.")
+
+
+def minutes(text: str, most: int) -> int:
+    """Return a number of minutes."""
+    number = int(text) if text.strip().isascii() and text.strip().isdigit() and len(text) < _DIGITS else 0
+    if not 1 <= number <= most:
+        raise UsageError("bad_minutes", f"Enter a number of minutes from 1 to {most}.")
+    return number
+
+
+def optional_sentence(text: str) -> str:
+    """Return a few words, or nothing when none were entered."""
+    sentence = f"Enter at most {MAX_SENTENCE} characters on what to do meanwhile."
+    return _line(text, MAX_SENTENCE, "bad_meanwhile", sentence) if text.strip() else ""
 
 
 def language(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from candor.domain.assessment import Assessment
+from candor.domain.escalation import Escalation
 from candor.domain.ids import CandidateId, InterviewId, WarningId
 from candor.domain.records import InterviewRecord, RecordedCheck, RecordedNote, RecordedWarning, WarningAnswer
 from candor.domain.second_opinion import SecondOpinion
@@ -39,6 +40,7 @@ class LiveView:
     warnings: list[RecordedWarning]
     checks: list[RecordedCheck]
     notes: list[RecordedNote]
+    escalations: list[Escalation]
     notices: list[str]
     second_opinion: SecondOpinion | None
     """None where nobody is asked."""
@@ -99,6 +101,7 @@ class Interviews:
             warnings=list(store.interviews.warnings(interview)),
             checks=list(store.interviews.checks(interview)),
             notes=list(store.interviews.notes(interview)),
+            escalations=list(store.interviews.escalations(interview)),
             notices=store.rounds.notices(interview),
             second_opinion=store.interviews.second_opinion(interview),
         )
@@ -116,6 +119,8 @@ class Interviews:
                 "bad_answer", f"Choose one of the answers; a note has at most {MAX_NOTE_CHARS} characters."
             )
         self._store.interviews.save_answer(interview, warning, WarningAnswer(kind, note, by.name, self._now()))
+        if kind == AnswerKind.ESCALATE:
+            self._live.escalation_changed(interview)
 
     def end(self, by: Person, interview: InterviewId) -> str:
         """Close an interview; return the path of its report."""

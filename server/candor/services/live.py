@@ -200,6 +200,11 @@ class LiveInterviews:
         if (call := self._calls.get(interview)) is not None:
             call.consent_changed()
 
+    def escalation_changed(self, interview: InterviewId) -> None:
+        """Somebody has taken or closed an escalation: its client is told."""
+        if (call := self._calls.get(interview)) is not None:
+            call.escalation_changed()
+
     def show_light(self, interview: InterviewId, show: LightShow) -> None:
         """A coded light starts or ends; its start is on the clock of this object."""
         if (call := self._calls.get(interview)) is not None:

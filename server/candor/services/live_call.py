@@ -23,6 +23,7 @@ from candor.services.live_checklist import LiveChecklist
 from candor.services.live_checks import CheckOrder, LiveChecks
 from candor.services.live_client import LiveClient
 from candor.services.live_clock import clock_of
+from candor.services.live_escalations import LiveEscalations
 from candor.services.live_notes import LiveNotes
 from candor.services.live_state import SavedCall, Tallies, Totals, pack, unpack
 from candor.services.live_states import LiveStates
@@ -30,7 +31,7 @@ from candor.services.live_values import LiveSnapshot, Peer, Times, is_light_resu
 from candor.services.live_warnings import LiveWarnings
 from candor.services.summary import summary_of
 from candor.wire.framing import MediaFrame
-from candor.wire.messages import Answer, Ended, ErrorCode, ItemAnswer, NoteWrite, NoticeCode
+from candor.wire.messages import Answer, AnswerKind, Ended, ErrorCode, ItemAnswer, NoteWrite, NoticeCode
 
 
 class LiveCall:
@@ -65,6 +66,7 @@ class LiveCall:
         self._waiting_since_s: float | None = None
         self._states = LiveStates(interview, records, times, self._client, self._totals)
         self._warnings = LiveWarnings(interview, records, times, self._client)
+        self._escalations = LiveEscalations(interview, records, self._client)
         self._notes = LiveNotes(interview, records, times, self._client)
         self._checks = LiveChecks(interview, records, engine, times, challenges, self._client)
         self._checks.cannot = frozenset(saved.cannot) if saved else frozenset()
@@ -94,6 +96,7 @@ class LiveCall:
             resumed = self._engine_state is not None or self._is_open or bool(self._warnings.all())
             peer.welcome(self.interview, grant.candidate, resumed=resumed)
             self._warnings.welcome(last_event)
+            self._escalations.tell()
             self._notes.welcome()
             self._checks.welcome()
             self._checklist.welcome()
@@ -146,6 +149,8 @@ class LiveCall:
         """
         with self._lock:
             self._warnings.answer(answer)
+            if answer.kind is AnswerKind.ESCALATE:
+                self._escalations.tell()
 
     def note(self, note: NoteWrite) -> None:
         """Keep a note of the interviewer. No consent is needed: nothing of the candidate is analysed for it."""
@@ -286,6 +291,12 @@ class LiveCall:
         with self._lock:
             if not self._is_over:
                 self._read_brief()
+
+    def escalation_changed(self) -> None:
+        """Somebody has taken or closed an escalation: tell the client."""
+        with self._lock:
+            if not self._is_over:
+                self._escalations.tell()
 
     def snapshot(self) -> LiveSnapshot:
         """Return what the live page shows."""

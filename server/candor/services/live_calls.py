@@ -23,6 +23,10 @@ class LiveCalls(Protocol):
         """Stop the analysis of an interview that has ended or is being erased, and close its connection."""
         ...
 
+    def escalation_changed(self, interview: InterviewId) -> None:
+        """Tell the client how the escalations of its interview stand now."""
+        ...
+
     def snapshot(self, interview: InterviewId) -> LiveSnapshot:
         """Return what is going on in an interview right now."""
         ...
@@ -42,6 +46,9 @@ class NoLiveCalls:
         """There is nothing to stop."""
 
     def show_light(self, interview: InterviewId, show: LightShow) -> None:
+        """There is nobody to tell."""
+
+    def escalation_changed(self, interview: InterviewId) -> None:
         """There is nobody to tell."""
 
     def snapshot(self, interview: InterviewId) -> LiveSnapshot:  # noqa: ARG002 (interface)

@@ -23,6 +23,7 @@ CHECK_STRIP = "check_strip"
 CHECKLIST = "checklist"
 NOTE = "note"
 OPINIONS = "opinions"
+ESCALATION = "escalation"
 LINK = "link"
 PAIRING = "pairing"
 

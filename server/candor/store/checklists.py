@@ -19,11 +19,14 @@ from candor.domain.checklist import (
     ChecklistUse,
     EarlierAnswer,
     ItemId,
+    ItemKind,
     Mark,
     RecordedChecklist,
     SkipReason,
 )
+from candor.domain.ids import CandidateId, InterviewId
 from candor.store import blobs
+from candor.store.reach import Within
 from candor.store.schema import ChecklistAnswerRow, ChecklistRow, ChecklistTemplateRow, InterviewRow
 from candor.store.vault import CandidateKey
 
@@ -90,6 +93,39 @@ def use_of(session: Session, template: ChecklistTemplate) -> ChecklistUse:
         counts[mark][ItemId(item)] = number
     interviews = session.scalar(select(func.count()).select_from(over.subquery())) or 0
     return ChecklistUse(interviews, counts[Mark.ASKED], counts[Mark.SKIPPED])
+
+
+def still_to_verify(
+    session: Session, candidates: Collection[CandidateId], within: Within
+) -> dict[CandidateId, dict[InterviewId, int]]:
+    """Return how many items are still to be looked up after interviews that are over; no word is read."""
+    used = (
+        select(InterviewRow.candidate_id, ChecklistRow)
+        .join(InterviewRow, InterviewRow.id == ChecklistRow.interview_id)
+        .where(InterviewRow.candidate_id.in_(candidates), InterviewRow.ended_at.is_not(None), within.interviews())
+        .order_by(InterviewRow.created_at)
+    )
+    found = session.execute(used).all()
+    over = [row.interview_id for _, row in found]
+    noted = select(ChecklistAnswerRow.interview_id, ChecklistAnswerRow.item)
+    noted = noted.where(ChecklistAnswerRow.interview_id.in_(over), ChecklistAnswerRow.mark != Mark.OPEN.value)
+    done = {(interview, item) for interview, item in session.execute(noted)}
+    asked = {version: _to_verify(session, *version) for version in {_version(row) for _, row in found}}
+    counts: dict[CandidateId, dict[InterviewId, int]] = {}
+    for candidate, row in found:
+        number = sum((row.interview_id, item) not in done for item in asked[_version(row)])
+        if number:
+            counts.setdefault(CandidateId(candidate), {})[InterviewId(row.interview_id)] = number
+    return counts
+
+
+def _version(row: ChecklistRow) -> tuple[str, int]:
+    return row.template_id, row.template_version
+
+
+def _to_verify(session: Session, template: str, version: int) -> list[ItemId]:
+    kept = session.get_one(ChecklistTemplateRow, (template, version))
+    return [item.id for item in from_builtins(kept.content).items if item.kind is ItemKind.VERIFY]
 
 
 def earlier(

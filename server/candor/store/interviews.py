@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from candor.domain.assessment import Assessment, Warning
 from candor.domain.checklist import ChecklistAnswer, ChecklistTemplate, EarlierAnswer, ItemId, RecordedChecklist
+from candor.domain.escalation import Escalation, EscalationContact
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.ports import Brief
 from candor.domain.records import (
@@ -29,9 +30,10 @@ from candor.domain.records import (
 )
 from candor.domain.second_opinion import Opinion, SecondOpinion
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs, checklists, checks, notes, opinions
+from candor.store import audit, blobs, checklists, checks, escalations, notes, opinions
 from candor.store.candidates import is_granted
 from candor.store.database import Database
+from candor.store.house import escalation_contact
 from candor.store.record import record_of
 from candor.store.rows import assessment_row, continues, pack_questions, recorded_warnings, watched
 from candor.store.schema import (
@@ -165,6 +167,19 @@ class SqlInterviewRecords:
             given = AnswerRow(interview_id=interview, warning_id=warning, kind=answer.kind, note=answer.note)
             given.by, given.at = answer.by, answer.at
             session.add(given)
+            if answer.kind == "escalate":
+                escalations.begin(session, interview, warning, answer.by, answer.at)
+
+    def escalations(self, interview: InterviewId) -> Sequence[Escalation]:
+        """Return all escalations, oldest first."""
+        with self._database.reading() as session:
+            key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
+            return escalations.recorded(session, key, interview)
+
+    def escalation_contact(self) -> EscalationContact | None:
+        """Return whom this house has named for escalations."""
+        with self._database.reading() as session:
+            return escalation_contact(session)
 
     def check_seed(self, interview: InterviewId) -> str:
         """Return the secret from which this interview's checks are drawn, see store/checks.py."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,10 +10,11 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from candor.domain.assessment import Assessment
+from candor.domain.checklist import RecordedChecklist
 from candor.domain.ids import CandidateId, InterviewId
 from candor.domain.records import InterviewRecord
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs, checks, planning, rows
+from candor.store import audit, blobs, checklists, checks, planning, rows
 from candor.store.database import Database
 from candor.store.ids import new_id, new_pairing_code, new_token, tidy_pairing_code
 from candor.store.interviews import evidence_ref, warning_counts
@@ -193,6 +194,19 @@ class Rounds:
         with self._database.reading() as session:
             row = session.scalar(newest.order_by(AssessmentRow.id.desc()).limit(1))
         return None if row is None else rows.assessment_value(row)
+
+    def checklist(self, interview: InterviewId) -> RecordedChecklist | None:
+        """Return the checklist of an interview; None when it never began one."""
+        with self._database.reading() as session:
+            key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
+            return checklists.recorded(session, key, interview)
+
+    def still_to_verify(
+        self, candidates: Collection[CandidateId], within: Within = EVERYTHING
+    ) -> dict[CandidateId, dict[InterviewId, int]]:
+        """Return how many items are still to be looked up after interviews that are over, where there are any."""
+        with self._database.reading() as session:
+            return checklists.still_to_verify(session, candidates, within)
 
     def notices(self, interview: InterviewId) -> list[str]:
         """Return the codes of what went wrong with the protection itself, oldest first."""

@@ -6,7 +6,7 @@
                 ├─ consents       every decision, newest last
                 └─ interviews ─┬─ pairing_codes, stream_tokens      fingerprints only
                                ├─ assignments                       which people take part
-                               ├─ assessments, warnings, answers, checks, notes, tallies, notices
+                               ├─ assessments, warnings, answers, escalations, checks, notes, ...
                                └─ checklists ── checklist_answers   what was said is sealed
     checklist_templates   every version that an interview has used, unchanged
     jobs ── job_rounds    what is to be filled, and its interviews in order; candidates and interviews point at them
@@ -261,6 +261,22 @@ class AnswerRow(Base):
     note: Mapped[str] = mapped_column(Text)
     by: Mapped[str] = mapped_column(String(120))
     at: Mapped[datetime]
+
+
+class EscalationRow(Base):
+    """An escalated warning: who took it, who closed it and why; more words about that are in the vault."""
+
+    __tablename__ = "escalations"
+    interview_id: Mapped[str] = _interview_key(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    warning_id: Mapped[str] = mapped_column(String(80))
+    opened_at: Mapped[datetime]
+    opened_by: Mapped[str] = mapped_column(String(120))
+    taken_at: Mapped[datetime | None]
+    taken_by: Mapped[str] = mapped_column(String(120), default="")
+    closed_at: Mapped[datetime | None] = mapped_column(index=True)
+    closed_by: Mapped[str] = mapped_column(String(120), default="")
+    reason: Mapped[str | None] = mapped_column(String(20))
 
 
 class CheckRow(Base):

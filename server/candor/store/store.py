@@ -15,6 +15,8 @@ from candor.store.audit import AuditTrail
 from candor.store.candidate_list import CandidateList
 from candor.store.candidates import Candidates
 from candor.store.database import Database, open_database
+from candor.store.escalations import Escalations
+from candor.store.house import HouseSettings
 from candor.store.interviews import SqlInterviewRecords
 from candor.store.jobs import Jobs
 from candor.store.people import People
@@ -41,6 +43,8 @@ class Store:
     jobs: Jobs
     rounds: Rounds
     interviews: SqlInterviewRecords
+    escalations: Escalations
+    house: HouseSettings
     audit: AuditTrail
 
     def check(self) -> None:
@@ -80,6 +84,8 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         jobs=Jobs(database, now),
         rounds=Rounds(database, vault, now),
         interviews=SqlInterviewRecords(database, vault, now),
+        escalations=Escalations(database, vault, now),
+        house=HouseSettings(database, now),
         audit=AuditTrail(database),
     )
 

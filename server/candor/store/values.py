@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from candor.domain.escalation import Escalation
 from candor.domain.ids import CandidateId, InterviewId
 
 
@@ -194,6 +196,23 @@ class Interview:
     """What the round asked of everybody when this interview was made."""
     candidate_name: str = ""
     """Filled where interviews of several candidates are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEscalation:
+    """An escalation that nobody has closed, with what it is about."""
+
+    candidate: CandidateId
+    name: str
+    """Of the candidate."""
+    interview: InterviewId
+    title: str
+    """Of the interview."""
+    warning_code: str
+    warning_details: Mapping[str, float | int | str]
+    warning_title: str
+    """As it was recorded."""
+    escalation: Escalation
 
 
 @dataclass(frozen=True, slots=True)

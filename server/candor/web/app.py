@@ -16,12 +16,14 @@ from candor.services.inputs import LANGUAGES
 from candor.settings import Settings
 from candor.web import (
     account,
+    afterwards,
     api,
     assignments,
     candidate_list,
     candidates,
     entry,
     errors,
+    escalations,
     extension,
     imports,
     interviews,
@@ -36,6 +38,7 @@ from candor.web import (
     server,
     show,
 )
+from candor.web import settings as settings_page
 from candor.web.context import EXTENSION, Surroundings, services, visitor, words
 
 BLUEPRINTS = (
@@ -49,10 +52,13 @@ BLUEPRINTS = (
     assignments.blueprint,
     light.blueprint,
     own_page.blueprint,
+    escalations.blueprint,
+    afterwards.blueprint,
     people.blueprint,
     account.blueprint,
     server.blueprint,
     second_factor.blueprint,
+    settings_page.blueprint,
     extension.blueprint,
     api.blueprint,
 )

@@ -12,9 +12,11 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from candor.domain.escalation import CloseReason
 from candor.services.access import Permission
 from candor.store.candidate_list import EVERYBODY, NO_JOB, Mark, Progress, Sort, Wanted
 from candor.web.context import person, services
+from candor.web.escalations import open_lines, reading
 from candor.web.permissions import needs
 
 blueprint = Blueprint("candidate_list", __name__)
@@ -23,7 +25,9 @@ blueprint = Blueprint("candidate_list", __name__)
 @blueprint.get("/")
 @needs(Permission.READ_INTERVIEWS)
 def dashboard() -> ResponseReturnValue:
-    """List candidates: searched, filtered, sorted, a page at a time; what is planned next stands above the first."""
+    """List candidates: searched, filtered, sorted, a page at a time. Above the first stand open escalations and what
+    is planned next.
+    """
     by, wanted, after = person(), wanted_of(request.args), mark_of(request.args.get("after", ""))
     jobs = services().jobs.all(by)
     rounds = next((job.rounds for job in jobs if job.id == wanted.job), ())
@@ -47,6 +51,9 @@ def dashboard() -> ResponseReturnValue:
         is_narrowed=replace(wanted, words="") != EVERYBODY,
         next_page=f"/?{urlencode(asked(wanted) | {'after': packed(page.after)})}" if page.after else None,
         first_page=f"/?{urlencode(asked(wanted))}",
+        escalations=open_lines(services().escalations.still_open(by), reading()) if after is None else [],
+        close_reasons=list(CloseReason),
+        to_verify=services().afterwards.still_open(by, [line.id for line in page.lines]),
         upcoming=services().planning.upcoming(by) if is_plain else [],
     )
 

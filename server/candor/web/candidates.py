@@ -124,6 +124,7 @@ def _page(
         consents=services().consent.history(candidate),
         notice=services().consent.notice(held, words().language),
         interviews=services().interviews.of_candidate(by, candidate),
+        to_verify=services().afterwards.still_open(by, [candidate]).get(candidate, {}),
         job=services().jobs.job(by, held.job) if held.job else None,
         jobs=services().jobs.all(by),
         zones=ZONES,

@@ -6,15 +6,20 @@ from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from candor.domain.assessment import Warning
+from candor.domain.escalation import CloseReason, EscalationPhase
 from candor.domain.ids import InterviewId, WarningId
 from candor.domain.records import RecordedCheck
+from candor.report.escalations import courses
 from candor.report.html import render_fragment, render_page, style_sheet
 from candor.report.summary import Report, make_report
+from candor.report.texts import load_report_texts
 from candor.services.access import Permission, may
+from candor.services.interviews import LiveView
 from candor.store.store import utc_now
 from candor.web import show
 from candor.web.assignments import assigned
 from candor.web.context import person, services, site, words
+from candor.web.escalations import EscalationLine, line_of, reading
 from candor.web.permissions import is_open, needs
 from candor.web.planning import ZONES
 from candor.wire.messages import AnswerKind
@@ -35,6 +40,7 @@ def live(interview: str) -> ResponseReturnValue:
         people=assigned(by, named),
         site=site(),
         zones=ZONES,
+        to_verify=services().afterwards.items(by, named),
         **_parts(named),
     )
 
@@ -134,6 +140,9 @@ def _parts(interview: InterviewId) -> dict[str, object]:
         "warnings": [
             (held, show.explained(held.warning, words()), show.warning_version(held)) for held in newest_first
         ],
+        "escalations": _escalations(view),
+        "courses": courses(view.escalations, load_report_texts(words().language)),
+        "close_reasons": list(CloseReason),
         "checks": [(line, _strip(interview, line.check)) for line in reversed(show.check_lines(view, words()))],
         "opinions": show.opinion_lines(view, words()),
         "light": show.light_line(services().light, view, words()),
@@ -141,3 +150,14 @@ def _parts(interview: InterviewId) -> dict[str, object]:
         "answer_kinds": list(AnswerKind),
         "now": utc_now(),
     }
+
+
+def _escalations(view: LiveView) -> list[EscalationLine]:
+    """Return what nobody has closed, the oldest first."""
+    titles = {held.warning.id: show.explained(held.warning, words()).title for held in view.warnings}
+    read = reading()
+    return [
+        line_of(view.interview.id, titles[held.warning], held, read)
+        for held in view.escalations
+        if held.phase is not EscalationPhase.CLOSED
+    ]

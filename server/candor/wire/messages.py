@@ -39,6 +39,7 @@ from candor.wire.parts import (
     ChecklistCard,
     Count,
     EarlierNote,
+    HeldEscalation,
     LongText,
     Name,
     Note,
@@ -48,6 +49,7 @@ from candor.wire.parts import (
     Seconds,
     ShortText,
     Summary,
+    ToldContact,
 )
 
 VERSION = 1
@@ -347,6 +349,17 @@ class ItemSaved(Message, frozen=True, tag="item_saved"):
     noted: NotedItem
 
 
+class EscalationsMessage(Message, frozen=True, tag="escalations"):
+    """Whom to tell about an escalated warning, and how each escalation stands. Told after every welcome, and whole upon
+    every change.
+    """
+
+    contact: ToldContact | None
+    """None: the house has named nobody."""
+    held: list[HeldEscalation]
+    """Oldest first."""
+
+
 class Notice(Message, frozen=True, tag="notice"):
     """A line for the panel that is no finding about anybody."""
 
@@ -380,6 +393,7 @@ ServerMessage = (
     | NotesMessage
     | ChecklistMessage
     | ItemSaved
+    | EscalationsMessage
     | Notice
     | Ended
     | Error

@@ -9,6 +9,7 @@ import msgspec
 
 from candor.domain.checklist import MAX_ANSWER_CHARS, MAX_RATING, ItemKind, Mark, Section, SkipReason
 from candor.domain.checks import CheckPhase
+from candor.domain.escalation import CloseReason, EscalationPhase
 from candor.domain.questions import Question, Severity, State
 
 MAX_NOTE_CHARS = 2000
@@ -94,6 +95,34 @@ class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """Empty: it was removed."""
     by: ShortText
     """Who wrote it."""
+
+
+class ToldContact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Whom the house has named for escalated warnings, in the language of the hello."""
+
+    name: ShortText
+    reach: ShortText
+    """How: a telephone number, a channel."""
+    within_min: Count
+    """Somebody answers within so many minutes."""
+    meanwhile: LongText
+    """What to do until then; may be empty."""
+
+
+class HeldEscalation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How an escalation stands."""
+
+    number: Count
+    """Within the interview, from 1."""
+    warning: ShortText
+    """Id of the warning."""
+    phase: EscalationPhase
+    by: ShortText
+    """Who took it, or closed it; empty while it is open."""
+    reason: CloseReason | None
+    """Of a closed one."""
+    words: LongText
+    """More about that; may be empty."""
 
 
 class SummaryLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -18,6 +18,7 @@ from msgspec import inspect
 
 from candor.domain.checklist import MAX_ANSWER_CHARS, ItemKind, Mark, Section, SkipReason
 from candor.domain.checks import CheckKind, CheckPhase, Side
+from candor.domain.escalation import CloseReason, EscalationPhase
 from candor.domain.questions import Question, Severity, State
 from candor.domain.sound import SoundCodec, SoundHeard
 from candor.wire import framing, messages, parts
@@ -42,6 +43,8 @@ ENUMS: tuple[type[StrEnum], ...] = (
     ItemKind,
     Mark,
     SkipReason,
+    EscalationPhase,
+    CloseReason,
     messages.ErrorCode,
     messages.NoticeCode,
     parts.AnswerKind,
@@ -54,6 +57,8 @@ PARTS: tuple[type, ...] = (
     parts.ChecklistCard,
     parts.NotedItem,
     parts.EarlierNote,
+    parts.ToldContact,
+    parts.HeldEscalation,
     parts.Summary,
     parts.SummaryLine,
     parts.SummaryWarning,
