@@ -34,7 +34,7 @@ def test_a_closed_one_says_by_whom_when_and_why():
 
 
 def test_a_warning_that_was_escalated_twice_tells_both():
-    assert len(courses([CLOSED, replace(OPEN, number=2)], load_report_texts("en"))["w-1"]) == 5
+    assert len(courses([CLOSED, replace(OPEN, number=2)], load_report_texts("en"))[OPEN.warning]) == 5
 
 
 @pytest.mark.parametrize("language", ["en", "id"])

@@ -22,8 +22,8 @@ def house() -> House:
     return House(records)
 
 
-def escalated(house: House, **options: str) -> FakePeer:
-    peer = house.connect(**options)
+def escalated(house: House) -> FakePeer:
+    peer = house.connect()
     house.frame(peer, "warn extra_face")
     house.live.answer(ONE, Answer(warning=f"{ONE}.extra_face.1", kind=AnswerKind.ESCALATE, note="look"))
     return peer
