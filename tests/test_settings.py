@@ -46,8 +46,8 @@ def test_model_files_may_lie_outside_home() -> None:
 
 
 def test_the_budget_of_the_stream_can_be_set_within_reason() -> None:
-    assert load_settings({}).stream_kbit_s == 0
-    assert load_settings({"CANDOR_STREAM_KBIT_S": "300"}).stream_kbit_s == 300
+    assert (load_settings({}).stream_kbit_s, load_settings({}).network_kbit_s) == (0, 400)
+    assert load_settings({"CANDOR_STREAM_KBIT_S": "300"}).network_kbit_s == 300
     for value in ("99", "20001", "many"):
         with pytest.raises(ConfigurationError, match="CANDOR_STREAM_KBIT_S"):
             load_settings({"CANDOR_STREAM_KBIT_S": value})

@@ -20,6 +20,10 @@ def _models_dir() -> Path:
     return _PACKAGED_MODELS if _PACKAGED_MODELS.is_dir() else _CHECKOUT / "models"
 
 
+NETWORK_KBIT_S = 400
+"""The budget where none is set: little beside the call itself, and enough for VP8 (docs/extension-performance.md)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of one process."""
@@ -47,7 +51,12 @@ class Settings:
 
     stream_kbit_s: int = 0
     """CANDOR_STREAM_KBIT_S: what pictures and sound of one interview may take of the network, in 1000 bits a second;
-    0 means 400, and 4000 where nothing goes over a network."""
+    0 means NETWORK_KBIT_S, and more where nothing goes over a network (stream/admission.py)."""
+
+    @property
+    def network_kbit_s(self) -> int:
+        """What an interview may take of a network."""
+        return self.stream_kbit_s or NETWORK_KBIT_S
 
     @property
     def stream_port(self) -> int:

@@ -32,6 +32,10 @@ def test_anybody_can_have_the_built_extension_for_each_browser(site):
         assert hashlib.sha256(sent.data).hexdigest() in page
 
 
+def test_the_page_says_what_an_interview_takes_of_the_network(site):
+    assert "at most 400 kbit/s" in text(site.browser().open("/extension"))
+
+
 def test_there_is_no_package_for_other_browsers_and_no_other_file(site):
     build(site)
     for path in ("/extension/candor-opera.zip", "/extension/candor-..%2f.zip", "/extension/dist-chrome.zip"):

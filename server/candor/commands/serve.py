@@ -95,7 +95,8 @@ def _welcome(house: House, settings: Settings) -> None:
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
     if house.services.setup.is_needed():
         click.echo(f"First run: open {address}/setup and give this set-up token: {house.services.setup.token}")
-    click.echo(f"Ready: {address} (stream on port {house.stream.port}, data in {settings.home}; Ctrl-C stops)")
+    stream = f"stream on port {house.stream.port}, an interview takes at most {settings.network_kbit_s} kbit/s"
+    click.echo(f"Ready: {address} ({stream}; data in {settings.home}; Ctrl-C stops)")
 
 
 def _second_opinion(health: OpinionHealth) -> str:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from ipaddress import ip_address
 
+from candor.settings import NETWORK_KBIT_S
 from candor.wire.messages import SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX, VideoCodec
 
 STREAM_PATH = "/stream"
 EXTENSION_ORIGIN = "chrome-extension://gjhmfjkkidgobnjboomckemfmioocilg"
 """The id that the key in extension/manifest.mjs fixes."""
 
-NETWORK_KBIT_S = 400
 LOCAL_KBIT_S = 4000
 JPEG_FROM_KBIT_S = 2000
 """With so much, pictures by themselves are as good, cost less CPU time, and need no predecessor

@@ -20,7 +20,9 @@ blueprint = Blueprint("extension", __name__)
 @is_open
 def install() -> ResponseReturnValue:
     """Say how to install the extension, in three steps for each browser."""
-    return render_template("extension.html", packages=find_packages(around().extension_dir), browsers=BROWSERS)
+    packages = find_packages(around().extension_dir)
+    kbit_s = around().settings.network_kbit_s
+    return render_template("extension.html", packages=packages, browsers=BROWSERS, kbit_s=kbit_s)
 
 
 @blueprint.get("/extension/candor-<any(chrome, firefox):browser>.zip")
