@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from candor.inference.default_set import DefaultModels, load_default_models
+from candor.pipeline.analysers import Analysers
 from candor.settings import load_settings
 
 QUALITIES = (0.85, 0.7, 0.55, 0.4, 0.3, 0.2)
@@ -51,7 +52,7 @@ def fitted(picture: Image.Image) -> Image.Image:
     return whole
 
 
-def look(models: DefaultModels, picture: Image.Image) -> Look | None:
+def look(models: DefaultModels | Analysers, picture: Image.Image) -> Look | None:
     """Return (468, 2) face points in px and the (128,) unit template of the surest face; None: no face."""
     rgb = np.asarray(picture.convert("RGB"))
     found = models.detector.detect(rgb)

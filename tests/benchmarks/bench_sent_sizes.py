@@ -48,7 +48,7 @@ def film(path: Path) -> list[RGB]:
     with av.open(str(path)) as opened:
         for frame in opened.decode(video=0):
             if frame.time is not None and frame.time >= len(found) / FPS and len(found) < SECONDS * FPS:
-                found.append(frame.to_ndarray(format="rgb24"))
+                found.append(np.asarray(frame.to_ndarray(format="rgb24"), dtype=np.uint8))
     return found
 
 
