@@ -8,6 +8,7 @@ import av
 import numpy as np
 import pytest
 
+from candor.domain.sound import SoundCodec
 from candor.errors import UsageError
 from candor.evaluation import digit_trials as trials_of
 from candor.evaluation.datasets import LabelledRecording
@@ -19,7 +20,7 @@ from painted_faces import painted_analysers
 from spoken import LoudIsSpeech, SaidOutLoud, spelled, voice
 
 SOUND = load_pipeline_rules(Path(__file__).resolve().parents[2] / "models/calibration/quality.toml").sound
-HEARING = Hearing(SaidOutLoud(), LoudIsSpeech(), SOUND, RULES)
+HEARING = Hearing(SaidOutLoud(), LoudIsSpeech(), SOUND, RULES, SoundCodec.PCM)
 
 
 def said(_: Voice, digits: str, rng: np.random.Generator) -> np.ndarray:
@@ -83,4 +84,4 @@ def test_the_report_counts_each_part_and_names_who_was_heard() -> None:
 
 def test_without_a_recogniser_there_is_nothing_to_try() -> None:
     with pytest.raises(UsageError):
-        hearing_of(painted_analysers(), SOUND, RULES)
+        hearing_of(painted_analysers(), SOUND, RULES, SoundCodec.OPUS)

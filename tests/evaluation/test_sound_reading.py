@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from candor.domain.sound import SoundCodec
 from candor.domain.window import Window
 from candor.evaluation.datasets import LabelledRecording
 from candor.evaluation.sound_reading import ear_of, heard, lag_s, observed
@@ -52,7 +53,7 @@ def test_a_recording_without_sound_has_pictures_only(tmp_path: Path) -> None:
         PaintedFaceDetector(), PaintedFaceMesher(), PaintedEyes(), ColourEmbedder(), FakeComparator()
     )
 
-    one = heard(LabelledRecording(path, False, "", "ann", None, None, 0.0), on, 1)
+    one = heard(LabelledRecording(path, False, "", "ann", None, None, 0.0), on, 1, SoundCodec.OPUS)
 
     assert len(one.frames) == pytest.approx(16, abs=1)
     assert any(frame.candidate is not None for frame in one.frames)

@@ -19,6 +19,7 @@ from candor.commands.progress import counted
 from candor.commands.swap_checks import checks_under_swaps
 from candor.domain.identity import Template
 from candor.domain.second_opinion import Ability, Readiness
+from candor.domain.sound import SoundCodec
 from candor.errors import UsageError
 from candor.evaluation.check_chance import chance_report, checks_by_chance
 from candor.evaluation.clip_templates import measure
@@ -68,6 +69,12 @@ _SEED = 20261122
 )
 @click.option("--codec", type=click.Choice(list(GRID)), help="With bona-fide: what the call makes of it on the way.")
 @click.option(
+    "--sound-as",
+    type=click.Choice(list(SoundCodec)),
+    default=SoundCodec.OPUS,
+    help="With sound and spoken-digits: as what the extension sends it.",
+)
+@click.option(
     "--only",
     "runs",
     multiple=True,
@@ -92,6 +99,7 @@ def evaluate(
     templates: bool,
     scenarios: str | None,
     codec: str | None,
+    sound_as: str,
     runs: tuple[str, ...],
     at_most: int | None,
     fill: Path | None,
@@ -128,7 +136,7 @@ def evaluate(
         report = checks_under_swaps(dataset.recordings, sessions, settings, _SEED, runs, at_most, memory)
         return _tell(report, report_file)
     if scenarios:
-        return _tell(_scenarios(dataset, sessions, scenarios, GRID.get(codec or "")), report_file)
+        return _tell(_scenarios(dataset, sessions, scenarios, GRID.get(codec or ""), SoundCodec(sound_as)), report_file)
     if templates:
         return _tell(_templates(dataset, sessions, settings), report_file)
     return _tell(_judged(dataset, sessions, settings, json_file), report_file)
@@ -171,7 +179,7 @@ def _second_opinion(dataset: Dataset, sessions: Sessions, settings: Settings) ->
         return second_opinion_report(list(looks), load_min_context(settings.models_dir))
 
 
-def _sound(dataset: Dataset, sessions: Sessions) -> str:
+def _sound(dataset: Dataset, sessions: Sessions, sent_as: SoundCodec) -> str:
     speaking = [one for one in dataset.recordings if not one.is_attack]
     silent = [one for one in dataset.recordings if one.species == STILL]
     if len({one.person for one in speaking}) < 2:
@@ -179,21 +187,21 @@ def _sound(dataset: Dataset, sessions: Sessions) -> str:
     read: list[Heard] = []
     with counted("recordings", len(speaking) + len(silent)) as count:
         for recording in (*speaking, *silent):
-            read.append(heard(recording, sessions, _SEED))
+            read.append(heard(recording, sessions, _SEED, sent_as))
             count()
     voices, faces = read[: len(speaking)], read[len(speaking) :]
     return sound_report(sound_trials(voices, faces, sessions, _SEED))
 
 
-def _checks(recordings: Sequence[LabelledRecording], sessions: Sessions, which: str) -> str:
+def _checks(recordings: Sequence[LabelledRecording], sessions: Sessions, which: str, sent_as: SoundCodec) -> str:
     """Play movement checks and spoken digits."""
     if which == "checks-by-chance":
         return chance_report(list(checks_by_chance(recordings, sessions)))
-    hearing = hearing_of(sessions.analysers, sessions.rules.pipeline.sound, sessions.rules.challenges)
+    hearing = hearing_of(sessions.analysers, sessions.rules.pipeline.sound, sessions.rules.challenges, sent_as)
     return digit_report(list(digit_trials(recordings, hearing, _SEED)))
 
 
-def _scenarios(dataset: Dataset, sessions: Sessions, which: str, point: GridPoint | None) -> str:
+def _scenarios(dataset: Dataset, sessions: Sessions, which: str, point: GridPoint | None, sent_as: SoundCodec) -> str:
     recordings = [recording for recording in dataset.recordings if not recording.is_attack]
 
     def template_of(rgb: NDArray[np.uint8]) -> Template:
@@ -204,9 +212,9 @@ def _scenarios(dataset: Dataset, sessions: Sessions, which: str, point: GridPoin
     if which == "substitutions":
         return attack_report(list(substitutions(recordings, dataset.fps, template_of, sessions.open)))
     if which == "sound":
-        return _sound(dataset, sessions)
+        return _sound(dataset, sessions, sent_as)
     if which in {"spoken-digits", "checks-by-chance"}:
-        return _checks(recordings, sessions, which)
+        return _checks(recordings, sessions, which, sent_as)
     if which in {"light", "light-series"}:
         played = light_trials if which == "light" else light_series
         return light_report(list(played(recordings, sessions, load_light_plan(load_settings().models_dir), _SEED)))

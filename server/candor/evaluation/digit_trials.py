@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from candor.challenges.rules import ChallengeRules
 from candor.domain.checks import Check, CheckId, CheckKind
 from candor.domain.ports import DigitSpotter, SpeechDetector
-from candor.domain.sound import SOUND_RATE_HZ, SoundBlock
+from candor.domain.sound import SOUND_RATE_HZ, SoundBlock, SoundCodec
 from candor.errors import UsageError
 from candor.evaluation.datasets import LabelledRecording
 from candor.evaluation.digit_voices import VOICES, Voice, spoken_digits
+from candor.evaluation.wire_opus import as_sent
 from candor.maths.statistics import wilson_interval
 from candor.pipeline.analysers import Analysers
 from candor.pipeline.recording import open_recording
@@ -81,12 +82,14 @@ class Hearing:
     speech: SpeechDetector
     sound: SoundRules
     rules: ChallengeRules
+    sent_as: SoundCodec = SoundCodec.OPUS
 
     def trial(self, kind: str, part: str, who: str, digits: str, pcm: I16) -> DigitTrial:
         """Ask for digits and play sound, block by block."""
         counted, ear = _Counted(self.spotter), Ear(self.speech, self.sound)
         digit_ear = DigitEar(counted, self.rules)
         digit_ear.start(Check(CheckId("trial"), CheckKind.SAY_DIGITS, digits=digits), 0.0)
+        pcm = as_sent(pcm, self.sent_as)
         for seq, first in enumerate(range(0, len(pcm), BLOCK)):
             at_s, piece = first / SOUND_RATE_HZ, pcm[first : first + BLOCK].astype("<i2").tobytes()
             ear.hear(SoundBlock(seq, at_s, at_s, piece), 0.0, at_s)
@@ -95,7 +98,7 @@ class Hearing:
         return DigitTrial(kind, part, who, len(pcm) / SOUND_RATE_HZ, digit_ear.heard is not None, counted.seconds)
 
 
-def hearing_of(analysers: Analysers, sound: SoundRules, rules: ChallengeRules) -> Hearing:
+def hearing_of(analysers: Analysers, sound: SoundRules, rules: ChallengeRules, sent_as: SoundCodec) -> Hearing:
     """Return what a call hears digits with.
 
     Raises:
@@ -103,7 +106,7 @@ def hearing_of(analysers: Analysers, sound: SoundRules, rules: ChallengeRules) -
     """
     if analysers.digits is None or analysers.speech is None:
         raise UsageError("no_recogniser", "No recogniser of digits is installed.")
-    return Hearing(analysers.digits, analysers.speech, sound, rules)
+    return Hearing(analysers.digits, analysers.speech, sound, rules, sent_as)
 
 
 def digit_trials(

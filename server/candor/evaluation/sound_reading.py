@@ -12,7 +12,7 @@ from candor.domain.facts import FrameFacts
 from candor.domain.frames import Frame
 from candor.domain.ids import SignalName
 from candor.domain.observations import Observation, Verdict
-from candor.domain.sound import SOUND_RATE_HZ, SoundBlock
+from candor.domain.sound import SOUND_RATE_HZ, SoundBlock, SoundCodec
 from candor.domain.window import Window
 from candor.evaluation.codec_grid import GRID, sent
 from candor.evaluation.datasets import LabelledRecording
@@ -20,6 +20,7 @@ from candor.evaluation.footage import read_clip
 from candor.evaluation.opus import through_opus
 from candor.evaluation.recipes.clip import PCM
 from candor.evaluation.sound_stretches import Heard
+from candor.evaluation.wire_opus import as_sent
 from candor.maths.synchrony import GRID_HZ, band_passed, circular_correlation, synchrony
 from candor.pipeline.analysers import Analysers
 from candor.pipeline.faces import Watch, watch_faces
@@ -53,8 +54,9 @@ class Sessions(Protocol):
         ...
 
 
-def heard(recording: LabelledRecording, sessions: Sessions, seed: int) -> Heard:
-    """Return the facts of a recording: pictures through codec point POINT, sound through Opus, as a call brings them.
+def heard(recording: LabelledRecording, sessions: Sessions, seed: int, sent_as: SoundCodec) -> Heard:
+    """Return the facts of a recording: pictures through codec point POINT, sound through Opus, as a call brings them,
+    and then as the extension sends it.
 
     Raises:
         DecodeError: it cannot be read.
@@ -69,7 +71,8 @@ def heard(recording: LabelledRecording, sessions: Sessions, seed: int) -> Heard:
         frame = Frame(tick, at_s, at_s, rgb)
         watch, seen = watch_faces(watch, frame, sessions.analysers, sessions.rules.pipeline, may_embed=False)
         facts.append(seen)
-    sound = through_opus(clip.sound, OPUS_KBPS) if clip.sound is not None else np.zeros(0, np.int16)
+    call = through_opus(clip.sound, OPUS_KBPS) if clip.sound is not None else np.zeros(0, np.int16)
+    sound = as_sent(call, sent_as)
     listened = ear_of(sound, sessions)
     one = Heard(recording.file.name, recording.person, facts, listened.facts, sound)
     return replace(one, lag_s=lag_s(Window(one.frames, one.sounds), sessions))

@@ -11,7 +11,7 @@ from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.packet import Packet
 
-from candor.domain.sound import SOUND_RATE_HZ, OpusBlock
+from candor.domain.sound import SOUND_RATE_HZ, OpusBlock, SoundCodec
 from candor.evaluation.recipes.clip import PCM
 from candor.pipeline.opus import OpusDecoder
 
@@ -37,6 +37,11 @@ def opus_blocks(sound: PCM, kbps: int = KBPS) -> Iterator[OpusBlock]:
         captured_at_s = seq * block_s - LOOKAHEAD_S
         part = tuple(packets[seq * PACKETS : (seq + 1) * PACKETS])
         yield OpusBlock(seq, captured_at_s, captured_at_s + block_s, part, block_s)
+
+
+def as_sent(sound: PCM, codec: SoundCodec) -> PCM:
+    """Return what the server hears of a sound that the extension sends so."""
+    return over_the_wire(sound) if codec is SoundCodec.OPUS else sound
 
 
 def over_the_wire(sound: PCM, kbps: int = KBPS) -> PCM:
