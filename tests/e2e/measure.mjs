@@ -2,7 +2,7 @@
  * What the extension costs and how fast it comes back, into the tables of docs/extension-performance.md.
  *
  *   npm run measure                 in extension/: everything, about a quarter of an hour
- *   npm run measure -- recovery     one of: cost, recovery
+ *   npm run measure -- recovery     one of: cost, sound, recovery
  */
 import { execSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { CHECKOUT } from "./harness.mjs";
 import { costRows, median } from "./measure_cost.mjs";
+import { soundRows } from "./measure_sound.mjs";
 import { play, startRunning, stopRunning } from "./troubles.mjs";
 
 const PAGE = join(CHECKOUT, "docs", "extension-performance.md");
@@ -24,7 +25,7 @@ const SECONDS = {
   "tab hidden": 8,
 };
 
-const TABLES = { cost: costTable, recovery: recoveryTable };
+const TABLES = { cost: costTable, sound: soundTable, recovery: recoveryTable };
 
 async function costTable() {
   const rows = await costRows();
@@ -40,6 +41,11 @@ async function costTable() {
     "all CPU ms",
   ];
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+async function soundTable() {
+  const head = ["browser", "kbit/s", "lost", "later than pictures, ms", "encoding, CPU ms a second of sound"];
+  return [head, head.map(() => "---"), ...(await soundRows())].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 async function recoveryTable() {

@@ -163,7 +163,7 @@ class Stub:
             is_jpeg = frame.payload[:3] == b"\xff\xd8\xff" and frame.payload[-2:] == b"\xff\xd9"
             self.count("bad_jpeg", 0 if is_jpeg else 1)
             self.last_jpeg = frame.payload
-            self.beats.look(frame)
+        self.beats.look(frame.captured_at_s, self.last_jpeg)
         if not self.hold_credit:
             wire.settle(frame.seq)
 
