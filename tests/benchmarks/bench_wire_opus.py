@@ -74,7 +74,7 @@ def cosine(sessions: Sessions, pcm: I16, opus: I16) -> float | None:
     if embedder is None:
         return None
     cut = loudest(pcm, embedder.seconds)
-    return float(np.dot(*(embedder.embed(sound[cut].astype(np.float32) / 32768) for sound in (pcm, opus))))
+    return float(np.dot(*(embedder.embed(unit(sound[cut])) for sound in (pcm, opus))))
 
 
 def log_odds(sessions: Sessions, opus: I16, pcm: I16) -> float | None:
@@ -83,8 +83,13 @@ def log_odds(sessions: Sessions, opus: I16, pcm: I16) -> float | None:
     if judge is None or len(pcm) < judge.seconds * SOUND_RATE_HZ:
         return None
     cut = loudest(pcm, judge.seconds)
-    after, before = (judge.score(sound[cut].astype(np.float32) / 32768) for sound in (opus, pcm))
+    after, before = (judge.score(unit(sound[cut])) for sound in (opus, pcm))
     return after - before
+
+
+def unit(pcm: I16) -> NDArray[np.float32]:
+    """The samples from -1 to 1."""
+    return (pcm / 32768).astype(np.float32)
 
 
 def loudest(pcm: I16, seconds: float) -> slice:
