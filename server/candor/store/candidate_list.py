@@ -150,7 +150,8 @@ def _matching(wanted: Wanted, within: Within) -> Select[CandidateRow]:
     if wanted.progress is not None:
         query = query.where(_is_at(wanted.progress, has))
     if wanted.is_flagged:
-        query = query.where(has(exists().where(WarningRow.interview_id == InterviewRow.id, _is_open())))
+        flagged = select(InterviewRow.candidate_id).join(WarningRow, WarningRow.interview_id == InterviewRow.id)
+        query = query.where(CandidateRow.id.in_(flagged.where(within.interviews(), _is_open())))
     return query
 
 
