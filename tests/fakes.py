@@ -34,6 +34,7 @@ from candor.domain.records import (
     Watched,
 )
 from candor.domain.second_opinion import Ability, Opinion, Readiness, SecondOpinion
+from candor.domain.seconds import Minute
 from candor.engines.worker import Session, SessionFactory
 from candor.errors import AccessError, EngineError, NotFoundError
 
@@ -102,6 +103,9 @@ class FakeInterviewRecords:
 
     def save_tallies(self, interview: InterviewId, tallies: Mapping[SignalName, SignalTally]) -> None:
         self._held(interview).tallies.update(tallies)
+
+    def save_minutes(self, interview: InterviewId, seen: Sequence[Minute]) -> None:
+        self._held(interview).minutes.extend(seen)
 
     def save_assessment(self, interview: InterviewId, assessment: Assessment) -> None:
         with self._lock:
@@ -269,6 +273,7 @@ class FakeInterview:
     warnings: dict[WarningId, RecordedWarning] = field(default_factory=dict)
     tallies: dict[SignalName, SignalTally] = field(default_factory=dict)
     escalations: list[Escalation] = field(default_factory=list)
+    minutes: list[Minute] = field(default_factory=list)
     check_seed: str = "0123456789abcdef" * 2
     checks: dict[int, RecordedCheck] = field(default_factory=dict)
     notes: dict[str, RecordedNote] = field(default_factory=dict)

@@ -2,7 +2,8 @@
 
     PYTHONPATH=server:tests python tests/benchmarks/bench_pages.py [candidates]
 
-Ends with an error when a page weighs more than 300 KB or its median is above 300 ms. CPU beside the clock tells how busy the machine was.
+Ends with an error when a page weighs more than 300 KB or its median is above 300 ms. The CPU time tells how
+busy the machine was with other things.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from candor.domain.ids import InterviewId
 from candor.store.schema import AnswerRow, ConsentRow, InterviewRow, WarningRow
 from candor.store.values import AskedCheck, Job, JobRound, NewCandidate
 from store_builders import LATER, build_warning
 from web_site import Browser, Site
 
 MAX_BYTES, MAX_MS, TIMES, BATCH = 300_000, 300.0, 20, 500
+NOTHING_SAID = {"title": "", "detail": "", "harmless": [], "next_step": "", "say": ""}
+HEAD = "| page | median ms | longest ms | CPU ms | KB |\n| --- | --- | --- | --- | --- |\n"
 FIRST = ("Ana", "Budi", "Óscar", "Mei", "Tariq", "Noor", "Ingrid", "Kwame", "Sofía", "Jan")
 LAST = ("Núñez", "Santoso", "Silva", "Okafor", "Lindqvist", "Haddad", "Tanaka", "Novák", "Ivanova", "Müller")
 
@@ -59,7 +63,7 @@ def below(site: Site, chance: random.Random, candidate: str, rounds: tuple[JobRo
             language="en", recorded_by="x", at=now,
         )  # fmt: skip
     for n in range(chance.randint(0, 3)):
-        name = f"i-{candidate}-{n}"
+        name = InterviewId(f"i-{candidate}-{n}")
         row = InterviewRow(id=name, candidate_id=candidate, title="Job: round", created_by="p-1", created_at=now)
         row.round_id, row.checks, row.scheduled_at = rounds[n].id, ["movement"], now + timedelta(hours=n)
         row.started_at = row.ended_at = now if n < 2 else None
@@ -68,7 +72,7 @@ def below(site: Site, chance: random.Random, candidate: str, rounds: tuple[JobRo
             told = build_warning(name, f"w-{k}")
             yield WarningRow(
                 interview_id=name, id=told.id, event=k, question="identity", severity="red", code="x", at_s=1.0,
-                llr=1.0, details={}, explanation={"title": "", "detail": "", "harmless": [], "next_step": "", "say": ""},
+                llr=1.0, details={}, explanation=NOTHING_SAID,
             )  # fmt: skip
             if chance.random() < 0.9:
                 yield AnswerRow(interview_id=name, warning_id=told.id, kind="explained", note="", by="x", at=now)
@@ -106,16 +110,13 @@ def main(candidates: int) -> int:
             f"/candidates/{candidate}", "/candidates/new", "/candidates/import",
         )  # fmt: skip
         beyond = 0
-        print(
-            f"{candidates} candidates, {TIMES} times each\n\n| page | median ms | longest ms | CPU ms | KB |\n| --- | --- | --- | --- | --- |"
-        )
+        sys.stdout.write(f"{candidates} candidates, {TIMES} times each\n\n{HEAD}")
         for path in paths:
             median, longest, cpu, size = measure(browser, path)
             beyond += median > MAX_MS or size > MAX_BYTES
             told = path.split("&after=")[0] + " (20 pages on)" if path == deep else path
-            print(
-                f"| `{told.replace(job, 'j-...').replace(candidate, 'c-...')}` | {median:.0f} | {longest:.0f} | {cpu:.0f} | {size / 1000:.0f} |"
-            )
+            told = told.replace(job, "j-...").replace(candidate, "c-...")
+            sys.stdout.write(f"| `{told}` | {median:.0f} | {longest:.0f} | {cpu:.0f} | {size / 1000:.0f} |\n")
         site.store.close()
     return beyond
 

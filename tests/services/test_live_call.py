@@ -208,6 +208,7 @@ def test_progress_and_tallies_are_saved_every_two_seconds(house: House) -> None:
     assert held.progress == (4, 0, pytest.approx(0.375))
     assert {name: tally.observations for name, tally in held.tallies.items()} == {"identity_match": 4, "looping": 0}
     assert held.tallies[SignalName("looping")].abstentions == {"too_short": 4}
+    assert [(minute.number, minute.identity.count(".")) for minute in held.minutes] == [(0, 59)]
 
 
 def test_an_answer_is_recorded_under_the_name_of_who_paired_and_confirmed(house: House) -> None:

@@ -189,6 +189,7 @@ def test_every_call_about_an_unknown_interview_is_refused(house):
         lambda: records.begin(nowhere),
         lambda: records.save_progress(nowhere, frames=1, dropped=0, sound_lost_s=0.0, duration_s=1.0),
         lambda: records.save_tallies(nowhere, {}),
+        lambda: records.save_minutes(nowhere, []),
         lambda: records.save_assessment(nowhere, assessment()),
         lambda: records.watched(nowhere),
         lambda: records.save_warning(warning(nowhere), 1),

@@ -14,6 +14,7 @@ from candor.domain.escalation import Escalation, EscalationContact
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.ports import Brief
 from candor.domain.second_opinion import Opinion, SecondOpinion
+from candor.domain.seconds import Minute
 
 UNWATCHED_S = 5.0
 """A longer pause than this between two assessments was not watched: nobody may guess what was in it."""
@@ -158,6 +159,10 @@ class InterviewRecords(Protocol):
         ...
 
     def save_tallies(self, interview: InterviewId, tallies: Mapping[SignalName, SignalTally]) -> None: ...
+
+    def save_minutes(self, interview: InterviewId, seen: Sequence[Minute]) -> None:
+        """Lay what was found in some seconds over what is known of them."""
+        ...
 
     def save_assessment(self, interview: InterviewId, assessment: Assessment) -> None:
         """Keep one entry per change of any state, and after each pause longer than UNWATCHED_S."""

@@ -20,6 +20,7 @@ from candor.services.candidates import Candidates
 from candor.services.consent import ConsentGate
 from candor.services.erasure import Erasure
 from candor.services.escalations import EscalationDesk
+from candor.services.identity_timeline import IdentityTimeline
 from candor.services.imports import Imports
 from candor.services.interviews import Interviews
 from candor.services.invitations import Invitations
@@ -48,6 +49,7 @@ class Services:
     second_factor: SecondFactor
     people: People
     candidates: Candidates
+    identity: IdentityTimeline
     imports: Imports
     photos: Photos
     consent: ConsentGate
@@ -109,6 +111,7 @@ def build(
         people=People(store, around.now),
         jobs=jobs,
         candidates=Candidates(store, jobs),
+        identity=IdentityTimeline(store),
         imports=Imports(store, jobs, around.now),
         photos=photos,
         consent=ConsentGate(store, photos, around.live, around.now),

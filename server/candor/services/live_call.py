@@ -25,6 +25,7 @@ from candor.services.live_client import LiveClient
 from candor.services.live_clock import clock_of
 from candor.services.live_escalations import LiveEscalations
 from candor.services.live_notes import LiveNotes
+from candor.services.live_seconds import LiveSeconds
 from candor.services.live_state import SavedCall, Tallies, Totals, pack, unpack
 from candor.services.live_states import LiveStates
 from candor.services.live_values import LiveSnapshot, Peer, Times, is_light_result
@@ -55,6 +56,7 @@ class LiveCall:
         saved = unpack(records.checkpoint(interview))
         self._engine_state = saved.engine if saved else None
         self._tallies = Tallies(saved)
+        self._seconds = LiveSeconds()
         self._totals = Totals(saved)
         self._clock = clock_of(saved, times)
         self._client = LiveClient(interview, records, times)
@@ -238,6 +240,7 @@ class LiveCall:
         self._waiting_since_s = None if result.seq >= self._clock.next_seq - 1 else self._times.clock()
         for verdict in result.verdicts:
             self._tallies.add(verdict)
+            self._seconds.add(verdict)
             if is_light_result(verdict):
                 self._light = verdict
         for warning in result.warnings:
@@ -364,6 +367,7 @@ class LiveCall:
             duration_s=self._clock.at_s,
         )
         self._records.save_tallies(self.interview, self._tallies.values())
+        self._records.save_minutes(self.interview, self._seconds.take())
         self._states.save()
 
     def _protection(self, now_s: float) -> str:

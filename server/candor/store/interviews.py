@@ -29,8 +29,9 @@ from candor.domain.records import (
     Watched,
 )
 from candor.domain.second_opinion import Opinion, SecondOpinion
+from candor.domain.seconds import Minute
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs, checklists, checks, escalations, notes, opinions
+from candor.store import audit, blobs, checklists, checks, escalations, minutes, notes, opinions
 from candor.store.candidates import is_granted
 from candor.store.database import Database
 from candor.store.house import escalation_contact
@@ -127,6 +128,12 @@ class SqlInterviewRecords:
                 kept = TallyRow(interview_id=interview, signal=signal, observations=tally.observations)
                 kept.abstentions = dict(tally.abstentions)
                 session.merge(kept)
+
+    def save_minutes(self, interview: InterviewId, seen: Sequence[Minute]) -> None:
+        """Lay what was found in some seconds over what is known of them."""
+        with self._database.writing() as session:
+            _row(session, interview)
+            minutes.save(session, interview, seen)
 
     def save_assessment(self, interview: InterviewId, assessment: Assessment) -> None:
         """Keep one entry per change of any state and after each pause; meanwhile its reasons are kept up to date."""

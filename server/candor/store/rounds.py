@@ -13,8 +13,9 @@ from candor.domain.assessment import Assessment
 from candor.domain.checklist import RecordedChecklist
 from candor.domain.ids import CandidateId, InterviewId
 from candor.domain.records import InterviewRecord
+from candor.domain.seconds import Minute
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs, checklists, checks, planning, rows
+from candor.store import audit, blobs, checklists, checks, minutes, planning, rows
 from candor.store.database import Database
 from candor.store.ids import new_id, new_pairing_code, new_token, tidy_pairing_code
 from candor.store.interviews import evidence_ref, warning_counts
@@ -27,6 +28,7 @@ from candor.store.schema import (
     InterviewRow,
     PairingRow,
     TokenRow,
+    VaultRow,
 )
 from candor.store.values import NO_PLAN, AskedCheck, Interview, PairingCode, Plan, StreamToken
 from candor.store.vault import Vault
@@ -237,6 +239,21 @@ class Rounds:
             found = checks.strip(session, key, interview, check)
         if found is None:
             raise NotFoundError("no_such_evidence", "No picture is kept for this check.")
+        return found
+
+    def minutes(self, interviews: Sequence[InterviewId]) -> dict[str, list[Minute]]:
+        """Return what was found in each second of several interviews, by interview."""
+        with self._database.reading() as session:
+            return minutes.recorded(session, interviews)
+
+    def pictures(self, candidate: CandidateId) -> dict[str, list[str]]:
+        """Return which warnings of a candidate have an evidence picture, by interview; nothing is opened."""
+        query = select(VaultRow.ref).where(VaultRow.candidate_id == candidate, VaultRow.kind == blobs.EVIDENCE)
+        found: dict[str, list[str]] = {}
+        with self._database.reading() as session:
+            for ref in session.scalars(query.order_by(VaultRow.stored_at, VaultRow.ref)):
+                interview, _, warning = ref.partition("/")
+                found.setdefault(interview, []).append(warning)
         return found
 
     def record(self, interview: InterviewId) -> InterviewRecord:

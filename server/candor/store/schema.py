@@ -369,6 +369,16 @@ class TallyRow(Base):
     abstentions: Mapped[dict[str, Any]]
 
 
+class MinuteRow(Base):
+    """What was found in each second of a minute: 60 letters of domain.seconds for each question."""
+
+    __tablename__ = "minutes"
+    interview_id: Mapped[str] = _interview_key(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    identity: Mapped[str] = mapped_column(String(60))
+    continuity: Mapped[str] = mapped_column(String(60))
+
+
 class NoticeRow(Base):
     """Something that went wrong with the protection itself."""
 
