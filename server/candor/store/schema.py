@@ -13,7 +13,8 @@
     house       settings of this installation and the head of the audit chain
     audit       hash chain of who did what; holds ids, never names
 
-What all tables have in common is in tables.py, those about access in access_schema.py.
+What all tables have in common is in tables.py, those about access in access_schema.py, those
+about jobs in job_schema.py.
 """
 
 from __future__ import annotations
@@ -33,9 +34,10 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from candor.store.access_schema import RecoveryCodeRow
+from candor.store.job_schema import JobRoundRow, JobRow
 from candor.store.tables import Base, UtcDateTime
 
-__all__ = ["RecoveryCodeRow", "UtcDateTime"]
+__all__ = ["JobRoundRow", "JobRow", "RecoveryCodeRow", "UtcDateTime"]
 """Kept in other files; found here with all tables."""
 
 
@@ -81,32 +83,6 @@ class PersonRow(Base):
     """Since when it counts."""
     second_factor_step: Mapped[int] = mapped_column(default=0, server_default="0")
     """The newest half minute whose code was used."""
-
-
-class JobRow(Base):
-    """A job to be filled."""
-
-    __tablename__ = "jobs"
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    title: Mapped[str] = mapped_column(String(120))
-    keep_days: Mapped[int]
-    created_by: Mapped[str] = mapped_column(String(120))
-    created_at: Mapped[datetime]
-    closed_at: Mapped[datetime | None]
-
-
-class JobRoundRow(Base):
-    """One of the interviews that everybody has who applies for a job."""
-
-    __tablename__ = "job_rounds"
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    job_id: Mapped[str] = mapped_column(ForeignKey("jobs.id", ondelete="CASCADE"), index=True)
-    number: Mapped[int]
-    name: Mapped[str] = mapped_column(String(80))
-    kind: Mapped[str] = mapped_column(String(20))
-    checklist: Mapped[str] = mapped_column(String(40))
-    checks: Mapped[list[str]] = mapped_column(JSON)
-    interviewers: Mapped[list[str]] = mapped_column(JSON)
 
 
 class CandidateRow(Base):
