@@ -94,4 +94,20 @@ def test_whatever_the_packets_hold_the_block_is_not_longer_than_it_says(packets:
     assert len(heard.pcm) <= 2 * round(seconds * SOUND_RATE_HZ)
 
 
+@settings(max_examples=200, deadline=None)
+@given(at=st.integers(0, 9), packet=st.integers(0, 2), byte=st.integers(0, 179), value=st.integers(0, 255))
+def test_real_packets_that_were_damaged_are_heard_or_lost_and_the_next_block_is_heard(
+    at: int, packet: int, byte: int, value: int
+) -> None:
+    packets = [bytearray(one) for one in BLOCKS[at].packets]
+    packets[packet][byte] = value
+    decoder = OpusDecoder()
+    damaged = decoder.decode(replace(BLOCKS[at], packets=tuple(map(bytes, packets))))
+    after = decoder.decode(next(iter(opus_blocks(chirp(0.2)))))
+
+    assert len(damaged.pcm) <= 2 * round(BLOCK_S * SOUND_RATE_HZ)
+    assert not after.is_lost
+
+
 DECODER = OpusDecoder()
+BLOCKS = list(opus_blocks(chirp(1.9)))
