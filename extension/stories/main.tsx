@@ -5,6 +5,7 @@ import { render } from "preact";
 import { setLanguage } from "../src/i18n";
 import type { Actions } from "../src/panel/actions";
 import { Panel } from "../src/panel/panel";
+import { FIRST_KEYS } from "../src/session/shortcuts";
 import { NOW_MS, STORIES } from "./stories";
 
 const query = new URLSearchParams(location.search);
@@ -33,6 +34,7 @@ const actions: Actions = {
   check: nothing,
   unseen: nothing,
   item: nothing,
+  setKeys: nothing,
 };
 
 setLanguage(language);
@@ -46,6 +48,7 @@ if (story) {
       look={story.look ?? null}
       isAlone={story.isAlone ?? false}
       nowMs={NOW_MS}
+      keys={FIRST_KEYS}
       firstTab={story.tab ?? "call"}
     />,
     document.getElementById("panel") as HTMLElement,

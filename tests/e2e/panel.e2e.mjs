@@ -159,4 +159,24 @@ describe("panel", { timeout: 480_000 }, () => {
     await focusOn("Something that went wrong"); // back at the item
     await page.close();
   });
+
+  test("a letter begins a note or goes on in the checklist, and is typed where something is typed", async () => {
+    const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
+    await page.goto(storyUrl("checklist_tab"));
+    const focused = () => page.evaluate(() => document.activeElement.id);
+    await page.keyboard.press("n");
+    assert.equal(await focused(), "note-text");
+    await page.keyboard.type("nc");
+    assert.equal(await page.inputValue("#note-text"), "nc");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("c");
+    await page.waitForFunction(() => document.activeElement.id === "item-place_today");
+    await page.keyboard.press("Control+c");
+    assert.equal(await focused(), "item-place_today");
+    await page.keyboard.press("c");
+    await page.waitForFunction(() => document.activeElement.id.startsWith("item-work"));
+    await page.keyboard.press("n");
+    assert.equal(await focused(), "note-text");
+    await page.close();
+  });
 });

@@ -9,9 +9,10 @@ import { type FromPanel, type LookReply, PANEL_PORT, type ToBackground, type ToP
 import type { Actions } from "../panel/actions";
 import { Panel } from "../panel/panel";
 import { hasArrived, withItemChange } from "../session/checklist";
-import { CALL_TAB_KEY, PAIRING_KEY } from "../session/keys";
+import { CALL_TAB_KEY, LETTERS_KEY, PAIRING_KEY } from "../session/keys";
 import { pair } from "../session/pairing";
 import type { SessionView } from "../session/session_view";
+import { FIRST_KEYS, isKeys, type Keys } from "../session/shortcuts";
 import { emptyView } from "../session/view";
 import type { ItemChange } from "../values";
 
@@ -23,6 +24,7 @@ const view = signal(emptyView());
 const look = signal<LookReply | null>(null);
 const isAlone = signal(false);
 const nowMs = signal(Date.now());
+const keys = signal<Keys>(FIRST_KEYS);
 /** Changes of the checklist that the hub has not shown back yet, by item. */
 const given = new Map<string, ItemChange>();
 let port: Port | null = null;
@@ -95,6 +97,10 @@ const actions: Actions = {
   draft: (note) => void say({ kind: "draft", note }),
   check: (order) => void say(order),
   unseen: () => void say({ kind: "unseen" }),
+  setKeys(next) {
+    keys.value = next;
+    void saveInSession(LETTERS_KEY, next);
+  },
   item(change) {
     given.set(change.item, change);
     view.value = withItemChange(view.value, change);
@@ -114,7 +120,13 @@ async function assumeCallTab(): Promise<void> {
   if ((await loadFromSession(CALL_TAB_KEY)) === undefined) await saveInSession(CALL_TAB_KEY, await activeTabId());
 }
 
+async function recallKeys(): Promise<void> {
+  const kept = await loadFromSession<unknown>(LETTERS_KEY);
+  if (isKeys(kept)) keys.value = kept;
+}
+
 document.documentElement.lang = language();
+void recallKeys();
 void assumeCallTab();
 void reachHub();
 setInterval(() => {
@@ -123,7 +135,16 @@ setInterval(() => {
 setInterval(() => void lookForTiles(), LOOK_EVERY_MS);
 
 function App() {
-  return <Panel view={view.value} actions={actions} look={look.value} isAlone={isAlone.value} nowMs={nowMs.value} />;
+  return (
+    <Panel
+      view={view.value}
+      actions={actions}
+      look={look.value}
+      isAlone={isAlone.value}
+      nowMs={nowMs.value}
+      keys={keys.value}
+    />
+  );
 }
 
 render(<App />, document.getElementById("panel") as HTMLElement);

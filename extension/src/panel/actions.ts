@@ -3,6 +3,7 @@
  */
 import type { LookReply } from "../messages";
 import type { PairingFailure } from "../session/pairing";
+import type { Keys } from "../session/shortcuts";
 import type { CheckOrder, ItemChange, NoteOrder } from "../values";
 import type { AnswerKind } from "../wire/messages.gen";
 
@@ -29,4 +30,6 @@ export interface Actions {
   /** The screen is shared, and the panel is not on it. */
   unseen(): void;
   item(change: ItemChange): void;
+  /** Other letters for the shortcuts. */
+  setKeys(keys: Keys): void;
 }

@@ -15,11 +15,11 @@ import {
 } from "../session/checklist";
 import type { SessionView } from "../session/session_view";
 import type { Section } from "../wire/messages.gen";
-import type { ChecklistProps } from "./checklist_props";
+import type { Ask, ChecklistProps } from "./checklist_props";
 import { ChecklistRow } from "./checklist_row";
 import { focusItem } from "./focus";
 
-export function Checklist(props: ChecklistProps) {
+export function Checklist({ ask, ...props }: ChecklistProps & { ask: Ask | null }) {
   const { view, checklist } = props;
   const inHand = firstOpen(view);
   const [open, setOpen] = useState<string | null>(inHand?.id ?? null);
@@ -39,6 +39,17 @@ export function Checklist(props: ChecklistProps) {
     setOpen(next?.id ?? null);
     setFocused(next?.id ?? from);
   };
+  useEffect(() => {
+    if (ask?.shortcut !== "next") return;
+    const inView = open ?? inHand?.id ?? null;
+    if (ask.isStep || inView === null) goOn(inView ?? "");
+    else {
+      const section = checklist.items.find((card) => card.id === inView)?.section;
+      if (section) fold(section, false);
+      setOpen(inView);
+      focusItem(inView);
+    }
+  }, [ask]);
   return (
     <section class="checklist" aria-labelledby="checklist-title">
       <h2 id="checklist-title">{checklist.title}</h2>

@@ -3,6 +3,7 @@
  */
 import type { changed, ItemState } from "../session/checklist";
 import type { SessionView } from "../session/session_view";
+import type { Shortcut } from "../session/shortcuts";
 import type { ChecklistCard, ChecklistMessage, EarlierNote } from "../wire/messages.gen";
 import type { Actions } from "./actions";
 
@@ -14,6 +15,12 @@ export interface ChecklistProps {
   isPaused: boolean;
   /** Shows the call: a movement check runs there. */
   onCall: () => void;
+}
+
+/** What was asked for by a key. A step goes on from the item in hand; else that item is shown. */
+export interface Ask {
+  shortcut: Shortcut;
+  isStep: boolean;
 }
 
 export interface RowProps extends ChecklistProps {

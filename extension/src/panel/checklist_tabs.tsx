@@ -3,12 +3,14 @@
  * stay as they are while the other is shown, so that nothing typed is lost. Without a checklist there are no tabs.
  */
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type TextKey, text } from "../i18n";
 import { progressOf } from "../session/checklist";
 import type { SessionView } from "../session/session_view";
+import { type Keys, shortcutOf } from "../session/shortcuts";
 import type { Actions } from "./actions";
 import { Checklist } from "./checklist";
+import type { Ask } from "./checklist_props";
 import { CallStrip } from "./checklist_strip";
 
 const TABS = ["call", "checklist"] as const;
@@ -18,12 +20,29 @@ export interface ChecklistTabsProps {
   view: SessionView;
   actions: Actions;
   isPaused: boolean;
+  keys: Keys;
   first: Tab;
   children: ComponentChildren;
 }
 
-export function ChecklistTabs({ view, actions, isPaused, first, children }: ChecklistTabsProps) {
+export function ChecklistTabs({ view, actions, isPaused, keys, first, children }: ChecklistTabsProps) {
   const [tab, setTab] = useState<Tab>(first);
+  const [ask, setAsk] = useState<Ask | null>(null);
+  const hasChecklist = view.checklist !== null;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const shortcut = shortcutOf(event, keys);
+      if (shortcut === null || (shortcut === "next" && !hasChecklist)) return;
+      event.preventDefault();
+      setTab(shortcut === "note" ? "call" : "checklist");
+      setAsk({ shortcut, isStep: tab === "checklist" });
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [keys, tab, hasChecklist]);
+  useEffect(() => {
+    if (ask?.shortcut === "note") document.getElementById("note-text")?.focus();
+  }, [ask]);
   if (view.checklist === null) return <>{children}</>;
   const { asked, skipped, counted } = progressOf(view, view.checklist.items);
   const toCall = () => setTab("call");
@@ -35,7 +54,14 @@ export function ChecklistTabs({ view, actions, isPaused, first, children }: Chec
       </TabPanel>
       <TabPanel tab="checklist" isShown={tab === "checklist"}>
         <CallStrip view={view} isPaused={isPaused} onShow={toCall} />
-        <Checklist view={view} checklist={view.checklist} actions={actions} isPaused={isPaused} onCall={toCall} />
+        <Checklist
+          view={view}
+          checklist={view.checklist}
+          actions={actions}
+          isPaused={isPaused}
+          onCall={toCall}
+          ask={ask}
+        />
       </TabPanel>
     </>
   );

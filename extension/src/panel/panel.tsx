@@ -5,10 +5,12 @@ import { text } from "../i18n";
 import type { LookReply } from "../messages";
 import { mayBeSeen } from "../session/protection";
 import type { SessionView } from "../session/session_view";
+import type { Keys } from "../session/shortcuts";
 import type { Actions } from "./actions";
 import { Banner } from "./banner";
 import { ChecklistTabs, type Tab } from "./checklist_tabs";
 import { Ended } from "./ended";
+import { KeyHelp } from "./key_help";
 import { PairForm } from "./pair_form";
 import { Ready } from "./ready";
 import { Running } from "./running";
@@ -23,6 +25,7 @@ export interface PanelProps {
   /** True while the panel cannot reach the offscreen document. */
   isAlone: boolean;
   nowMs: number;
+  keys: Keys;
   /** Which view a running interview shows first. */
   firstTab?: Tab;
 }
@@ -45,6 +48,7 @@ export function Panel(props: PanelProps) {
       </main>
       <footer class="quiet">
         <p>{text("limits")}</p>
+        <KeyHelp keys={props.keys} actions={props.actions} />
         <WhoSees pairing={props.view.pairing} />
       </footer>
     </>
@@ -69,13 +73,13 @@ function Top({ view }: { view: SessionView }) {
   );
 }
 
-function Middle({ view, actions, look, isAlone, nowMs, firstTab }: PanelProps) {
+function Middle({ view, actions, look, isAlone, nowMs, keys, firstTab }: PanelProps) {
   if (!view.pairing) return <PairForm actions={actions} />;
   if (view.phase === "ended") return <Ended view={view} actions={actions} />;
   if (view.phase === "idle") return <Ready view={view} actions={actions} look={look} />;
   const isPaused = isAlone || view.gap !== null;
   return (
-    <ChecklistTabs view={view} actions={actions} isPaused={isPaused} first={firstTab ?? "call"}>
+    <ChecklistTabs view={view} actions={actions} isPaused={isPaused} keys={keys} first={firstTab ?? "call"}>
       <Running view={view} actions={actions} look={look} isPaused={isPaused} nowMs={nowMs} />
     </ChecklistTabs>
   );
