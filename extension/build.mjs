@@ -1,10 +1,13 @@
 // Builds the extension into dist-chrome/ and dist-firefox/, or with --stories the panel's story pages into dist-stories/.
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { MANIFESTS, version } from "./manifest.mjs";
 
 const HERE = import.meta.dirname;
+const PYTHON = join(HERE, "..", ".venv", "bin", "python");
+const STORY_WORDS = join(HERE, "..", "tests", "e2e", "story_words.py");
 const PANEL = join(HERE, "src", "panel");
 /** With the oldest version that is built for; manifest.mjs says the same to the browser. */
 const BROWSERS = { chrome: "chrome148", firefox: "firefox142" };
@@ -25,12 +28,14 @@ export async function buildExtension(browser, out) {
   writeFileSync(join(out, "manifest.json"), `${JSON.stringify(MANIFESTS[browser](), null, 2)}\n`);
 }
 
+/** With what the server says, in its own words: they come from its texts, so Python is needed. */
 async function buildStories(out) {
-  await bundle({ stories: "stories/main.tsx" }, out, "chrome", { minify: false });
+  const define = { __SAID__: execFileSync(PYTHON, [STORY_WORDS], { encoding: "utf8", maxBuffer: 2 ** 24 }) };
+  await bundle({ stories: "stories/main.tsx" }, out, "chrome", { minify: false, define });
   cpSync(join(HERE, "stories", "stories.html"), join(out, "index.html"));
 }
 
-async function bundle(entryPoints, outdir, browser, options) {
+async function bundle(entryPoints, outdir, browser, { define = {}, ...options }) {
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
   await build({
@@ -42,7 +47,7 @@ async function bundle(entryPoints, outdir, browser, options) {
     jsx: "automatic",
     jsxImportSource: "preact",
     target: BROWSERS[browser],
-    define: { __VERSION__: JSON.stringify(version()), __BROWSER__: JSON.stringify(browser) },
+    define: { __VERSION__: JSON.stringify(version()), __BROWSER__: JSON.stringify(browser), ...define },
     legalComments: "inline",
     ...options,
   });

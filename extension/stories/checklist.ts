@@ -4,70 +4,21 @@
 
 import type { SessionView } from "../src/session/session_view";
 import type { ItemChange } from "../src/values";
-import type { ChecklistCard, ChecklistMessage, NotedItem, Section } from "../src/wire/messages.gen";
+import type { ChecklistCard, ChecklistMessage, NotedItem } from "../src/wire/messages.gen";
+import { SAID, typed } from "./said";
 
-type More = Partial<ChecklistCard>;
-
-function cardOf(id: string, section: Section, title: string, say: string, more: More = {}): ChecklistCard {
-  return {
-    id,
-    section,
-    kind: "question",
-    title,
-    say,
-    follow_ups: [],
-    hint: "",
-    anchors: [],
-    movement: false,
-    extra: false,
-    ...more,
-  };
-}
-
-export const CARDS: ChecklistCard[] = [
-  cardOf("camera_open", "identity", "Camera on, background open", "Could you set it that way?", { kind: "check" }),
-  cardOf(
-    "movement",
-    "identity",
-    "A movement drawn at random",
-    "A program draws a small movement for every candidate.",
-    {
-      kind: "check",
-      movement: true,
-      hint: "Once early and once late in the call, at a moment of your choice.",
-    },
-  ),
-  cardOf("change_light", "identity", "Another light", "Could you switch a lamp on or off?", {
-    kind: "check",
-    extra: true,
-  }),
-  cardOf(
-    "place_today",
-    "place",
-    "Where they work from",
-    "Where are you working from today, and is it where you would work from in this job?",
-    {
-      follow_ups: [
-        "Which part of town is that, and what is close by for lunch?",
-        "What has changed in the street lately?",
-      ],
-      hint: "Compare with the application. Ask about the place of work only, never about where somebody comes from.",
-    },
-  ),
-  cardOf("work_broke", "experience", "Something that went wrong", "How did you notice, and what did you do first?", {
-    follow_ups: ["Could you draw the parts, and show me where it was?"],
-    anchors: [
-      "No case of their own, also after the follow-ups",
-      "A case, but cause or own part stays open",
-      "A case with cause, own steps and outcome that fit together",
-    ],
-  }),
-  cardOf("cv_detail", "experience", "One line of the CV", "Let us take one line of your CV. When did that begin?"),
-  cardOf("verify_training", "process", "Degree or training", "Ask the registrar, on a number from the school's page.", {
-    kind: "verify",
-  }),
-  cardOf("their_questions", "closing", "Their questions", "What would you like to ask us?"),
+/** Not all of them, so that a picture of the panel can be looked at; two of each kind of item. */
+const SHOWN = [
+  "camera_open",
+  "movement",
+  "change_light",
+  "place_today",
+  "work_broke",
+  "cv_detail",
+  "verify_training",
+  "their_questions",
 ];
+export const CARDS: readonly ChecklistCard[] = SAID.checklist.items.filter((card) => SHOWN.includes(card.id));
 
 export function notedOf(item: string, change: Partial<NotedItem>): NotedItem {
   return {
@@ -92,19 +43,27 @@ const CHECKLIST: ChecklistMessage = {
   type: "checklist",
   template: "default",
   version: 1,
-  title: "Remote interview",
-  items: CARDS,
+  title: SAID.checklist.title,
+  items: [...CARDS],
   noted: NOTED,
   earlier: [
     {
       round: "Engineer, round 1",
       on: "2026-01-08",
-      noted: notedOf("place_today", { text: "Coblong, near the university; the noodle place on the corner." }),
+      noted: notedOf("place_today", {
+        text: typed(
+          "Coblong, near the university; the noodle place on the corner.",
+          "Coblong, dekat kampus; warung mi di pojok.",
+        ),
+      }),
     },
     {
       round: "Engineer, round 1",
       on: "2026-01-08",
-      noted: notedOf("work_broke", { text: "The queue of payments filled up.", rating: 3 }),
+      noted: notedOf("work_broke", {
+        text: typed("The queue of payments filled up.", "Antrean pembayaran penuh."),
+        rating: 3,
+      }),
     },
   ],
 };
@@ -114,7 +73,10 @@ export const UNSAVED: ItemChange = {
   change: "c-9",
   item: "place_today",
   mark: "asked",
-  text: "Coblong, works from the co-working space there on most days",
+  text: typed(
+    "Coblong, works from the co-working space there on most days",
+    "Coblong, biasanya bekerja dari ruang kerja bersama di sana",
+  ),
   rating: null,
   reason: null,
   givenAtMs: 0,

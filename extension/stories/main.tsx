@@ -6,10 +6,11 @@ import { setLanguage } from "../src/i18n";
 import type { Actions } from "../src/panel/actions";
 import { Panel } from "../src/panel/panel";
 import { FIRST_KEYS } from "../src/session/shortcuts";
-import { NOW_MS, STORIES } from "./stories";
+import { NOW_MS } from "./pieces";
+import { LANGUAGE } from "./said";
+import { STORIES } from "./stories";
 
 const query = new URLSearchParams(location.search);
-const language = query.get("lang") === "id" ? "id" : "en";
 const story = STORIES[query.get("story") ?? ""] ?? STORIES.running;
 
 const nothing = () => undefined;
@@ -37,8 +38,8 @@ const actions: Actions = {
   setKeys: nothing,
 };
 
-setLanguage(language);
-document.documentElement.lang = language;
+setLanguage(LANGUAGE);
+document.documentElement.lang = LANGUAGE;
 document.documentElement.dataset.stories = Object.keys(STORIES).join(" ");
 if (story) {
   render(

@@ -21,6 +21,7 @@ from candor.web.texts import Texts
 
 blueprint = Blueprint("escalations", __name__)
 _DIGITS = 9
+_LONG_AGO_MIN = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,17 @@ def line_of(
         number=escalation.number,
         heading=heading,
         about=about,
-        since=read.t("escalation.since", when=read.t.moment(escalation.opened_at), minutes=minutes),
+        since=_since(read.t, escalation.opened_at, minutes),
         by=escalation.opened_by,
         taken_by=escalation.taken_by,
         is_late=is_late and escalation.phase is EscalationPhase.OPEN,
     )
+
+
+def _since(t: Texts, opened_at: datetime, minutes: int) -> str:
+    """Return the moment, and while it is of today how long ago that was."""
+    when = t.moment(opened_at)
+    return t("escalation.since", when=when, minutes=minutes) if minutes < _LONG_AGO_MIN else when
 
 
 def _number(text: str) -> int:
