@@ -139,7 +139,18 @@ describe("notes and summary", { timeout: 300_000 }, () => {
       }
     };
     const running = `${interview.address}/light`;
-    for (const path of ["/", "/candidates/new", candidate, "/people", "/server", "/extension", interview.address, report, running])
+    for (const path of [
+      "/",
+      "/candidates/new",
+      candidate,
+      "/people",
+      "/server",
+      "/settings",
+      "/extension",
+      interview.address,
+      report,
+      running,
+    ])
       await look(path);
     await page.context().clearCookies();
     for (const path of ["/", ownLink, `${ownLink}/light`]) await look(path);
