@@ -104,6 +104,11 @@ class FakeInterviewRecords:
     def save_tallies(self, interview: InterviewId, tallies: Mapping[SignalName, SignalTally]) -> None:
         self._held(interview).tallies.update(tallies)
 
+    def save_portrait(self, interview: InterviewId, jpeg: bytes) -> None:
+        held = self._held(interview)
+        if held.consented and held.portrait is None:
+            held.portrait = jpeg
+
     def save_minutes(self, interview: InterviewId, seen: Sequence[Minute]) -> None:
         self._held(interview).minutes.extend(seen)
 
@@ -274,6 +279,7 @@ class FakeInterview:
     tallies: dict[SignalName, SignalTally] = field(default_factory=dict)
     escalations: list[Escalation] = field(default_factory=list)
     minutes: list[Minute] = field(default_factory=list)
+    portrait: bytes | None = None
     check_seed: str = "0123456789abcdef" * 2
     checks: dict[int, RecordedCheck] = field(default_factory=dict)
     notes: dict[str, RecordedNote] = field(default_factory=dict)

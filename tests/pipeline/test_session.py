@@ -99,6 +99,12 @@ def test_the_person_on_the_photo_is_no_concern_within_ten_seconds() -> None:
     assert call.questions_warned_of() <= {Question.LIVE_PERSON}
 
 
+def test_the_first_good_view_is_handed_over_once() -> None:
+    call = Call()
+    call.show(6, RED)
+    assert sum(result.portrait_jpeg is not None for result in call.results) == 1
+
+
 def test_somebody_else_raises_an_identity_warning_with_evidence() -> None:
     call = Call(brief(BLUE))
     call.show(12, RED)
@@ -137,6 +143,7 @@ def test_without_consent_no_embedding_and_no_crop_is_made() -> None:
     call.show(8, RED, GREEN)
     assert call.analysers.embedder.made == []
     assert all(w.evidence_jpeg is None for r in call.results for w in r.warnings)
+    assert all(r.portrait_jpeg is None for r in call.results)
     assert call.state(Question.IDENTITY) is State.CANT_TELL
 
 

@@ -15,7 +15,7 @@ from candor.domain.questions import Question, Severity, State
 from candor.domain.records import SignalTally, WarningAnswer
 from candor.errors import AccessError, NotFoundError
 from record_houses import StoreHouse
-from store_builders import build_template
+from store_builders import build_template, grant
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -190,6 +190,7 @@ def test_every_call_about_an_unknown_interview_is_refused(house):
         lambda: records.save_progress(nowhere, frames=1, dropped=0, sound_lost_s=0.0, duration_s=1.0),
         lambda: records.save_tallies(nowhere, {}),
         lambda: records.save_minutes(nowhere, []),
+        lambda: records.save_portrait(nowhere, b"jpeg"),
         lambda: records.save_assessment(nowhere, assessment()),
         lambda: records.watched(nowhere),
         lambda: records.save_warning(warning(nowhere), 1),
@@ -224,6 +225,19 @@ def test_concurrent_writers_lose_nothing(house):
 
 
 # --- what only the store promises -----------------------------------------------------------------------------------
+
+
+def test_the_first_portrait_stays_needs_consent_and_goes_with_it(store, clock):
+    interview, _ = StoreHouse(store, clock).interview()
+    candidate = store.rounds.interview(interview).candidate
+    for jpeg in (b"first", b"second"):
+        store.interviews.save_portrait(interview, jpeg)
+    assert store.rounds.portrait(interview) == b"first"
+    assert store.rounds.with_portrait(candidate) == {interview}
+    grant(store, candidate, "withdrawn")
+    store.interviews.save_portrait(interview, b"third")
+    with pytest.raises(NotFoundError):
+        store.rounds.portrait(interview)
 
 
 def test_the_record_holds_all_that_was_written(store, clock):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from candor.domain.seconds import Minute, run_of
+from candor.store.values import Role
 from candor.web.identity import told
 from candor.web.texts import texts
 from store_builders import build_warning
@@ -27,7 +28,21 @@ def test_the_timeline_shows_every_round_with_bars_and_pictures_beside_the_photo(
     assert "same face in 100 % of the 0:55" in page
     assert page.count('class="bar-same"') == 1
     assert f"/interviews/{interview}/evidence/w-1" in page
+    assert f"/interviews/{interview}/portrait" not in page
     assert f"/candidates/{candidate}/identity" in browser.open(f"/candidates/{candidate}").get_data(as_text=True)
+
+
+def test_the_first_good_view_of_each_round_stands_beside_the_photo(site):
+    candidate = site.candidate(consented=True, has_photo=True)
+    interview = site.interview(candidate)
+    path = f"/interviews/{interview}/portrait"
+    site.store.interviews.begin(interview)
+    browser = site.signed_in()
+    assert browser.open(path).status_code == 404
+    site.store.interviews.save_portrait(interview, b"\xff\xd8face")
+    assert (browser.open(path).data, browser.open(path).mimetype) == (b"\xff\xd8face", "image/jpeg")
+    assert path in browser.open(f"/candidates/{candidate}/identity").get_data(as_text=True)
+    assert site.signed_in(Role.INTERVIEWER).open(path).status_code == 403
 
 
 def test_before_the_first_round_the_page_says_so(site):

@@ -66,4 +66,4 @@ class Warning:
     details: Mapping[str, float | int | str]
     explanation: Explanation
     evidence_jpeg: bytes | None
-    """A crop of the frame that tipped the decision, JPEG, at most 320 px wide; the only picture ever kept."""
+    """A crop of the frame that tipped the decision, JPEG, at most 320 px wide."""

@@ -235,6 +235,8 @@ class StepResult:
     """Movement checks that are new or went on since the last result; a restored session tells all of them again."""
     key_frame: KeyFrame | None = None
     """This frame, where a second opinion should look at it."""
+    portrait_jpeg: bytes | None = None
+    """The first good view of the candidate, at most 320 px wide; once in a session, only with consent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,10 @@ class InterviewRecords(Protocol):
 
     def save_tallies(self, interview: InterviewId, tallies: Mapping[SignalName, SignalTally]) -> None: ...
 
+    def save_portrait(self, interview: InterviewId, jpeg: bytes) -> None:
+        """Keep the picture that stands for this interview beside others; the first stays, and only with consent."""
+        ...
+
     def save_minutes(self, interview: InterviewId, seen: Sequence[Minute]) -> None:
         """Lay what was found in some seconds over what is known of them."""
         ...

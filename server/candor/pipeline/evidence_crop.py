@@ -1,4 +1,4 @@
-"""Which picture goes with a warning? The crop of the frame that tipped the decision, the only picture ever kept.
+"""Which picture goes with a warning? The crop of the frame that tipped the decision.
 
 Last step of the loop in pipeline/session.py.
 """

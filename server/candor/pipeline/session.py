@@ -39,6 +39,7 @@ from candor.pipeline.key_frames import Pace
 from candor.pipeline.light_facts import with_light
 from candor.pipeline.looks import LOOKS, Look
 from candor.pipeline.opus import OpusDecoder
+from candor.pipeline.portrait import portrait_of
 from candor.pipeline.rules import PipelineRules, load_pipeline_rules
 from candor.pipeline.sound import Ear
 from candor.pipeline.timeline import advance_timeline
@@ -49,6 +50,8 @@ from candor.signals.calibration import SignalCalibration, load_calibrations
 from candor.signals.enrolment import enrol, enrolled_template
 from candor.signals.protocol import Context, Signal
 
+IDENTITY: Final = SignalName("identity_match")
+"""What it can compare is a good view."""
 _FPS_SPAN_S: Final = 5.0
 """The shown frames per second are those of the last five seconds."""
 _PERIOD_SLACK_S: Final = 0.0005
@@ -121,6 +124,7 @@ class InterviewSession:
         self._state = replace(restored, recent=()) if restored else SessionState(model=model)
         self._decoder = FrameDecoder()
         self._watch = Watch(tracks=self._state.tracks)
+        self._has_portrait = False
         self._checks = Checks(self._state.checks, rules.challenges, analysers, consented=brief.consented)
         self._opus = OpusDecoder()
         self._ear = Ear(
@@ -218,6 +222,7 @@ class InterviewSession:
             sound_lost_s=self._ear.newly_lost_s(),
             checks=self._checks.news(window),
             key_frame=self._key_frame(frame, facts, warnings),
+            portrait_jpeg=self._portrait(frame, facts),
         )
 
     def checkpoint(self) -> bytes:
@@ -297,6 +302,14 @@ class InterviewSession:
         )
         self._state = replace(self._state, key_frames=picked)
         return key_frame
+
+    def _portrait(self, frame: Frame, facts: FrameFacts) -> bytes | None:
+        """Return the first good view of the candidate, once."""
+        if self._has_portrait or not self._brief.consented:
+            return None
+        found = portrait_of(frame.rgb, facts, self._rules.calibrations[IDENTITY])
+        self._has_portrait = found is not None
+        return found
 
     def _unreadable(self, encoded: EncodedFrame, code: str, dropped: int) -> StepResult:
         """Report a frame that cannot be read: time goes on, nothing is observed."""

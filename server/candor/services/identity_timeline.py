@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from candor.domain.ids import CandidateId
+from candor.domain.ids import CandidateId, InterviewId
 from candor.domain.seconds import JUDGED, MINUTE_S, Minute, Run, Second, run_of
 from candor.services.access import Permission
 from candor.services.reach import Gate, within
@@ -34,6 +34,8 @@ class Round:
     """Of the comparison with the ID photo where there was one, else with the beginning of the interview."""
     pictures: tuple[str, ...]
     """Warnings that have an evidence picture, oldest first."""
+    has_portrait: bool
+    """Whether the first good view of the candidate is kept."""
 
 
 class IdentityTimeline:
@@ -49,14 +51,23 @@ class IdentityTimeline:
         held = [one for one in self._rounds.of_candidate(candidate, within(by)) if one.started_at is not None]
         held.sort(key=lambda one: (one.started_at or one.created_at, one.id))
         seen, pictures = self._rounds.minutes([one.id for one in held]), self._rounds.pictures(candidate)
-        return [_round(one, seen.get(one.id, []), tuple(pictures.get(one.id, []))) for one in held]
+        portraits = self._rounds.with_portrait(candidate)
+        return [
+            _round(one, seen.get(one.id, []), tuple(pictures.get(one.id, [])), has_portrait=one.id in portraits)
+            for one in held
+        ]
+
+    def portrait(self, by: Person, interview: InterviewId) -> bytes:
+        """Return the first good view of the candidate in an interview, JPEG; NotFoundError when none is kept."""
+        self._gate.interview(by, Permission.READ_INTERVIEWS, interview)
+        return self._rounds.portrait(interview)
 
 
-def _round(interview: Interview, minutes: list[Minute], pictures: tuple[str, ...]) -> Round:
+def _round(interview: Interview, minutes: list[Minute], pictures: tuple[str, ...], *, has_portrait: bool) -> Round:
     identity, continuity = (_run(minutes, name) for name in ("identity", "continuity"))
     shown = "identity" if identity.judged_s else "continuity"
     bars = tuple(_bar(minute.number, getattr(minute, shown)) for minute in minutes)
-    return Round(interview, identity, continuity, bars, pictures)
+    return Round(interview, identity, continuity, bars, pictures, has_portrait)
 
 
 def _run(minutes: list[Minute], name: str) -> Run:

@@ -245,6 +245,8 @@ class LiveCall:
                 self._light = verdict
         for warning in result.warnings:
             self._warnings.raised(warning)
+        if result.portrait_jpeg is not None:
+            self._records.save_portrait(self.interview, result.portrait_jpeg)
         self._checks.results(result.checks)
         if result.error is not None:
             self._client.not_read(result.error)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-VERSION = "2026-11-27.4"
+VERSION = "2026-11-27.5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,10 @@ call runs and are gone when it ends.
 
 It does not rate your answers, mood, accent or looks, and it decides nothing: a person reviews every note.
 
-No video and no sound is stored. Kept under encryption are your ID photo, the face template, and small pictures of
-moments that a person should look at. The interviewer asks every candidate the same questions; what they write down of
-your answers, and how they rate some of them, is kept, too. All of it is erased on {keep_until} at the latest.
+No video and no sound is stored. Kept under encryption are your ID photo, the face template, one small picture of your
+face from each interview, so that people can compare them, and small pictures of moments that a person should look at.
+The interviewer asks every candidate the same questions; what they write down of your answers, and how they rate some
+of them, is kept, too. All of it is erased on {keep_until} at the latest.
 
 You may see, correct or erase your data at any time: on this page, or by writing to {contact}.
 
@@ -73,8 +74,9 @@ templat suara; semuanya hanya ada di memori selama panggilan dan hilang saat pan
 Alat ini tidak menilai jawaban, suasana hati, logat, atau penampilan Anda, dan tidak memutuskan apa pun: setiap
 catatan ditinjau oleh manusia.
 
-Video dan suara tidak disimpan. Yang disimpan secara terenkripsi adalah foto identitas, templat wajah, dan gambar kecil
-dari saat-saat yang perlu dilihat oleh manusia. Pewawancara mengajukan pertanyaan yang sama kepada setiap kandidat; yang
+Video dan suara tidak disimpan. Yang disimpan secara terenkripsi adalah foto identitas, templat wajah, satu gambar
+kecil wajah Anda dari setiap wawancara agar orang dapat membandingkannya, dan gambar kecil dari saat-saat yang perlu
+dilihat oleh manusia. Pewawancara mengajukan pertanyaan yang sama kepada setiap kandidat; yang
 dicatatnya dari jawaban Anda, dan penilaiannya atas sebagian jawaban, juga disimpan. Semuanya dihapus paling lambat pada
 {keep_until}.
 

@@ -132,13 +132,16 @@ class Candidates:
         return None if packed is None else blobs.unpack_template(packed)
 
     def record_consent(self, by: str, candidate: CandidateId, consent: Consent) -> None:
-        """Add a decision. Anything but "granted" also deletes every template: reference and checkpoints."""
+        """Add a decision. Anything but "granted" also deletes every template, reference and checkpoints, and
+        the pictures that rounds are compared by.
+        """
         with self._database.writing() as session:
             _row(session, candidate)
             session.add(_consent_row(candidate, consent))
             if consent.decision is not ConsentDecision.GRANTED:
                 blobs.drop(session, candidate, blobs.REFERENCE)
                 blobs.drop(session, candidate, blobs.CHECKPOINT)
+                blobs.drop(session, candidate, blobs.PORTRAIT)
             audit.append(session, self._now(), by, f"consent_{consent.decision}", candidate)
         self._database.forget_deleted()
 

@@ -129,6 +129,15 @@ class SqlInterviewRecords:
                 kept.abstentions = dict(tally.abstentions)
                 session.merge(kept)
 
+    def save_portrait(self, interview: InterviewId, jpeg: bytes) -> None:
+        """Seal the picture that stands for this interview, unless there is one; without consent it is not kept."""
+        with self._database.writing() as session:
+            row = _row(session, interview)
+            has_one = session.get(VaultRow, (row.candidate_id, blobs.PORTRAIT, interview)) is not None
+            if not has_one and is_granted(session, row.candidate_id):
+                key = blobs.key_of(session, self._vault, row.candidate_id)
+                blobs.put(session, key, blobs.PORTRAIT, interview, jpeg, self._now())
+
     def save_minutes(self, interview: InterviewId, seen: Sequence[Minute]) -> None:
         """Lay what was found in some seconds over what is known of them."""
         with self._database.writing() as session:

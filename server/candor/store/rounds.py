@@ -246,6 +246,25 @@ class Rounds:
         with self._database.reading() as session:
             return minutes.recorded(session, interviews)
 
+    def portrait(self, interview: InterviewId) -> bytes:
+        """Return the picture that stands for an interview beside others, JPEG.
+
+        Raises:
+            NotFoundError: "no_such_evidence".
+        """
+        with self._database.reading() as session:
+            key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
+            found = blobs.take(session, key, blobs.PORTRAIT, interview)
+        if found is None:
+            raise NotFoundError("no_such_evidence", "No picture is kept of this interview.")
+        return found
+
+    def with_portrait(self, candidate: CandidateId) -> set[str]:
+        """Return which interviews of a candidate have such a picture."""
+        query = select(VaultRow.ref).where(VaultRow.candidate_id == candidate, VaultRow.kind == blobs.PORTRAIT)
+        with self._database.reading() as session:
+            return set(session.scalars(query))
+
     def pictures(self, candidate: CandidateId) -> dict[str, list[str]]:
         """Return which warnings of a candidate have an evidence picture, by interview; nothing is opened."""
         query = select(VaultRow.ref).where(VaultRow.candidate_id == candidate, VaultRow.kind == blobs.EVIDENCE)

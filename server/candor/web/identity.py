@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
-from candor.domain.ids import CandidateId
+from candor.domain.ids import CandidateId, InterviewId
 from candor.domain.seconds import Run
 from candor.services.access import Permission
 from candor.web.context import person, services, words
@@ -31,6 +31,13 @@ def timeline(candidate: str) -> ResponseReturnValue:
         rounds=[(r, told(r.identity, "photo", t), told(r.continuity, "start", t)) for r in rounds],
         kinds=kinds,
     )
+
+
+@blueprint.get("/interviews/<interview>/portrait")
+@needs(Permission.READ_INTERVIEWS)
+def portrait(interview: str) -> ResponseReturnValue:
+    """Send the first good view of the candidate in an interview, decrypted."""
+    return Response(services().identity.portrait(person(), InterviewId(interview)), mimetype="image/jpeg")
 
 
 def told(run: Run, against: str, t: Texts) -> str:
