@@ -15,7 +15,7 @@ from candor.domain.questions import Question, Severity, State
 from candor.domain.records import SignalTally, WarningAnswer
 from candor.errors import AccessError, NotFoundError
 from record_houses import StoreHouse
-from store_builders import build_template, grant
+from store_builders import build_template
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -225,19 +225,6 @@ def test_concurrent_writers_lose_nothing(house):
 
 
 # --- what only the store promises -----------------------------------------------------------------------------------
-
-
-def test_the_first_portrait_stays_needs_consent_and_goes_with_it(store, clock):
-    interview, _ = StoreHouse(store, clock).interview()
-    candidate = store.rounds.interview(interview).candidate
-    for jpeg in (b"first", b"second"):
-        store.interviews.save_portrait(interview, jpeg)
-    assert store.rounds.portrait(interview) == b"first"
-    assert store.rounds.with_portrait(candidate) == {interview}
-    grant(store, candidate, "withdrawn")
-    store.interviews.save_portrait(interview, b"third")
-    with pytest.raises(NotFoundError):
-        store.rounds.portrait(interview)
 
 
 def test_the_record_holds_all_that_was_written(store, clock):

@@ -31,7 +31,7 @@ from candor.domain.records import (
 from candor.domain.second_opinion import Opinion, SecondOpinion
 from candor.domain.seconds import Minute
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs, checklists, checks, escalations, minutes, notes, opinions
+from candor.store import audit, blobs, checklists, checks, escalations, minutes, notes, opinions, portraits
 from candor.store.candidates import is_granted
 from candor.store.database import Database
 from candor.store.house import escalation_contact
@@ -130,13 +130,9 @@ class SqlInterviewRecords:
                 session.merge(kept)
 
     def save_portrait(self, interview: InterviewId, jpeg: bytes) -> None:
-        """Seal the picture that stands for this interview, unless there is one; without consent it is not kept."""
+        """Seal the picture that stands for this interview, unless there is one; see store/portraits.py."""
         with self._database.writing() as session:
-            row = _row(session, interview)
-            has_one = session.get(VaultRow, (row.candidate_id, blobs.PORTRAIT, interview)) is not None
-            if not has_one and is_granted(session, row.candidate_id):
-                key = blobs.key_of(session, self._vault, row.candidate_id)
-                blobs.put(session, key, blobs.PORTRAIT, interview, jpeg, self._now())
+            portraits.save(session, self._vault, _row(session, interview), jpeg, self._now())
 
     def save_minutes(self, interview: InterviewId, seen: Sequence[Minute]) -> None:
         """Lay what was found in some seconds over what is known of them."""

@@ -15,7 +15,7 @@ from candor.domain.ids import CandidateId, InterviewId
 from candor.domain.records import InterviewRecord
 from candor.domain.seconds import Minute
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs, checklists, checks, minutes, planning, rows
+from candor.store import audit, blobs, checklists, checks, minutes, planning, portraits, rows
 from candor.store.database import Database
 from candor.store.ids import new_id, new_pairing_code, new_token, tidy_pairing_code
 from candor.store.interviews import evidence_ref, warning_counts
@@ -261,9 +261,8 @@ class Rounds:
 
     def with_portrait(self, candidate: CandidateId) -> set[str]:
         """Return which interviews of a candidate have such a picture."""
-        query = select(VaultRow.ref).where(VaultRow.candidate_id == candidate, VaultRow.kind == blobs.PORTRAIT)
         with self._database.reading() as session:
-            return set(session.scalars(query))
+            return portraits.of_candidate(session, candidate)
 
     def pictures(self, candidate: CandidateId) -> dict[str, list[str]]:
         """Return which warnings of a candidate have an evidence picture, by interview; nothing is opened."""
