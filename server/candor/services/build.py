@@ -16,6 +16,7 @@ from candor.domain.ports import Clock
 from candor.domain.second_opinion import OpinionHealth, SecondOpinion, ServiceState
 from candor.services.afterwards import Afterwards
 from candor.services.assignments import Assignments
+from candor.services.audit import Audit
 from candor.services.candidates import Candidates
 from candor.services.consent import ConsentGate
 from candor.services.erasure import Erasure
@@ -59,6 +60,7 @@ class Services:
     erasure: Erasure
     escalations: EscalationDesk
     afterwards: Afterwards
+    audit: Audit
     light: LightChecks
     server: Server
 
@@ -121,6 +123,7 @@ def build(
         erasure=Erasure(store, around.live),
         escalations=EscalationDesk(store, around.live),
         afterwards=Afterwards(store, around.now),
+        audit=Audit(store, around.now),
         light=LightChecks(store, around.live, around.light, around.now, around.clock),
         server=Server(around.second_opinion),
     )

@@ -243,3 +243,4 @@ class AuditEntry:
     action: str
     subject: str
     hash: str
+    previous_hash: str

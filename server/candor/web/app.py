@@ -19,6 +19,7 @@ from candor.web import (
     afterwards,
     api,
     assignments,
+    audit,
     candidate_list,
     candidates,
     entry,
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     server.blueprint,
     second_factor.blueprint,
     settings_page.blueprint,
+    audit.blueprint,
     extension.blueprint,
     api.blueprint,
 )
