@@ -26,7 +26,7 @@ import type {
   Welcome,
 } from "./messages.gen";
 import { MAX_NOTE_CHARS, VERSION } from "./messages.gen";
-import { parseServerMessage } from "./validate";
+import { isOfUnknownType, parseServerMessage } from "./validate";
 
 export type Phase = "connecting" | "open" | "reconnecting" | "closed";
 export type Action =
@@ -60,6 +60,8 @@ export interface ConnectionOptions {
 
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 15_000;
+/** So many connections in a row with something unreadable: the versions differ. */
+const UNREAD_MISFIT = 3;
 /** A connection that lived this long was a good one: the next delay starts small again. */
 const STABLE_MS = 5_000;
 /** No open socket, no welcome, or no answer to frames in flight, for this long: the socket is dead although nobody said so. */
@@ -88,6 +90,8 @@ export class Connection {
   private ending = false;
   private awaitsSaving = false;
   private attempts = 0;
+  /** Connections in a row that ended with something unreadable. */
+  private unread = 0;
   private hasSocket = false;
   /** When the socket in hand was, or will be, asked to open. */
   private connectAtMs = 0;
@@ -125,7 +129,7 @@ export class Connection {
     if (!this.hasSocket || this.phase === "closed") return [];
     this.heardAtMs = nowMs;
     const message = parseServerMessage(text);
-    if (message === null) return [{ do: "close" }, ...this.lost(nowMs)];
+    if (message === null) return isOfUnknownType(text) ? [] : this.unreadable(nowMs);
     switch (message.type) {
       case "welcome":
         return this.welcomed(message, nowMs);
@@ -153,10 +157,17 @@ export class Connection {
     }
   }
 
+  /** Once may be an accident. Again and again, either of us was updated and the other was not. */
+  private unreadable(nowMs: number): Action[] {
+    this.unread += 1;
+    if (this.unread < UNREAD_MISFIT) return [{ do: "close" }, ...this.lost(nowMs)];
+    return [show({ type: "error", code: "bad_version", text: "" }), ...this.close("bad_version")];
+  }
+
   /** The socket closed, or could not be opened. */
   lost(nowMs: number): Action[] {
     if (this.phase === "closed") return [];
-    if (this.phase === "open" && nowMs - this.welcomedAtMs >= STABLE_MS) this.attempts = 0;
+    if (this.phase === "open" && nowMs - this.welcomedAtMs >= STABLE_MS) this.attempts = this.unread = 0;
     this.phase = "reconnecting";
     this.hasSocket = this.awaitsSaving = false;
     this.credit = 0;
@@ -327,6 +338,8 @@ export class Connection {
     this.answers.clear(); // the refused message may have been one of them
     this.checkOrders.clear();
     if (code === "bad_message" || code === "too_large") this.notes.clear(); // the panel still shows them, as not saved
+    // A server that cannot read a hello knows less than we do.
+    if (code === "bad_message" && this.phase !== "open") return this.unreadable(nowMs);
     return [show(message), { do: "close" }, ...this.lost(nowMs)];
   }
 

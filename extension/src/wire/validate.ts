@@ -7,21 +7,35 @@ export function parseServerMessage(text: string): ServerMessage | null {
   return parse<ServerMessage>(text, SERVER_SHAPES);
 }
 
+/** Whether a message is of a kind that we do not know: a newer server may have more to say. */
+export function isOfUnknownType(text: string): boolean {
+  const type = typeOf(parsed(text));
+  return type !== "" && !Object.hasOwn(SERVER_SHAPES, type);
+}
+
 /** Read a message as the server would read ours; null when it would refuse. */
 export function parseClientMessage(text: string): ClientMessage | null {
   return parse<ClientMessage>(text, CLIENT_SHAPES);
 }
 
 function parse<M>(text: string, shapes: Readonly<Record<string, Shape>>): M | null {
-  let value: unknown;
+  const value = parsed(text);
+  const type = typeOf(value);
+  const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
+  return shape !== undefined && fits(value, shape) ? (value as M) : null;
+}
+
+/** The value of JSON; null where it is none. */
+function parsed(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     return null;
   }
-  const type = isRecord(value) && typeof value.type === "string" ? value.type : "";
-  const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined;
-  return shape !== undefined && fits(value, shape) ? (value as M) : null;
+}
+
+function typeOf(value: unknown): string {
+  return isRecord(value) && typeof value.type === "string" ? value.type : "";
 }
 
 /** Whether a value of JSON has a shape. */

@@ -32,7 +32,7 @@ describe("connection", () => {
     expect(hello?.do === "send" && JSON.parse(hello.text)).toMatchObject({ last_event: 9, language: "id" });
   });
 
-  it.each(["<html>", '{"type":"surprise"}', '{"type":"credit","frames":-1}'])("reconnects after %s", (text) => {
+  it.each(["<html>", '{"type":"credit","frames":-1}'])("reconnects after %s", (text) => {
     const connection = opened();
     expect(connection.received(text, 0).map((action) => action.do)).toEqual(["close", "connect"]);
     expect(connection.phase).toBe("reconnecting");
@@ -112,6 +112,41 @@ describe("connection", () => {
     const connection = opened();
     expect(connection.frame({ capturedAtS: 1, width: 9, height: 9, payload: new Uint8Array(1) })).not.toBeNull();
     expect(connection.needsKeyframe).toBe(true);
+  });
+
+  it("passes over what a newer server says besides", () => {
+    const connection = opened();
+    expect(connection.received('{"type":"weather","text":"fine"}', 1)).toEqual([]);
+    expect(connection.phase).toBe("open");
+  });
+
+  it("connects anew after something unreadable, and says that the versions differ when that goes on", () => {
+    const connection = opened();
+    const misread = () => connection.received('{"type":"credit","frames":"many"}', 1);
+    const again = () => {
+      connection.opened(1);
+      connection.received(WELCOME, 1);
+      return misread();
+    };
+    expect(misread().map((action) => action.do)).toEqual(["close", "connect"]);
+    expect(again().map((action) => action.do)).toEqual(["close", "connect"]);
+    expect(again()).toEqual([
+      { do: "show", message: { type: "error", code: "bad_version", text: "" } },
+      { do: "close" },
+    ]);
+    expect(connection.phase).toBe("closed");
+  });
+
+  it("says the same to a server that cannot read its hello", () => {
+    const connection = opened();
+    connection.lost(1);
+    const refused = () => {
+      connection.opened(1);
+      return connection.received('{"type":"error","code":"bad_message","text":"?"}', 1);
+    };
+    refused();
+    refused();
+    expect(refused()[0]).toEqual({ do: "show", message: { type: "error", code: "bad_version", text: "" } });
   });
 
   it("spreads reconnects between half and all of the delay", () => {
