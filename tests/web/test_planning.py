@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from candor.domain.ids import InterviewId
 from candor.store.values import AskedCheck, Job, JobRound, Role
+from store_builders import build_check
 
 JOB = Job("", "Engineer", 30, (JobRound("", "Talk", checks=frozenset(AskedCheck)), JobRound("", "Work sample")))
 
@@ -63,6 +65,19 @@ def test_a_round_is_repeated_after_it_began(site, job, page):
     again = browser.send(f"{made}/repeat", on=made).headers["Location"]
     assert again != made
     assert "Engineer: Talk (2)" in browser.open(again).get_data(as_text=True)
+
+
+def test_the_page_of_a_job_says_in_how_many_interviews_each_check_was_asked(site, job, page):
+    browser = site.signed_in()
+    made = plan(browser, page, job).headers["Location"]
+    interview = InterviewId(made.rsplit("/", 1)[1])
+    assert "So far" not in browser.open(f"/jobs/{job.id}").get_data(as_text=True)
+    site.store.interviews.begin(interview)
+    site.store.interviews.save_check(interview, build_check())
+    site.store.interviews.end(interview)
+    told = browser.open(f"/jobs/{job.id}").get_data(as_text=True)
+    assert "Movement: asked in 1 of 1 interviews" in told
+    assert "Light: could be judged in 0 of 1 interviews" in told
 
 
 def test_a_candidate_moves_to_another_job(site, job, page):

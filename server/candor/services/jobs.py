@@ -11,6 +11,7 @@ from candor.domain.checklist import ChecklistTemplate
 from candor.errors import UsageError
 from candor.services import inputs
 from candor.services.access import Permission, may, require
+from candor.store.equality import Asked
 from candor.store.planning import RoundMade
 from candor.store.store import Store
 from candor.store.values import Job, JobLine, JobRound, Person
@@ -61,6 +62,11 @@ class Jobs:
         """Return one job; NotFoundError "no_such_job"."""
         require(by, Permission.READ_INTERVIEWS)
         return self._jobs.job(job)
+
+    def asked(self, by: Person, job: str) -> dict[str, Asked]:
+        """Return in how many interviews of each round each check was asked or judged; see store/equality.py."""
+        require(by, Permission.READ_INTERVIEWS)
+        return self._jobs.asked(job)
 
     def all(self, by: Person) -> list[Job]:
         """Return every job, open ones first."""

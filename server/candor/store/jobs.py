@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from candor.errors import NotFoundError, UsageError
 from candor.store import audit
 from candor.store.database import Database
+from candor.store.equality import Asked, of_rounds
 from candor.store.ids import new_id
 from candor.store.schema import CandidateRow, InterviewRow, JobRoundRow, JobRow
 from candor.store.values import AskedCheck, Job, JobLine, JobRound, RoundKind
@@ -83,6 +84,11 @@ class Jobs:
             counted = dict(session.execute(people).all())
             upcoming = dict(session.execute(planned).all())
         return [JobLine(job, counted.get(job.id, 0), upcoming.get(job.id, 0)) for job in self.all()]
+
+    def asked(self, job: str) -> dict[str, Asked]:
+        """Return how each round of a job went so far, by its id."""
+        with self._database.reading() as session:
+            return of_rounds(session, list(session.scalars(select(JobRoundRow.id).where(JobRoundRow.job_id == job))))
 
     def round(self, round_id: str) -> tuple[Job, JobRound]:
         """Return a round with its job.

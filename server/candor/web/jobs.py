@@ -33,7 +33,8 @@ def show(job: str) -> ResponseReturnValue:
     by = person()
     held = services().jobs.job(by, job)
     names = {someone.id: someone.name for someone in services().jobs.people(by)}
-    return render_template("job.html", job=held, names=names, checklists=services().jobs.checklists)
+    asked = services().jobs.asked(by, job)
+    return render_template("job.html", job=held, names=names, checklists=services().jobs.checklists, asked=asked)
 
 
 @blueprint.route("/jobs/new", methods=["GET", "POST"])
