@@ -12,12 +12,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run env dev-env test lint types pytest extension extension-deps extension-test e2e bench second-opinion lock clean browser voice models
+.PHONY: help run env dev-env test lint types pytest extension extension-deps extension-test e2e bench second-opinion lock clean browser voice pdf models
 
 help: ## what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: env models ## everything from a fresh clone, then the server
+	@$(MAKE) --no-print-directory pdf || echo "Without it the server makes no PDF files; reports can still be printed from the browser."
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory extension; \
 	else echo "The extension was not built: install Node.js 20 or newer, then 'make extension'. The server starts without it."; fi
 	$(BIN)/candor serve
@@ -27,7 +28,7 @@ env: $(VENV)/.runtime ## .venv with candor in it
 models: env ## download and check the model files (once)
 	$(BIN)/candor models pull
 
-test: dev-env browser voice models extension-deps ## all tests and linters, from a fresh clone
+test: dev-env browser voice pdf models extension-deps ## all tests and linters, from a fresh clone
 	$(MAKE) --no-print-directory lint types
 	$(MAKE) --no-print-directory extension extension-test
 	$(MAKE) --no-print-directory e2e
@@ -89,6 +90,9 @@ apt = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || { echo "Please i
 
 browser:
 	@[ -x /usr/bin/chromium ] && [ -x /usr/bin/firefox-esr ] || $(call apt,chromium firefox-esr fonts-dejavu-core)
+
+pdf: env ## Pango and a font, with which reports become PDF files
+	@$(BIN)/python -c 'import weasyprint' 2>/dev/null || $(call apt,libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core)
 
 voice:
 	@[ -x /usr/bin/espeak-ng ] || $(call apt,espeak-ng)

@@ -27,7 +27,7 @@ PUBLIC = {
     "extension.demo",
     "api.pair",
     "api.health",
-    "interviews.report_style",
+    "reports.style",
 }
 
 

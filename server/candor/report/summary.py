@@ -16,6 +16,7 @@ from candor.domain.questions import Question, State
 from candor.domain.records import InterviewRecord, RecordedWarning
 from candor.errors import ConfigurationError
 from candor.fusion.explain import explanation, reason_text
+from candor.report.basis import Basis
 from candor.report.checklist import ChecklistPart, checklist_part
 from candor.report.checks import CheckLine, check_lines
 from candor.report.escalations import Course, any_open, courses
@@ -26,6 +27,8 @@ from candor.report.timeline import Stretch, stretches
 RISING_CONCERN: Final = (State.CANT_TELL, State.CHECKING, State.NO_CONCERN, State.PLEASE_CHECK, State.PAUSE_AND_VERIFY)
 ALARMS: Final = (State.PLEASE_CHECK, State.PAUSE_AND_VERIFY)
 IS_ANSWERED: Final = (State.NO_CONCERN, *ALARMS)
+MOST_FOUND: Final = 6
+"""Warnings named on the first page; it has to stay one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +83,18 @@ class Report:
     notices: tuple[str, ...]
     second_opinion: tuple[str, ...]
     """What another library said, in sentences, the first saying what that is worth; empty where it was not asked."""
+    basis: Basis | None = None
+    """None: thresholds and error rates are not told."""
 
 
-def make_report(record: InterviewRecord, made_at: datetime, language: str = "en") -> Report:
+def make_report(record: InterviewRecord, made_at: datetime, language: str = "en", basis: Basis | None = None) -> Report:
     """Write the report of an interview.
 
     Args:
         record: of a live interview or of a recording.
         made_at: when, for the foot of the page.
         language: "en" or "id"; anything else reads English.
+        basis: thresholds and measured error rates of this installation, told at the end of the report.
     """
     texts = load_report_texts(language)
     lines = tuple(_line(question, record, texts) for question in Question)
@@ -102,7 +108,7 @@ def make_report(record: InterviewRecord, made_at: datetime, language: str = "en"
         overall=overall,
         headline=texts.headlines[_headline(overall, lines)],
         lines=lines,
-        found=_found(lines, warnings),
+        found=_found(lines, warnings, texts),
         not_checked=_not_checked(lines),
         next_steps=_next_steps(record, lines, checklist, texts),
         warnings=warnings,
@@ -112,6 +118,7 @@ def make_report(record: InterviewRecord, made_at: datetime, language: str = "en"
         tallies=_tallies(record, texts),
         notices=tuple(texts.notices.get(code, code) for code in dict.fromkeys(record.notices)),
         second_opinion=_second_opinion(record, texts),
+        basis=basis,
     )
 
 
@@ -156,10 +163,12 @@ def _headline(overall: State, lines: Sequence[Line]) -> str:
     return "no_concern_partly" if is_partial else overall.value
 
 
-def _found(lines: Sequence[Line], warnings: Sequence[RecordedWarning]) -> tuple[str, ...]:
+def _found(lines: Sequence[Line], warnings: Sequence[RecordedWarning], texts: ReportTexts) -> tuple[str, ...]:
     calm = [f"{line.title}: {line.reason}" for line in lines if line.state is State.NO_CONCERN]
-    raised = [f"{clock_time(h.warning.at_s)}: {h.warning.explanation.title}." for h in warnings]
-    return (*raised, *calm)
+    raised = [f"{clock_time(h.warning.at_s)}: {h.warning.explanation.title}." for h in warnings[:MOST_FOUND]]
+    left = len(warnings) - len(raised)
+    more = [texts.words["more_found"].format(n=left)] if left else []
+    return (*raised, *more, *calm)
 
 
 def _not_checked(lines: Sequence[Line]) -> tuple[str, ...]:

@@ -28,6 +28,9 @@ class ReportTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checklist: dict[str, str]
     escalations: dict[str, str]
     second_opinion: dict[str, str]
+    basis: dict[str, str]
+    rates: dict[str, str]
+    compared: dict[str, str]
     language: str = LANGUAGES[0]
 
 

@@ -1,17 +1,13 @@
-"""Pages about one interview: live view with pairing, refreshed every second; end; report; evidence pictures."""
+"""Pages about one interview: live view with pairing, refreshed every second; end; evidence pictures."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from candor.domain.assessment import Warning
 from candor.domain.escalation import CloseReason, EscalationPhase
 from candor.domain.ids import InterviewId, WarningId
-from candor.domain.records import RecordedCheck
 from candor.report.escalations import courses
-from candor.report.html import render_fragment, render_page, style_sheet
-from candor.report.summary import Report, make_report
 from candor.report.texts import load_report_texts
 from candor.services.access import Permission, may
 from candor.services.interviews import LiveView
@@ -20,8 +16,9 @@ from candor.web import show
 from candor.web.assignments import assigned
 from candor.web.context import person, services, site, words
 from candor.web.escalations import EscalationLine, line_of, reading
-from candor.web.permissions import is_open, needs
+from candor.web.permissions import needs
 from candor.web.planning import ZONES
+from candor.web.reports import strip_address
 from candor.wire.messages import AnswerKind
 
 blueprint = Blueprint("interviews", __name__)
@@ -90,46 +87,6 @@ def strip(interview: str, check: str) -> ResponseReturnValue:
     return Response(services().interviews.strip(person(), InterviewId(interview), check), mimetype="image/jpeg")
 
 
-@blueprint.get("/interviews/<interview>/report")
-@needs(Permission.READ_INTERVIEWS)
-def report(interview: str) -> ResponseReturnValue:
-    """Show the report of an interview."""
-    named = InterviewId(interview)
-    made = _report(named)
-    held = services().interviews.interview(person(), named)
-    fragment = render_fragment(made, _crop, lambda check: _strip(named, check))
-    return render_template("report.html", interview=held, record=made.record, fragment=fragment)
-
-
-@blueprint.get("/interviews/<interview>/report.html")
-@needs(Permission.READ_INTERVIEWS)
-def report_file(interview: str) -> ResponseReturnValue:
-    """Send the report as one file that needs nothing else, to keep or to hand on."""
-    page = Response(render_page(_report(InterviewId(interview))), mimetype="text/html")
-    page.headers["Content-Disposition"] = f'attachment; filename="candor-report-{interview}.html"'
-    return page
-
-
-@blueprint.get("/report.css")
-@is_open
-def report_style() -> ResponseReturnValue:
-    """Send the style sheet of the report."""
-    return Response(style_sheet(), mimetype="text/css", headers={"Cache-Control": "max-age=3600"})
-
-
-def _report(interview: InterviewId) -> Report:
-    return make_report(services().interviews.record(person(), interview), utc_now(), words().language)
-
-
-def _crop(warning: Warning) -> str | None:
-    return f"/interviews/{warning.interview}/evidence/{warning.id}" if warning.evidence_jpeg is not None else None
-
-
-def _strip(interview: InterviewId, check: RecordedCheck) -> str | None:
-    has_strip = check.status.evidence_jpeg is not None
-    return f"/interviews/{interview}/checks/{check.status.check.id}/strip" if has_strip else None
-
-
 def _parts(interview: InterviewId) -> dict[str, object]:
     view = services().interviews.live_view(person(), interview)
     newest_first = sorted(view.warnings, key=lambda held: (held.warning.until_s is not None, -held.warning.at_s))
@@ -143,7 +100,7 @@ def _parts(interview: InterviewId) -> dict[str, object]:
         "escalations": _escalations(view),
         "courses": courses(view.escalations, load_report_texts(words().language)),
         "close_reasons": list(CloseReason),
-        "checks": [(line, _strip(interview, line.check)) for line in reversed(show.check_lines(view, words()))],
+        "checks": [(line, strip_address(interview, line.check)) for line in reversed(show.check_lines(view, words()))],
         "opinions": show.opinion_lines(view, words()),
         "light": show.light_line(services().light, view, words()),
         "severity_state": show.SEVERITY_STATE,
