@@ -16,24 +16,25 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from candor.inference.outline_texture import texture_profile
+from candor.inference.outline_texture import N_VALUES, texture_profile
 
 sys.path.insert(0, str(Path(__file__).parent))
 from faces import load_bank
 from pairs import INPUT, make_pairs
+from regions import measured
 from swaps import Swapper
 
 KINDS, SHARES = (2, 4, 3, 0), (0.75, 0.1, 0.1, 0.05)
 
 
 def profile(picture_and_marks: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
-    """Return the (1152,) profile of one picture, float16."""
-    picture, marks = picture_and_marks
-    return texture_profile(np.ascontiguousarray(picture), marks.astype(np.float64)).astype(np.float16)
+    """Return the (1152,) profile of one picture and its (216,) statistics, float16."""
+    picture, marks = np.ascontiguousarray(picture_and_marks[0]), picture_and_marks[1].astype(np.float64)
+    return np.concatenate([texture_profile(picture, marks), measured(picture, marks)]).astype(np.float16)
 
 
 def main() -> None:
-    """Write kinds (N,), honest (N, 1152) and swapped (N, 1152)."""
+    """Write kinds (N,), honest and swapped (N, 1152), and the statistics of regions.py of both (N, 216)."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--faces", default="faces.npz")
     parser.add_argument("--pairs", type=int, default=7280)
@@ -60,7 +61,10 @@ def main() -> None:
             found = pool.map(profile, zip(pictures, (marks * INPUT).cpu().numpy(), strict=True), chunksize=4)
             honest, swapped, kinds = honest + found[:n], swapped + found[n:], kinds + [kind] * n
             print(len(kinds), flush=True)
-    np.savez(options.out, kind=np.array(kinds, np.int8), honest=np.array(honest), swapped=np.array(swapped))
+    both = {"honest": np.array(honest), "swapped": np.array(swapped)}
+    parts = {name: rows[:, :N_VALUES] for name, rows in both.items()}
+    parts |= {f"{name}_regions": rows[:, N_VALUES:] for name, rows in both.items()}
+    np.savez(options.out, allow_pickle=False, kind=np.array(kinds, np.int8), **parts)
 
 
 if __name__ == "__main__":
