@@ -4,9 +4,9 @@
 
 LOOKS are what looks.py wrote, profiles.npz what simulate.py wrote. Every paired clip is spliced: the first half of the
 original, then the second half of the swap or, as control, of itself; "without a beginning" all looks are compared with
-the usual honest picture. Spreads, and how the inner face follows its surroundings, are fitted on honest made pictures or
-on the clip's own first half. Printed: every score; the one the other groups choose; two beside the detector's change;
-and how many honest clips stand out when their second half is encoded worse (the next folder) or lit differently.
+the usual honest picture. Spreads, and how the inner face follows its surroundings, are fitted on honest made pictures,
+pixels on the clip's own first half. Printed: every score; the one the other groups choose; two beside the detector's
+change; and how many honest clips stand out whose second half is encoded worse (the next folder) or lit differently.
 """
 
 from __future__ import annotations
@@ -207,11 +207,13 @@ def report(spliced: Spliced, title: str) -> None:
     for name, score in spliced.change.scores().items():
         alone = np.array([score(usual, profiles) for profiles in spliced.profiles])
         print(pairs.row(f"{title}: without a beginning: {name}", alone, alone[spliced.calls]), flush=True)
-    base, beside = table["change of the detector"], np.zeros(len(spliced.clips))
+    base, beside, groups = table["change of the detector"], np.zeros(len(spliced.clips)), np.tile(pairs.groups, 2)
     for name in ("pattern, coarse bands", "masked: pixels from pixels"):
-        x = np.column_stack([base, pool[name]])[both]
-        beside[both] = judge.left_out(x, y, np.tile(pairs.groups, 2))
+        beside[both] = judge.left_out(np.column_stack([base, pool[name]])[both], y, groups)
         print(pairs.row(f"{title}: {name}, with the detector", beside), pairs.gain(beside, pool[name]))
+    others = {name: scores[both] for name, scores in pool.items() if name != "change of the detector"}
+    beside[both] = judge.nested(base[both], others, y, groups, 1, print)
+    print(pairs.row(f"{title}: chosen by the other groups, with the detector", beside))
 
 
 def alarms(spliced: Spliced, worse: Spliced | None, title: str) -> None:
