@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run env dev-env test lint types pytest extension extension-deps extension-test e2e bench second-opinion lock clean browser voice pdf models
+.PHONY: help run env dev-env test lint types pytest extension extension-deps extension-test e2e bench second-opinion lock clean browser voice ocr-font pdf models
 
 help: ## what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,7 +28,7 @@ env: $(VENV)/.runtime ## .venv with candor in it
 models: env ## download and check the model files (once)
 	$(BIN)/candor models pull
 
-test: dev-env browser voice pdf models extension-deps ## all tests and linters, from a fresh clone
+test: dev-env browser voice ocr-font pdf models extension-deps ## all tests and linters, from a fresh clone
 	$(MAKE) --no-print-directory lint types
 	$(MAKE) --no-print-directory extension extension-test
 	$(MAKE) --no-print-directory e2e
@@ -96,6 +96,9 @@ pdf: env ## Pango and a font, with which reports become PDF files
 
 voice:
 	@[ -x /usr/bin/espeak-ng ] || $(call apt,espeak-ng)
+
+ocr-font: ## the font of machine readable zones, for tests and `candor evaluate`
+	@[ -f /usr/share/fonts/opentype/ocr-b/OCRB.otf ] || $(call apt,fonts-ocr-b)
 
 second-opinion: env ## add deepface, the optional second opinion (docs/second-opinion.md)
 	$(PIP) install --no-deps --require-hashes -r requirements/deepface.txt

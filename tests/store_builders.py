@@ -6,7 +6,7 @@ import io
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from PIL import Image, UnidentifiedImageError
 from candor.challenges.light_plan import load_light_plan
 from candor.domain.assessment import Explanation, Warning
 from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus, Side
+from candor.domain.documents import CheckDigit, DocumentFields, DocumentReading, ReadPicture, Zone
 from candor.domain.identity import Template
 from candor.domain.ids import CandidateId, InterviewId, WarningId
 from candor.domain.light import LightShow
@@ -67,11 +68,25 @@ class HandTurnedClock:
 
 
 class FacePorts:
-    """PhotoInspector and ReferenceMaker on plain pictures: real decoding, made-up faces; counts what was computed."""
+    """PhotoInspector, ReferenceMaker and PictureReader on plain pictures: real decoding, made-up faces and documents;
+    counts what was computed.
+    """
 
     def __init__(self) -> None:
         self.embeddings = 0
         self.refuses_reference = False
+        self.reading = DocumentReading(is_document=False, fields=None)
+        """What the next photo shows of a document."""
+        self.portrait: bytes | None = None
+        """What is kept of the next photo; None: the photo."""
+        self.back: DocumentFields | None = None
+        """What the next other side says."""
+
+    def read_photo(self, photo: bytes) -> ReadPicture:
+        return ReadPicture(self.reading, self.portrait or photo)
+
+    def read_back(self, photo: bytes) -> DocumentFields | None:
+        return self.back
 
     def inspect(self, photo: bytes) -> None:
         try:
@@ -133,7 +148,13 @@ def build_services(
     """Use cases with cheap password hashing, so that tests are fast."""
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     around = Surroundings(
-        light=PLAN, live=live, versions={"candor": "test"}, now=clock, hasher=hasher, second_opinion=second_opinion
+        light=PLAN,
+        live=live,
+        versions={"candor": "test"},
+        documents=faces,
+        now=clock,
+        hasher=hasher,
+        second_opinion=second_opinion,
     )
     return build(store, faces.inspect, faces.make_reference, around)
 
@@ -196,3 +217,16 @@ def build_check(
     """A turn of the head to the left of the picture, with its strip."""
     asked = Check(CheckId(f"check-{number}"), CheckKind.TURN_HEAD, Side.LEFT)
     return RecordedCheck(number, CheckStatus(asked, phase, 12.5, 15.0, {"seconds": 2.5}, strip), is_chosen=False)
+
+
+PASSPORT = DocumentFields(
+    zone=Zone.TD3,
+    issuer="UTO",
+    surname="CANDIDATE",
+    given_names="SAMPLE",
+    is_name_cut=False,
+    birth_date=date(1990, 5, 3),
+    expiry_date=date(2031, 1, 31),
+    checks={CheckDigit.NUMBER: True, CheckDigit.WHOLE: True},
+)
+"""Of "Sample Candidate"."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from candor.errors import AccessError, ConsentError, DecodeError, NotFoundError, ReferencePhotoError
-from candor.services.photos import MAX_PHOTO_BYTES
+from candor.services.inputs import MAX_PHOTO_BYTES
 from candor.store.values import ConsentDecision, Role
 from store_builders import picture
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from PIL import Image
 
-from candor.services.photos import MAX_PHOTO_BYTES
+from candor.services.inputs import MAX_PHOTO_BYTES
 from candor.store.values import Role
 from store_builders import picture
 

@@ -20,6 +20,7 @@ PUBLIC = {
     "light.own_step",
     "own_page.decide",
     "own_page.upload_photo",
+    "documents.upload_own_back",
     "own_page.erase",
     "own_page.erased",
     "extension.install",

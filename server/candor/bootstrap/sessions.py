@@ -80,12 +80,12 @@ class SessionMaker:
         """Load everything, see `build_analysers` for the errors."""
         analysers = build_analysers(self.settings)
         if self.is_live:
-            aside = ThreadPoolExecutor(1, "candor-slow-looks", initializer=_step_back)
+            aside = ThreadPoolExecutor(1, "candor-slow-looks", initializer=step_back)
             analysers = replace(analysers, digits=DigitSpotterApart(self.settings.models_dir), aside=aside)
         return Sessions(analysers, load_session_rules(self.settings.models_dir), self.pace)
 
 
-def _step_back() -> None:
+def step_back() -> None:
     """Let pictures go first where both want the same core. Only on Linux has a thread a niceness of its own."""
     if sys.platform == "linux":
         os.nice(_BEHIND_PICTURES)

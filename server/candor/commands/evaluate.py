@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from candor.bootstrap.second_opinion import load_min_context, opened
 from candor.bootstrap.sessions import SessionMaker, Sessions
 from candor.challenges.light_plan import load_light_plan
+from candor.commands.id_documents import id_documents
 from candor.commands.laboratory import Wanted, run_laboratory
 from candor.commands.output import check_outputs, write_file
 from candor.commands.progress import counted
@@ -27,6 +28,7 @@ from candor.evaluation.codec_grid import GRID, GridPoint
 from candor.evaluation.datasets import Dataset, LabelledRecording, load_dataset
 from candor.evaluation.digit_trials import digit_report, digit_trials, hearing_of
 from candor.evaluation.evaluation_report import as_document, as_markdown
+from candor.evaluation.id_documents.plan_file import Part, is_id_documents
 from candor.evaluation.judge import judge_pairs, judge_recordings
 from candor.evaluation.laboratory.lab_file import is_laboratory
 from candor.evaluation.light_series import light_series
@@ -90,6 +92,13 @@ _SEED = 20261122
 @click.option(
     "--memory", type=_FILE, help="Laboratory, checks-under-swaps: where what was played is kept (JSON lines)."
 )
+@click.option(
+    "--part",
+    type=click.Choice(["report", "tune"]),
+    default="report",
+    show_default=True,
+    help="ID documents: which half of templates and people.",
+)
 @click.option("--contact-sheet", is_flag=True, help="Laboratory: show made pictures in the HTML report. Keep it local.")
 def evaluate(
     dataset_file: Path,
@@ -104,6 +113,7 @@ def evaluate(
     at_most: int | None,
     fill: Path | None,
     memory: Path | None,
+    part: Part,
     contact_sheet: bool,
 ) -> None:
     """Judge the recordings and photo pairs of DATASET.toml and print error rates with 95 % intervals.
@@ -119,27 +129,36 @@ def evaluate(
             raise UsageError("not_of_a_laboratory", "--templates and --scenarios are for a data set, not a laboratory.")
         wanted = Wanted(runs, at_most or 0, json_file, report_file, fill, memory, contact_sheet)
         return run_laboratory(dataset_file, wanted, settings)
+    if is_id_documents(dataset_file):
+        if templates or scenarios or json_file:
+            raise UsageError("not_of_id_documents", "A plan of ID documents goes with --part and --report only.")
+        return _tell(id_documents(dataset_file, part, settings), report_file)
     under_swaps = scenarios == "checks-under-swaps"
     if fill or contact_sheet or ((runs or at_most or memory) and not under_swaps):
         sentence = "--only, --at-most, --fill, --memory and --contact-sheet are for a laboratory, not a data set."
         raise UsageError("only_of_a_laboratory", sentence)
+    _check_tables(json_file, scenarios, codec, templates=templates)
+    dataset = load_dataset(dataset_file)
+    sessions = SessionMaker(settings)()
+    if scenarios == "second-opinion":
+        report = _second_opinion(dataset, sessions, settings)
+    elif under_swaps:
+        report = checks_under_swaps(dataset.recordings, sessions, settings, _SEED, runs, at_most, memory)
+    elif scenarios:
+        report = _scenarios(dataset, sessions, scenarios, GRID.get(codec or ""), SoundCodec(sound_as))
+    elif templates:
+        report = _templates(dataset, sessions, settings)
+    else:
+        report = _judged(dataset, sessions, settings, json_file)
+    return _tell(report, report_file)
+
+
+def _check_tables(json_file: Path | None, scenarios: str | None, codec: str | None, *, templates: bool) -> None:
     if json_file and (templates or scenarios):
         sentence = "--templates and --scenarios write Markdown tables: use --report instead of --json."
         raise UsageError("no_json_of_tables", sentence)
     if codec and scenarios != "bona-fide":
         raise UsageError("bad_arguments", "--codec goes with --scenarios bona-fide.")
-    dataset = load_dataset(dataset_file)
-    sessions = SessionMaker(settings)()
-    if scenarios == "second-opinion":
-        return _tell(_second_opinion(dataset, sessions, settings), report_file)
-    if under_swaps:
-        report = checks_under_swaps(dataset.recordings, sessions, settings, _SEED, runs, at_most, memory)
-        return _tell(report, report_file)
-    if scenarios:
-        return _tell(_scenarios(dataset, sessions, scenarios, GRID.get(codec or ""), SoundCodec(sound_as)), report_file)
-    if templates:
-        return _tell(_templates(dataset, sessions, settings), report_file)
-    return _tell(_judged(dataset, sessions, settings, json_file), report_file)
 
 
 def _templates(dataset: Dataset, sessions: Sessions, settings: Settings) -> str:

@@ -275,3 +275,15 @@ class Engine(Protocol):
     def close(self, interview: InterviewId) -> None: ...
 
     def stop(self) -> None: ...
+
+
+class TextReader(Protocol):
+    """Finds and reads printed text. Not to be shared between threads."""
+
+    def find(self, rgb: RGB) -> Sequence[F32]:
+        """Return the boxes of lines of text in an (H, W, 3) uint8 picture: (4, 2) px, from the top left, clockwise."""
+        ...
+
+    def read(self, line: RGB) -> str:
+        """Return the text of one upright line, (h, w, 3) uint8."""
+        ...

@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 
 from candor.checklists.template_file import load_all_shipped
 from candor.domain.checklist import ChecklistTemplate
+from candor.domain.documents import PictureReader
 from candor.domain.light import LightPlan
 from candor.domain.ports import Clock
 from candor.domain.second_opinion import OpinionHealth, SecondOpinion, ServiceState
@@ -19,6 +20,7 @@ from candor.services.assignments import Assignments
 from candor.services.audit import Audit
 from candor.services.candidates import Candidates
 from candor.services.consent import ConsentGate
+from candor.services.documents import Documents, NoPictureReader
 from candor.services.erasure import Erasure
 from candor.services.escalations import EscalationDesk
 from candor.services.identity_timeline import IdentityTimeline
@@ -52,6 +54,7 @@ class Services:
     candidates: Candidates
     identity: IdentityTimeline
     imports: Imports
+    documents: Documents
     photos: Photos
     consent: ConsentGate
     interviews: Interviews
@@ -81,6 +84,8 @@ class Surroundings:
     """Model, calibration and program versions in force: written into every interview."""
     checklists: Mapping[str, ChecklistTemplate] = field(default_factory=load_all_shipped)
     """What rounds of jobs may choose from, by id."""
+    documents: PictureReader = field(default_factory=NoPictureReader)
+    """Reads pictures of ID documents."""
     now: Callable[[], datetime] = utc_now
     clock: Clock = time.monotonic
     """On which live calls time their frames."""
@@ -102,7 +107,8 @@ def build(
         around: live calls, versions, clock and password hashing.
     """
     jobs = Jobs(store, around.checklists, around.now)
-    photos = Photos(store, inspect_photo, make_reference, around.live)
+    documents = Documents(store, around.documents, around.now)
+    photos = Photos(store, documents, inspect_photo, make_reference, around.live)
     second_factor = SecondFactor(store, around.now)
     return Services(
         store=store,
@@ -115,6 +121,7 @@ def build(
         candidates=Candidates(store, jobs),
         identity=IdentityTimeline(store),
         imports=Imports(store, jobs, around.now),
+        documents=documents,
         photos=photos,
         consent=ConsentGate(store, photos, around.live, around.now),
         interviews=Interviews(store, around.live, around.versions, around.now),

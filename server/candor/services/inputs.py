@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from candor.errors import UsageError
+from candor.errors import DecodeError, UsageError
 
 MAX_NAME = 120
 MAX_TITLE = 200
@@ -17,6 +17,7 @@ MAX_REACH = 200
 MAX_SENTENCE = 300
 MIN_PASSWORD = 12
 MAX_PASSWORD = 200
+MAX_PHOTO_BYTES = 12 * 1024 * 1024
 LANGUAGES = ("en", "id")
 
 _DIGITS = 10
@@ -111,6 +112,19 @@ def password(text: str) -> str:
     if not MIN_PASSWORD <= len(text) <= MAX_PASSWORD:
         raise UsageError("bad_password", f"Choose a password of at least {MIN_PASSWORD} characters.")
     return text
+
+
+def picture(data: bytes) -> bytes:
+    """Return the bytes of a picture file that may be read.
+
+    Raises:
+        DecodeError: "empty_file" or "photo_too_large".
+    """
+    if not data:
+        raise DecodeError("empty_file", "Choose a picture file first; this one is empty.")
+    if len(data) > MAX_PHOTO_BYTES:
+        raise DecodeError("photo_too_large", "The file is larger than 12 MB. Send a smaller picture.")
+    return data
 
 
 def _line(text: str, longest: int, code: str, sentence: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-VERSION = "2026-11-27.5"
+VERSION = "2026-11-27.6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ It does not rate your answers, mood, accent or looks, and it decides nothing: a 
 
 No video and no sound is stored. Kept under encryption are your ID photo, the face template, one small picture of your
 face from each interview, so that people can compare them, and small pictures of moments that a person should look at.
+If your ID photo shows a document, your name, birth date and its date of expiry are read and compared with your
+application; these and the portrait are kept, the rest of the picture, with the number, is not.
 The interviewer asks every candidate the same questions; what they write down of your answers, and how they rate some
 of them, is kept, too. All of it is erased on {keep_until} at the latest.
 
@@ -76,7 +78,9 @@ catatan ditinjau oleh manusia.
 
 Video dan suara tidak disimpan. Yang disimpan secara terenkripsi adalah foto identitas, templat wajah, satu gambar
 kecil wajah Anda dari setiap wawancara agar orang dapat membandingkannya, dan gambar kecil dari saat-saat yang perlu
-dilihat oleh manusia. Pewawancara mengajukan pertanyaan yang sama kepada setiap kandidat; yang
+dilihat oleh manusia. Jika foto identitas Anda memperlihatkan dokumen, nama, tanggal lahir, dan masa berlakunya dibaca
+dan dibandingkan dengan lamaran Anda; hal-hal itu dan potretnya disimpan, sisa gambar, termasuk nomornya, tidak.
+Pewawancara mengajukan pertanyaan yang sama kepada setiap kandidat; yang
 dicatatnya dari jawaban Anda, dan penilaiannya atas sebagian jawaban, juga disimpan. Semuanya dihapus paling lambat pada
 {keep_until}.
 

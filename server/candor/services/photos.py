@@ -2,6 +2,7 @@
 
 Before consent the photo is only looked at for "is it a picture with exactly one face that is big enough": face
 detection, which keeps nothing about the face. The embedding, which is biometric, comes after consent.
+Of the picture of a document only the portrait is stored, and what services/documents.py keeps.
 """
 
 from __future__ import annotations
@@ -11,13 +12,13 @@ from collections.abc import Callable
 from candor.domain.identity import Template
 from candor.domain.ids import CandidateId
 from candor.errors import ConsentError, DecodeError, NotFoundError, ReferencePhotoError
+from candor.services import inputs
 from candor.services.access import Permission, require
+from candor.services.documents import Documents
 from candor.services.live_calls import LiveCalls
 from candor.services.reach import Gate
 from candor.store.store import Store
 from candor.store.values import Person
-
-MAX_PHOTO_BYTES = 12 * 1024 * 1024
 
 PhotoInspector = Callable[[bytes], None]
 """Raises DecodeError or ReferencePhotoError when a photo cannot serve; computes no embedding."""
@@ -30,8 +31,14 @@ class Photos:
     """Takes ID photos in and makes references."""
 
     def __init__(
-        self, store: Store, inspect_photo: PhotoInspector, make_reference: ReferenceMaker, live: LiveCalls
+        self,
+        store: Store,
+        documents: Documents,
+        inspect_photo: PhotoInspector,
+        make_reference: ReferenceMaker,
+        live: LiveCalls,
     ) -> None:
+        self._documents = documents
         self._candidates = store.candidates
         self._gate = Gate(store)
         self._live = live
@@ -78,14 +85,12 @@ class Photos:
         self._tell_running(candidate)
 
     def _store(self, by: str, candidate: CandidateId, photo: bytes) -> None:
-        if not photo:
-            raise DecodeError("empty_file", "Choose a picture file first; this one is empty.")
-        if len(photo) > MAX_PHOTO_BYTES:
-            raise DecodeError("photo_too_large", "The file is larger than 12 MB. Send a smaller picture.")
         self._candidates.candidate(candidate)
-        self._inspect_photo(photo)
-        has_consented = self._candidates.has_consented(candidate)
-        self._candidates.save_photo(by, candidate, photo, self._make_reference(photo) if has_consented else None)
+        read = self._documents.read_photo(inputs.picture(photo))
+        self._inspect_photo(read.portrait)
+        reference = self._make_reference(read.portrait) if self._candidates.has_consented(candidate) else None
+        self._candidates.save_photo(by, candidate, read.portrait, reference)
+        self._documents.keep(by, candidate, read.reading)
         self._tell_running(candidate)
 
     def _tell_running(self, candidate: CandidateId) -> None:

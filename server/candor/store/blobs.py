@@ -27,6 +27,8 @@ OPINIONS = "opinions"
 ESCALATION = "escalation"
 LINK = "link"
 PAIRING = "pairing"
+DOCUMENT = "document"
+CLAIMS = "claims"
 
 
 def key_of(session: Session, vault: Vault, candidate: str) -> CandidateKey:

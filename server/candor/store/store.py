@@ -15,6 +15,7 @@ from candor.store.audit import AuditTrail
 from candor.store.candidate_list import CandidateList
 from candor.store.candidates import Candidates
 from candor.store.database import Database, open_database
+from candor.store.documents import Documents
 from candor.store.escalations import Escalations
 from candor.store.house import HouseSettings
 from candor.store.interviews import SqlInterviewRecords
@@ -41,6 +42,7 @@ class Store:
     candidates: Candidates
     candidate_list: CandidateList
     jobs: Jobs
+    documents: Documents
     rounds: Rounds
     interviews: SqlInterviewRecords
     escalations: Escalations
@@ -82,6 +84,7 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         candidates=Candidates(database, vault, now),
         candidate_list=CandidateList(database),
         jobs=Jobs(database, now),
+        documents=Documents(database, vault, now),
         rounds=Rounds(database, vault, now),
         interviews=SqlInterviewRecords(database, vault, now),
         escalations=Escalations(database, vault, now),

@@ -13,6 +13,7 @@ from candor.web.context import person, services, site, words
 from candor.web.errors import status_of
 from candor.web.permissions import needs
 from candor.web.planning import ZONES
+from candor.web.show_document import day, document_lines
 
 blueprint = Blueprint("candidates", __name__)
 
@@ -39,7 +40,7 @@ def add() -> ResponseReturnValue:
 @needs(Permission.READ_INTERVIEWS)
 def show(candidate: str) -> ResponseReturnValue:
     """Show one candidate."""
-    return _page(CandidateId(candidate))
+    return page(CandidateId(candidate))
 
 
 @blueprint.post("/candidates/<candidate>/photo")
@@ -50,7 +51,7 @@ def upload_photo(candidate: str) -> ResponseReturnValue:
     try:
         services().photos.upload(by, CandidateId(candidate), uploaded())
     except UsageError as error:
-        return _page(CandidateId(candidate), photo_problem=error)
+        return page(CandidateId(candidate), photo_problem=error)
     return redirect(f"/candidates/{candidate}#photo", 303)
 
 
@@ -90,7 +91,7 @@ def add_interview(candidate: str) -> ResponseReturnValue:
     try:
         made = services().interviews.create(by, CandidateId(candidate), request.form.get("title", ""))
     except UsageError as error:
-        return _page(CandidateId(candidate), interview_problem=error)
+        return page(CandidateId(candidate), interview_problem=error)
     services().interviews.new_pairing_code(by, made)
     return redirect(f"/interviews/{made}", 303)
 
@@ -112,14 +113,24 @@ def uploaded() -> bytes:
     return b"" if sent is None else sent.read()
 
 
-def _page(
-    candidate: CandidateId, photo_problem: CandorError | None = None, interview_problem: CandorError | None = None
+def page(
+    candidate: CandidateId,
+    photo_problem: CandorError | None = None,
+    interview_problem: CandorError | None = None,
+    document_problem: CandorError | None = None,
 ) -> ResponseReturnValue:
+    """Show one candidate, with what went wrong beside the form that it was sent by."""
     by = person()
     held = services().candidates.candidate(by, candidate)
     is_recruiter = may(by, Permission.MANAGE_CANDIDATES)
-    page = render_template(
+    document = services().documents.shown(by, candidate)
+    shown = render_template(
         "candidate.html",
+        document=document,
+        document_lines=document_lines(document, words()),
+        claims=services().documents.claims(candidate),
+        day=day,
+        document_problem=words().error(document_problem) if document_problem else None,
         candidate=held,
         consents=services().consent.history(candidate),
         notice=services().consent.notice(held, words().language),
@@ -132,5 +143,5 @@ def _page(
         photo_problem=words().error(photo_problem) if photo_problem else None,
         interview_problem=words().error(interview_problem) if interview_problem else None,
     )
-    problem = photo_problem or interview_problem
-    return page, status_of(problem) if problem else 200
+    problem = photo_problem or interview_problem or document_problem
+    return shown, status_of(problem) if problem else 200

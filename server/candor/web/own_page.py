@@ -11,6 +11,7 @@ from candor.web.candidates import uploaded
 from candor.web.context import prefer_language, services, words
 from candor.web.errors import status_of
 from candor.web.permissions import is_open
+from candor.web.show_document import day, document_lines
 
 blueprint = Blueprint("own_page", __name__, url_prefix="/c")
 
@@ -26,7 +27,7 @@ def erased() -> ResponseReturnValue:
 @is_open
 def show(link: str) -> ResponseReturnValue:
     """Show the candidate's page."""
-    return _page(link)
+    return page(link)
 
 
 @blueprint.post("/<link>/decision")
@@ -50,7 +51,7 @@ def upload_photo(link: str) -> ResponseReturnValue:
     try:
         services().photos.upload_own(candidate.id, uploaded())
     except UsageError as error:
-        return _page(link, error)
+        return page(link, error)
     return redirect(f"/c/{link}#photo", 303)
 
 
@@ -64,12 +65,17 @@ def erase(link: str) -> ResponseReturnValue:
     return redirect("/c/erased", 303)
 
 
-def _page(link: str, problem: CandorError | None = None) -> ResponseReturnValue:
+def page(link: str, problem: CandorError | None = None) -> ResponseReturnValue:
+    """Show the candidate's page, with what went wrong."""
     candidate = services().candidates.by_link(link)
     prefer_language(candidate.language)
     history = services().consent.history(candidate.id)
-    page = render_template(
+    document = services().documents.own(candidate.id)
+    shown = render_template(
         "own_page.html",
+        document=document,
+        document_lines=document_lines(document, words()),
+        day=day,
         link=link,
         candidate=candidate,
         house=services().setup.house(),
@@ -78,4 +84,4 @@ def _page(link: str, problem: CandorError | None = None) -> ResponseReturnValue:
         decided_at=history[0].at if history else None,
         problem=words().error(problem) if problem else None,
     )
-    return page, status_of(problem) if problem else 200
+    return shown, status_of(problem) if problem else 200

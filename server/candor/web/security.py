@@ -11,7 +11,7 @@ from flask_limiter.util import get_remote_address
 from flask_wtf import CSRFProtect  # pyright: ignore[reportMissingTypeStubs] (the package ships no types)
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from candor.services.photos import MAX_PHOTO_BYTES
+from candor.services.inputs import MAX_PHOTO_BYTES
 from candor.settings import Settings
 
 SESSION_LENGTH = timedelta(hours=12)

@@ -1,0 +1,1 @@
+"""How well are ID documents read? Pages with known holders are printed into empty ones, photographed, and read."""
