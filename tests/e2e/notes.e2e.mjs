@@ -129,6 +129,21 @@ describe("notes and summary", { timeout: 300_000 }, () => {
     await page.setViewportSize({ width: 1280, height: 800 });
   });
 
+  test("the list is walked, searched and opened by keys, and typing stays typing", async () => {
+    await page.goto(server.url);
+    await page.keyboard.press("?");
+    assert.ok(await page.isVisible(".keys dl"), "the keys are told");
+    await page.keyboard.press("/");
+    await page.keyboard.type("sam j/k?");
+    assert.equal(await page.inputValue("#q"), "sam j/k?");
+    await page.fill("#q", "sam");
+    await page.press("#q", "Enter");
+    await page.waitForURL(/q=sam/);
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.waitForURL((url) => url.pathname === new URL(candidate).pathname);
+  });
+
   test("axe finds nothing on the pages that people meet", async () => {
     const problems = [];
     const look = async (path) => {
@@ -142,7 +157,11 @@ describe("notes and summary", { timeout: 300_000 }, () => {
     for (const path of [
       "/",
       "/candidates/new",
+      "/candidates/import",
       candidate,
+      `${candidate}/identity`,
+      "/jobs",
+      "/jobs/new",
       "/people",
       "/server",
       "/settings",
