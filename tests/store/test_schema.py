@@ -8,7 +8,8 @@ from candor.store.schema import Base, HouseRow, PersonRow
 from store_builders import grant, make_candidate
 
 WITHOUT_CANDIDATE = {
-    "house", "people", "recovery_codes", "audit", "candidates", "checklist_templates", "jobs", "job_rounds",
+    "house", "people", "recovery_codes", "api_tokens", "idempotency_keys", "audit",
+    "candidates", "checklist_templates", "jobs", "job_rounds",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from candor.domain.light import LightPlan
 from candor.domain.ports import Clock
 from candor.domain.second_opinion import OpinionHealth, SecondOpinion, ServiceState
 from candor.services.afterwards import Afterwards
+from candor.services.api_tokens import Tokens
 from candor.services.assignments import Assignments
 from candor.services.audit import Audit
 from candor.services.candidates import Candidates
@@ -50,6 +51,7 @@ class Services:
     invitations: Invitations
     jobs: Jobs
     second_factor: SecondFactor
+    tokens: Tokens
     people: People
     candidates: Candidates
     identity: IdentityTimeline
@@ -116,6 +118,7 @@ def build(
         sign_in=SignIn(store, around.hasher, second_factor, around.now),
         second_factor=second_factor,
         invitations=Invitations(store, around.hasher, around.now),
+        tokens=Tokens(store, around.now),
         people=People(store, around.now),
         jobs=jobs,
         candidates=Candidates(store, jobs),

@@ -1,7 +1,8 @@
 """The tables of Candor, the same on SQLite and PostgreSQL. What is personal hangs below one candidate and goes with it.
 
     people ─┬─ (names in rows; never deleted by erasing a candidate)
-            └─ recovery_codes   fingerprints only
+            ├─ recovery_codes   fingerprints only
+            └─ api_tokens ── idempotency_keys   fingerprints only
     candidates ─┬─ vault_blobs    sealed: ID photo, reference, checkpoints, evidence, notes, private link, pairing code
                 ├─ consents       every decision, newest last
                 └─ interviews ─┬─ pairing_codes, stream_tokens      fingerprints only
@@ -33,11 +34,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from candor.store.access_schema import RecoveryCodeRow
+from candor.store.access_schema import ApiTokenRow, IdempotencyRow, RecoveryCodeRow
 from candor.store.job_schema import JobRoundRow, JobRow
 from candor.store.tables import Base, UtcDateTime
 
-__all__ = ["JobRoundRow", "JobRow", "RecoveryCodeRow", "UtcDateTime"]
+__all__ = ["ApiTokenRow", "IdempotencyRow", "JobRoundRow", "JobRow", "RecoveryCodeRow", "UtcDateTime"]
 """Kept in other files; found here with all tables."""
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from candor.errors import ConfigurationError
 from candor.settings import Settings
+from candor.store.api_tokens import ApiTokens
 from candor.store.assignments import Assignments
 from candor.store.audit import AuditTrail
 from candor.store.candidate_list import CandidateList
@@ -38,6 +39,7 @@ class Store:
     vault: Vault
     people: People
     second_factors: SecondFactors
+    api_tokens: ApiTokens
     assignments: Assignments
     candidates: Candidates
     candidate_list: CandidateList
@@ -80,6 +82,7 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         vault=vault,
         people=People(database, vault, now),
         second_factors=SecondFactors(database, vault, now),
+        api_tokens=ApiTokens(database, vault, now),
         assignments=Assignments(database, now),
         candidates=Candidates(database, vault, now),
         candidate_list=CandidateList(database),

@@ -41,6 +41,8 @@ from candor.web import (
     security,
     server,
     show,
+    tokens,
+    v1,
 )
 from candor.web import settings as settings_page
 from candor.web.context import EXTENSION, Surroundings, services, visitor, words
@@ -69,6 +71,8 @@ BLUEPRINTS = (
     audit.blueprint,
     extension.blueprint,
     api.blueprint,
+    tokens.blueprint,
+    v1.blueprint,
 )
 _OPEN_BEFORE_SET_UP = {"entry.set_up", "entry.choose_language", "api.health", "static"}
 _CHECKOUT = Path(__file__).resolve().parents[3]

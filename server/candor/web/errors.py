@@ -9,6 +9,7 @@ from flask import Flask, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError  # pyright: ignore[reportMissingTypeStubs] (the package ships no types)
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
 
 from candor.errors import (
     AccessError,
@@ -23,7 +24,8 @@ from candor.web.context import words
 
 logger = logging.getLogger(__name__)
 
-_SIGN_IN_CODES = {"not_signed_in", "wrong_sign_in"}
+_SIGN_IN_CODES = {"not_signed_in", "wrong_sign_in", "unknown_token"}
+_CONFLICTS = {"in_progress", "idempotency_key_reused"}
 _GONE_CODES = {"unknown_link", "unknown_invitation"}
 _STATUS = (
     (AccessError, 403),
@@ -42,6 +44,8 @@ def status_of(error: CandorError) -> int:
         return 401
     if error.code in _GONE_CODES:
         return 404
+    if error.code in _CONFLICTS:
+        return 409
     if error.code == "photo_too_large":
         return 413
     return next((status for kind, status in _STATUS if isinstance(error, kind)), 503)
@@ -83,6 +87,9 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 
 def _answer(status: int, code: str, sentence: str) -> ResponseReturnValue:
+    if request.path.startswith("/api/v1/"):
+        told = {"type": "about:blank", "title": HTTP_STATUS_CODES.get(status, ""), "status": status}
+        return jsonify(told | {"detail": sentence, "code": code}), status, {"Content-Type": "application/problem+json"}
     if _wants_json():
         return jsonify({"error": {"code": code, "message": sentence}}), status
     return render_template("error.html", sentence=sentence, status=status), status

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import pytest
+
+from candor.services.access import may
+from candor.services.api_tokens import PERMISSION_OF, Scope
+from candor.store.values import Role
+from candor.web.endpoints import ENDPOINTS
+from store_builders import build_warning, join
+
+
+class Api:
+    """A program with a token of somebody."""
+
+    def __init__(self, site, by, scopes=None) -> None:
+        scopes = scopes or {scope.value for scope in site.services.tokens.scopes(by)}
+        self.secret = site.services.tokens.make(by, "Sample", scopes, 30)
+        self.client = site.app.test_client()
+
+    def ask(self, method, path, *, key="", **options):
+        headers = {"Authorization": f"Bearer {self.secret}"} | ({"Idempotency-Key": key} if key else {})
+        return self.client.open(f"/api/v1{path}", method=method, headers=headers, **options)
+
+
+@pytest.fixture
+def api(site):
+    return Api(site, site.admin)
+
+
+def problem(answer, status):
+    assert answer.status_code == status
+    assert answer.content_type == "application/problem+json"
+    assert set(answer.json) == {"type", "title", "status", "detail", "code"}
+    return answer.json["code"]
+
+
+def test_a_candidate_is_added_shown_listed_and_erased(api):
+    made = api.ask("POST", "/candidates", json={"name": "Sample Candidate", "email": "sample@example.org"})
+    assert made.status_code == 201
+    path = f"/candidates/{made.json['id']}"
+    assert api.ask("GET", path).json == made.json
+    assert [line["id"] for line in api.ask("GET", "/candidates?q=sample").json["items"]] == [made.json["id"]]
+    assert "/c/" in api.ask("GET", f"{path}/link").json["link"]
+    assert api.ask("DELETE", path).status_code == 204
+    assert problem(api.ask("GET", path), 404) == "no_such_candidate"
+
+
+def test_a_request_sent_again_under_its_key_makes_nothing_more(api):
+    first, second = (api.ask("POST", "/candidates", key="k-1", json={"name": "Sample"}) for _ in range(2))
+    assert first.json == second.json
+    assert second.headers["Idempotent-Replayed"] == "true"
+    assert len(api.ask("GET", "/candidates").json["items"]) == 1
+    assert problem(api.ask("POST", "/candidates", key="k-1", json={"name": "Other"}), 409) == "idempotency_key_reused"
+    assert problem(api.ask("POST", "/candidates", key="k-2", json={"name": " "}), 400) == "bad_name"
+    assert api.ask("POST", "/candidates", key="k-2", json={"name": "Now right"}).status_code == 201
+
+
+def test_lists_come_in_pages(site, api):
+    for n in range(55):
+        site.candidate(name=f"Sample {n}")
+    first = api.ask("GET", "/candidates").json
+    rest = api.ask("GET", f"/candidates?cursor={first['next']}").json
+    assert (len(first["items"]), len(rest["items"]), rest["next"]) == (50, 5, None)
+    links = api.ask("GET", "/audit").json
+    assert links["items"][-1]["seq"] > api.ask("GET", f"/audit?cursor={links['next']}").json["items"][0]["seq"]
+
+
+def test_an_interview_is_made_and_its_report_read(site, api):
+    candidate = site.candidate(consented=True)
+    made = api.ask("POST", f"/candidates/{candidate}/interviews", json={"title": "Engineer"}).json
+    site.store.interviews.save_warning(build_warning(made["id"]), 1)
+    assert api.ask("GET", f"/candidates/{candidate}/interviews").json["items"][0]["warnings"] == 1
+    report = api.ask("GET", f"/interviews/{made['id']}/report").json
+    assert report["warnings"][0]["code"] == "made_up"
+    assert {line["question"] for line in report["lines"]} == {"identity", "live_person", "genuine", "continuity"}
+
+
+def test_people_are_listed_without_secrets(api):
+    answer = api.ask("GET", "/people")
+    assert answer.json["items"][0]["role"] == "administrator"
+    assert b"hash" not in answer.data
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"name": 1}', b'{"name": "x", "more": 1}', b"\xff"])
+def test_a_body_that_does_not_fit_is_a_problem(api, body):
+    assert problem(api.ask("POST", "/candidates", data=body), 400) == "bad_body"
+
+
+def test_a_session_counts_for_nothing_and_a_wrong_token_neither(site):
+    inside = site.signed_in().client
+    answer = inside.get("/api/v1/candidates")
+    assert problem(answer, 401) == "not_signed_in"
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+    for header in ("Bearer candor_guess", "Bearer ", "Basic x", "Bearer " + "x" * 3000):
+        assert inside.get("/api/v1/candidates", headers={"Authorization": header}).status_code == 401
+
+
+@pytest.mark.parametrize("scope", list(Scope))
+def test_a_token_may_exactly_what_its_scopes_say(site, scope):
+    api = Api(site, site.admin, {scope.value})
+    for held in ENDPOINTS:
+        path = held.path.replace("<candidate>", "x").replace("<interview>", "x")
+        answer = api.ask(held.method, path, json={"name": "Sample"} if path == "/candidates" else {"title": "x"})
+        is_refused = answer.status_code == 403 and answer.json["code"] == "missing_scope"
+        assert is_refused is (held.scope is not scope), (held.method, held.path)
+
+
+def test_a_recruiters_token_may_no_more_than_a_recruiter(site):
+    by = join(site.services, site.admin, Role.RECRUITER)
+    api = Api(site, by)
+    for held in ENDPOINTS:
+        answer = api.ask(held.method, held.path.replace("<candidate>", "x").replace("<interview>", "x"), json={})
+        assert (answer.status_code == 403) is not may(by, PERMISSION_OF[held.scope]), held.path
+
+
+def test_without_the_second_factor_that_is_demanded_a_token_opens_nothing(site, api):
+    site.services.second_factor.demand(site.admin, frozenset({Role.ADMINISTRATOR}))
+    assert problem(api.ask("GET", "/candidates"), 403) == "second_factor_missing"
