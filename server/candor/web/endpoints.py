@@ -128,11 +128,12 @@ def _once(who: Caller, make: Callable[[], str]) -> tuple[str, bool]:
     held = services().tokens.begin(who, key, request.path.encode() + b"\0" + request.get_data())
     if held is not None:
         return held, True
-    made = None
     try:
         made = make()
-    finally:
-        services().tokens.end(who, key, made)
+    except BaseException:
+        services().tokens.end(who, key, None)
+        raise
+    services().tokens.end(who, key, made)
     return made, False
 
 

@@ -46,12 +46,12 @@ def _operation(held: Endpoint, of: dict[str, Any]) -> dict[str, Any]:
     places = [_parameter(name, "path") for name in re.findall(r"<(\w+)>", held.path)]
     queries = [_parameter(query.name, "query", query.told) for query in held.query]
     keys = [_parameter("Idempotency-Key", "header", "Makes sending it again safe for a day.")] if held.makes else []
-    answer = {"description": "Done."}
+    answer: dict[str, Any] = {"description": "Done."}
     if held.answer is not None:
         answer["content"] = {"application/json": {"schema": of[repr(held.answer)]}}
     problem = {"description": "Not done.", "content": {"application/problem+json": {"schema": of[repr(Problem)]}}}
     status = "201" if held.makes else "200" if held.answer is not None else "204"
-    operation = {
+    operation: dict[str, Any] = {
         "operationId": f"{held.method.lower()}{re.sub(r'[^a-z]+', '_', held.path).rstrip('_')}",
         "summary": held.told,
         "description": f"Scope: {held.scope.value}.",

@@ -218,7 +218,8 @@ def add_interview(call: Call, candidate: str) -> str:
 def show_report(call: Call, interview: str) -> ReportOut:
     """Show the report of an interview."""
     made = make_report(services().interviews.record(call.by, InterviewId(interview)), utc_now())
-    record, warnings = made.record, []
+    record = made.record
+    warnings: list[ReportWarning] = []
     for held in made.warnings:
         warning, told = held.warning, held.warning.explanation
         what = warning.id, warning.question, warning.severity, warning.code, warning.at_s, warning.until_s
