@@ -128,6 +128,9 @@ class LiveCallsNoted:
     def stop(self, interview: InterviewId) -> None:
         self.told.append(("stop", interview))
 
+    def warning_answered(self, interview: InterviewId, warning: WarningId) -> None:
+        self.told.append(("warning_answered", interview))
+
     def escalation_changed(self, interview: InterviewId) -> None:
         self.told.append(("escalation_changed", interview))
 

@@ -54,11 +54,14 @@ def test_the_live_view_gathers_what_the_page_shows(services, admin, interview):
     assert services.interviews.evidence(admin, interview, "w-1") == b"\xff\xd8crop"
 
 
-def test_an_answer_is_recorded_under_the_name_of_who_gave_it(services, admin, interview, clock):
+def test_an_answer_is_recorded_under_the_name_of_who_gave_it_and_told_to_the_call(
+    services, admin, interview, clock, live
+):
     services.store.interviews.save_warning(build_warning(interview), 1)
     services.interviews.answer(admin, interview, WarningId("w-1"), "explained", "old photo")
     answer = services.interviews.live_view(admin, interview).warnings[0].answer
     assert (answer.kind, answer.note, answer.by, answer.at) == ("explained", "old photo", "Ada Admin", clock())
+    assert live.told == [("warning_answered", interview)]
 
 
 @pytest.mark.parametrize(("kind", "note"), [("guilty", ""), ("", ""), ("note", "x" * 2001)])

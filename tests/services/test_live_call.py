@@ -7,6 +7,7 @@ import pytest
 
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId, SignalName, WarningId
+from candor.domain.records import WarningAnswer
 from candor.errors import NotFoundError
 from candor.wire.framing import MediaFrame, MediaKind
 from candor.wire.messages import (
@@ -232,6 +233,25 @@ def test_an_answer_repeated_after_a_reconnect_is_confirmed_but_not_recorded_twic
     house.live.answer(ONE, given)
     house.live.answer(ONE, given)
     assert [warning.event for warning in peer.told(WarningMessage)] == [1, 2, 2]
+
+
+def test_what_was_answered_on_the_pages_is_told_to_the_panel_once_and_kept_by_an_update(house: House) -> None:
+    peer = house.connect()
+    house.frame(peer, "warn extra_face")
+    named = WarningId(f"{ONE}.extra_face.1")
+    house.records.save_answer(ONE, named, WarningAnswer("explained", "a child", "Rita", house.now()))
+    house.live.warning_answered(ONE, named)
+    house.live.warning_answered(ONE, named)
+    assert [(told.event, told.answer) for told in peer.told(WarningMessage)] == [(1, None), (2, AnswerKind.EXPLAINED)]
+    house.frame(peer, "end extra_face")
+    assert peer.told(WarningMessage)[-1].answer is AnswerKind.EXPLAINED
+
+
+def test_an_answer_on_the_pages_to_what_nobody_streams_or_knows_needs_no_word(house: House) -> None:
+    house.live.warning_answered(ONE, WarningId("nothing"))
+    peer = house.connect()
+    house.live.warning_answered(ONE, WarningId("nothing"))
+    assert peer.told(WarningMessage) == []
 
 
 def test_an_answer_to_nothing_is_refused(house: House) -> None:

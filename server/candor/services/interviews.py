@@ -119,6 +119,7 @@ class Interviews:
                 "bad_answer", f"Choose one of the answers; a note has at most {MAX_NOTE_CHARS} characters."
             )
         self._store.interviews.save_answer(interview, warning, WarningAnswer(kind, note, by.name, self._now()))
+        self._live.warning_answered(interview, warning)
         if kind == AnswerKind.ESCALATE:
             self._live.escalation_changed(interview)
 

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 
 from candor.challenges.rules import ChallengeRules
 from candor.domain.checklist import ChecklistTemplate
-from candor.domain.ids import InterviewId
+from candor.domain.ids import InterviewId, WarningId
 from candor.domain.light import LightShow
 from candor.domain.ports import Clock, Engine, EngineEvent, StepResult, WorkerLost
 from candor.domain.records import InterviewRecords, StreamGrant
@@ -199,6 +199,11 @@ class LiveInterviews:
         """The candidate agreed or withdrew: act at once."""
         if (call := self._calls.get(interview)) is not None:
             call.consent_changed()
+
+    def warning_answered(self, interview: InterviewId, warning: WarningId) -> None:
+        """A warning was answered on the pages: its client is told."""
+        if (call := self._calls.get(interview)) is not None:
+            call.warning_answered(warning)
 
     def escalation_changed(self, interview: InterviewId) -> None:
         """Somebody has taken or closed an escalation: its client is told."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from candor.challenges.rules import ChallengeRules
 from candor.domain.checklist import ChecklistTemplate
-from candor.domain.ids import InterviewId
+from candor.domain.ids import InterviewId, WarningId
 from candor.domain.light import LightShow
 from candor.domain.observations import Verdict
 from candor.domain.orders import ShowLight
@@ -296,6 +296,12 @@ class LiveCall:
         with self._lock:
             if not self._is_over:
                 self._read_brief()
+
+    def warning_answered(self, warning: WarningId) -> None:
+        """Somebody has answered a warning on the pages: tell the client."""
+        with self._lock:
+            if not self._is_over:
+                self._warnings.answered_elsewhere(warning)
 
     def escalation_changed(self) -> None:
         """Somebody has taken or closed an escalation: tell the client."""

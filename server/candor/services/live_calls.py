@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from candor.domain.ids import InterviewId
+from candor.domain.ids import InterviewId, WarningId
 from candor.domain.light import LightShow
 from candor.services.live_values import LiveSnapshot
 
@@ -21,6 +21,10 @@ class LiveCalls(Protocol):
 
     def stop(self, interview: InterviewId) -> None:
         """Stop the analysis of an interview that has ended or is being erased, and close its connection."""
+        ...
+
+    def warning_answered(self, interview: InterviewId, warning: WarningId) -> None:
+        """Tell the client what was answered to a warning elsewhere than in its panel."""
         ...
 
     def escalation_changed(self, interview: InterviewId) -> None:
@@ -46,6 +50,9 @@ class NoLiveCalls:
         """There is nothing to stop."""
 
     def show_light(self, interview: InterviewId, show: LightShow) -> None:
+        """There is nobody to tell."""
+
+    def warning_answered(self, interview: InterviewId, warning: WarningId) -> None:
         """There is nobody to tell."""
 
     def escalation_changed(self, interview: InterviewId) -> None:

@@ -57,6 +57,13 @@ class LiveWarnings:
         self._records.save_answer(self._interview, named, given)
         self._write(self._held[named].warning, given)
 
+    def answered_elsewhere(self, named: WarningId) -> None:
+        """Tell the client what is on record for a warning now: the pages write answers without this object."""
+        known = self._held.get(named)
+        newest = next((r.answer for r in self._records.warnings(self._interview) if r.warning.id == named), None)
+        if known is not None and newest != known.answer:
+            self._write(known.warning, newest)
+
     def all(self) -> Sequence[RecordedWarning]:
         """Return the warnings, oldest event first."""
         return sorted(self._held.values(), key=lambda recorded: recorded.event)
