@@ -69,4 +69,4 @@ def test_a_cut_keeps_hair_and_neck_and_stays_on_the_page():
     face = Painted((10, 10, 110, 130))
     found = PortraitFinder(face, face).find(np.zeros((300, 600, 3), dtype=np.uint8))
     assert found is not None
-    assert found.cut().shape == (274, 200, 3)
+    assert found.cut().shape == (202, 165, 3)

@@ -13,8 +13,8 @@ from candor.domain.ports import Detection, FaceDetector, FaceMesher
 
 RGB = NDArray[np.uint8]
 
-_ABOVE, _BESIDE, _BELOW = 1.1, 0.9, 1.2
-"""Of the face's box around it: hair, ears and neck stay, a ghost image beside does not."""
+_ABOVE, _BESIDE, _BELOW = 0.75, 0.55, 0.6
+"""Of the face's box around it: hair, ears and chin stay; printed fields and a ghost image beside do not."""
 _RIGHT_EYE, _LEFT_EYE, _MOUTH = 0, 1, 3
 _SURE: Final = 0.8
 """A face of this score on the page as it lies ends the search."""
