@@ -20,6 +20,7 @@ from candor.domain.escalation import Escalation, EscalationContact
 from candor.domain.frames import EncodedFrame
 from candor.domain.identity import Template
 from candor.domain.ids import InterviewId, SignalName, WarningId
+from candor.domain.observations import Verdict
 from candor.domain.orders import Order
 from candor.domain.ports import Brief, Checkpointed, EngineEvent, WorkerLost
 from candor.domain.records import (
@@ -108,6 +109,9 @@ class FakeInterviewRecords:
         held = self._held(interview)
         if held.consented and held.portrait is None:
             held.portrait = jpeg
+
+    def save_verdicts(self, interview: InterviewId, verdicts: Sequence[Verdict]) -> None:
+        self._held(interview).verdicts.extend(verdicts)
 
     def save_minutes(self, interview: InterviewId, seen: Sequence[Minute]) -> None:
         self._held(interview).minutes.extend(seen)
@@ -279,6 +283,7 @@ class FakeInterview:
     tallies: dict[SignalName, SignalTally] = field(default_factory=dict)
     escalations: list[Escalation] = field(default_factory=list)
     minutes: list[Minute] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
     portrait: bytes | None = None
     check_seed: str = "0123456789abcdef" * 2
     checks: dict[int, RecordedCheck] = field(default_factory=dict)

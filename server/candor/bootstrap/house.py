@@ -87,8 +87,14 @@ def build_house(settings: Settings) -> House:
     challenges, checklist = load_challenge_rules(settings.models_dir), load_shipped()
     live = LiveInterviews(store.interviews, engine, challenges, checklist, opinions=opinions)
     plan = load_light_plan(settings.models_dir)
-    versions = versions_in_force(settings)
-    around = Surroundings(live=live, versions=versions, light=plan, documents=photos, second_opinion=opinions.health)
+    around = Surroundings(
+        live=live,
+        versions=versions_in_force(settings),
+        light=plan,
+        documents=photos,
+        second_opinion=opinions.health,
+        models_dir=settings.models_dir,
+    )
     services = build(store, photos.inspect, photos.make_reference, around)
     return House(
         store=store,

@@ -3,4 +3,4 @@
 A command NAME stands in candor/commands/NAME.py under the same name; the tuple is in the order people meet them.
 """
 
-ALL_COMMANDS = ("models", "analyze", "compare", "calibrate", "evaluate", "bench", "demo", "serve", "audit")
+ALL_COMMANDS = ("models", "analyze", "compare", "calibrate", "evaluate", "bench", "demo", "serve", "audit", "evidence")

@@ -12,6 +12,7 @@ from candor.domain.checklist import ChecklistAnswer, ChecklistTemplate, EarlierA
 from candor.domain.checks import CheckStatus
 from candor.domain.escalation import Escalation, EscalationContact
 from candor.domain.ids import InterviewId, SignalName, WarningId
+from candor.domain.observations import Verdict
 from candor.domain.ports import Brief
 from candor.domain.second_opinion import Opinion, SecondOpinion
 from candor.domain.seconds import Minute
@@ -162,6 +163,10 @@ class InterviewRecords(Protocol):
 
     def save_portrait(self, interview: InterviewId, jpeg: bytes) -> None:
         """Keep the picture that stands for this interview beside others; the first stays, and only with consent."""
+        ...
+
+    def save_verdicts(self, interview: InterviewId, verdicts: Sequence[Verdict]) -> None:
+        """Add what the signals said, in the order of the interview; after a withdrawal nothing is added."""
         ...
 
     def save_minutes(self, interview: InterviewId, seen: Sequence[Minute]) -> None:

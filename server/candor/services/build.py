@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from argon2 import PasswordHasher
 
@@ -24,6 +25,7 @@ from candor.services.consent import ConsentGate
 from candor.services.documents import Documents, NoPictureReader
 from candor.services.erasure import Erasure
 from candor.services.escalations import EscalationDesk
+from candor.services.evidence import Evidence
 from candor.services.identity_timeline import IdentityTimeline
 from candor.services.imports import Imports
 from candor.services.interviews import Interviews
@@ -38,6 +40,7 @@ from candor.services.second_factor import SecondFactor
 from candor.services.server import Server
 from candor.services.setup import Setup
 from candor.services.sign_in import SignIn
+from candor.settings import Settings
 from candor.store.store import Store, utc_now
 
 
@@ -63,6 +66,7 @@ class Services:
     planning: Planning
     assignments: Assignments
     erasure: Erasure
+    evidence: Evidence
     escalations: EscalationDesk
     afterwards: Afterwards
     audit: Audit
@@ -93,6 +97,8 @@ class Surroundings:
     """On which live calls time their frames."""
     second_opinion: Callable[[], OpinionHealth] = nobody_is_asked
     """How it does."""
+    models_dir: Path = field(default_factory=lambda: Settings(home=Path()).models_dir)
+    """Whose calibrations go into evidence packs."""
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
     """argon2id with the parameters of RFC 9106, low memory."""
 
@@ -111,6 +117,7 @@ def build(
     jobs = Jobs(store, around.checklists, around.now)
     documents = Documents(store, around.documents, around.now)
     photos = Photos(store, documents, inspect_photo, make_reference, around.live)
+    consent = ConsentGate(store, photos, around.live, around.now)
     second_factor = SecondFactor(store, around.now)
     return Services(
         store=store,
@@ -126,10 +133,11 @@ def build(
         imports=Imports(store, jobs, around.now),
         documents=documents,
         photos=photos,
-        consent=ConsentGate(store, photos, around.live, around.now),
+        consent=consent,
         interviews=Interviews(store, around.live, around.versions, around.now),
         planning=Planning(store, jobs, around.live, around.versions),
         assignments=Assignments(store),
+        evidence=Evidence(store, consent, around.models_dir, around.now),
         erasure=Erasure(store, around.live),
         escalations=EscalationDesk(store, around.live),
         afterwards=Afterwards(store, around.now),

@@ -57,6 +57,7 @@ class LiveCall:
         self._engine_state = saved.engine if saved else None
         self._tallies = Tallies(saved)
         self._seconds = LiveSeconds()
+        self._verdicts: list[Verdict] = []
         self._totals = Totals(saved)
         self._clock = clock_of(saved, times)
         self._client = LiveClient(interview, records, times)
@@ -241,6 +242,7 @@ class LiveCall:
         for verdict in result.verdicts:
             self._tallies.add(verdict)
             self._seconds.add(verdict)
+            self._verdicts.append(verdict)
             if is_light_result(verdict):
                 self._light = verdict
         for warning in result.warnings:
@@ -376,6 +378,8 @@ class LiveCall:
         )
         self._records.save_tallies(self.interview, self._tallies.values())
         self._records.save_minutes(self.interview, self._seconds.take())
+        verdicts, self._verdicts = self._verdicts, []
+        self._records.save_verdicts(self.interview, verdicts)
         self._states.save()
 
     def _protection(self, now_s: float) -> str:

@@ -75,7 +75,7 @@ class AuditTrail:
         query = _matching(wanted).order_by(AuditRow.seq.desc()).limit(limit)
         query = query if before is None else query.where(AuditRow.seq < before)
         with self._database.reading() as session:
-            return [_value(row) for row in session.scalars(query)]
+            return [value_of(row) for row in session.scalars(query)]
 
     def actions(self) -> list[str]:
         """Return every kind of deed on record."""
@@ -86,7 +86,7 @@ class AuditTrail:
         """Go through the whole chain, as it is at the beginning."""
         with self._database.reading() as session:
             rows = session.scalars(select(AuditRow).order_by(AuditRow.seq).execution_options(yield_per=1000))
-            yield from map(_value, rows)
+            yield from map(value_of, rows)
 
     def first_broken_link(self) -> int | None:
         """Return the number of the first link that does not follow from the one before; 0 when the end is cut off;
@@ -95,7 +95,7 @@ class AuditTrail:
         before = GENESIS
         with self._database.reading() as session:
             for row in session.scalars(select(AuditRow).order_by(AuditRow.seq).execution_options(yield_per=1000)):
-                if not follows(_value(row), before):
+                if not follows(value_of(row), before):
                     return row.seq
                 before = row.hash
             head = session.get(HouseRow, HEAD)
@@ -115,5 +115,6 @@ def _matching(wanted: AuditFilter) -> Select[AuditRow]:
     return query.where(AuditRow.at < f"{wanted.until + timedelta(days=1):%Y-%m-%d}") if wanted.until else query
 
 
-def _value(row: AuditRow) -> AuditEntry:
+def value_of(row: AuditRow) -> AuditEntry:
+    """Return the link of a row."""
     return AuditEntry(row.seq, row.at, row.actor, row.action, row.subject, row.hash, row.previous_hash)

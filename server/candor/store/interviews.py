@@ -17,6 +17,7 @@ from candor.domain.assessment import Assessment, Warning
 from candor.domain.checklist import ChecklistAnswer, ChecklistTemplate, EarlierAnswer, ItemId, RecordedChecklist
 from candor.domain.escalation import Escalation, EscalationContact
 from candor.domain.ids import InterviewId, SignalName, WarningId
+from candor.domain.observations import Verdict
 from candor.domain.ports import Brief
 from candor.domain.records import (
     InterviewRecord,
@@ -31,7 +32,18 @@ from candor.domain.records import (
 from candor.domain.second_opinion import Opinion, SecondOpinion
 from candor.domain.seconds import Minute
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs, checklists, checks, escalations, minutes, notes, opinions, portraits
+from candor.store import (
+    audit,
+    blobs,
+    checklists,
+    checks,
+    escalations,
+    minutes,
+    notes,
+    observations,
+    opinions,
+    portraits,
+)
 from candor.store.candidates import is_granted
 from candor.store.database import Database
 from candor.store.house import escalation_contact
@@ -133,6 +145,14 @@ class SqlInterviewRecords:
         """Seal the picture that stands for this interview, unless there is one; see store/portraits.py."""
         with self._database.writing() as session:
             portraits.save(session, self._vault, _row(session, interview), jpeg, self._now())
+
+    def save_verdicts(self, interview: InterviewId, verdicts: Sequence[Verdict]) -> None:
+        """Add what the signals said; what comes after a withdrawal is not kept."""
+        with self._database.writing() as session:
+            row = _row(session, interview)
+            if is_granted(session, row.candidate_id):
+                key = blobs.key_of(session, self._vault, row.candidate_id)
+                observations.save(session, key, interview, verdicts, self._now())
 
     def save_minutes(self, interview: InterviewId, seen: Sequence[Minute]) -> None:
         """Lay what was found in some seconds over what is known of them."""

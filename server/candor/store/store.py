@@ -18,7 +18,9 @@ from candor.store.candidates import Candidates
 from candor.store.database import Database, open_database
 from candor.store.documents import Documents
 from candor.store.escalations import Escalations
+from candor.store.evidence import EvidenceStore
 from candor.store.house import HouseSettings
+from candor.store.house_key import HouseKey
 from candor.store.interviews import SqlInterviewRecords
 from candor.store.jobs import Jobs
 from candor.store.people import People
@@ -49,6 +51,8 @@ class Store:
     interviews: SqlInterviewRecords
     escalations: Escalations
     house: HouseSettings
+    house_key: HouseKey
+    evidence: EvidenceStore
     audit: AuditTrail
 
     def check(self) -> None:
@@ -92,6 +96,8 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         interviews=SqlInterviewRecords(database, vault, now),
         escalations=Escalations(database, vault, now),
         house=HouseSettings(database, now),
+        house_key=HouseKey(database, vault),
+        evidence=EvidenceStore(database, vault),
         audit=AuditTrail(database),
     )
 

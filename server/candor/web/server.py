@@ -21,5 +21,9 @@ def server() -> ResponseReturnValue:
     health = services().server.second_opinion(person())
     abilities = show.ability_lines(health, words()) if health.state is ServiceState.READY else []
     return render_template(
-        "server.html", health=health, abilities=abilities, unanswered=show.unanswered_lines(health, words())
+        "server.html",
+        health=health,
+        abilities=abilities,
+        unanswered=show.unanswered_lines(health, words()),
+        public_key=services().evidence.public_key(person()).hex(),
     )
