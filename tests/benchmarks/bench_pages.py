@@ -106,8 +106,9 @@ def main(candidates: int) -> int:
             )
         paths = (
             "/", "/?q=nunez+99", "/?q=nobody", f"/?job={job}", "/?progress=none", "/?progress=running",
-            "/?progress=over&sort=name", "/?flagged=yes", "/?sort=name", "/?sort=next", deep, "/jobs", f"/jobs/{job}",
-            f"/candidates/{candidate}", "/candidates/new", "/candidates/import",
+            "/?progress=over&sort=name", "/?consent=granted", "/?flagged=yes", "/?sort=name", "/?sort=next", deep,
+            "/jobs", f"/jobs/{job}", f"/candidates/{candidate}", f"/candidates/{candidate}/identity",
+            "/candidates/new", "/candidates/import",
         )  # fmt: skip
         beyond = 0
         sys.stdout.write(f"{candidates} candidates, {TIMES} times each\n\n{HEAD}")

@@ -8,7 +8,7 @@ from sqlalchemy import event
 from candor.checklists.template_file import load_shipped
 from candor.domain.ids import WarningId
 from candor.domain.records import WarningAnswer
-from candor.store.candidate_list import NO_JOB, CandidateList, Progress, Sort, Wanted
+from candor.store.candidate_list import NO_JOB, NOT_ASKED, CandidateList, Progress, Sort, Wanted
 from candor.store.planning import RoundMade
 from candor.store.reach import Reach, Within
 from candor.store.values import NO_PLAN, ConsentDecision, House, Job, JobRound, NewCandidate, Plan
@@ -144,6 +144,10 @@ def test_the_newest_decision_and_the_photo_are_shown(store, clock, listed):
     store.candidates.save_photo("p", candidate, b"photo", None)
     [line] = listed.page(Wanted()).lines
     assert (line.decision, line.has_photo) == (ConsentDecision.WITHDRAWN, True)
+    add(store, clock, "Other")
+    assert names(listed, consent="withdrawn") == ["Sample"]
+    assert names(listed, consent="granted") == []
+    assert names(listed, consent=NOT_ASKED) == ["Other"]
 
 
 def test_beyond_somebodys_reach_nothing_is_listed_counted_or_told(store, clock, listed, job):

@@ -9,7 +9,7 @@ from candor.store.candidate_list import PAGE, Mark, Progress, Sort, Wanted
 from candor.store.values import Job, JobRound
 from candor.web.candidate_list import asked, mark_of, packed, wanted_of
 
-EVERYTHING = Wanted("ana b", "j-1", "r-1", Progress.OVER, is_flagged=True, sort=Sort.NAME)
+EVERYTHING = Wanted("ana b", "j-1", "r-1", Progress.OVER, "granted", is_flagged=True, sort=Sort.NAME)
 
 
 @pytest.mark.parametrize("wanted", [Wanted(), EVERYTHING, Wanted(job="none")])
@@ -18,7 +18,9 @@ def test_an_address_asks_for_what_it_was_made_of(wanted):
 
 
 def test_what_an_address_cannot_mean_is_left_out():
-    odd = MultiDict({"progress": "<b>", "sort": "random", "flagged": "1", "round": "r-1", "q": " x " * 500})
+    odd = MultiDict(
+        {"progress": "<b>", "sort": "random", "flagged": "1", "consent": "maybe", "round": "r-1", "q": " x " * 500}
+    )
     assert wanted_of(odd).words.startswith("x")
     assert wanted_of(odd) == Wanted(words=wanted_of(odd).words)
 

@@ -25,6 +25,7 @@ from candor.store.values import ConsentDecision, Plan
 
 PAGE: Final = 50
 NO_JOB: Final = "none"
+NOT_ASKED: Final = "none"
 LATER: Final = "later"
 """The answer to a warning that leaves it open."""
 
@@ -60,6 +61,8 @@ class Wanted:
     round_id: str = ""
     """Who has an interview of this round."""
     progress: Progress | None = None
+    consent: str = ""
+    """A ConsentDecision; NOT_ASKED: who has decided nothing; empty: all."""
     is_flagged: bool = False
     """Who has a warning that nobody has settled."""
     sort: Sort = Sort.NEWEST
@@ -149,6 +152,10 @@ def _matching(wanted: Wanted, within: Within) -> Select[CandidateRow]:
         query = query.where(has(InterviewRow.round_id == wanted.round_id))
     if wanted.progress is not None:
         query = query.where(_is_at(wanted.progress, has))
+    if wanted.consent:
+        newest = select(ConsentRow.decision).where(ConsentRow.candidate_id == CandidateRow.id)
+        newest = newest.order_by(ConsentRow.id.desc()).limit(1).scalar_subquery()
+        query = query.where(func.coalesce(newest, NOT_ASKED) == wanted.consent)
     if wanted.is_flagged:
         flagged = select(InterviewRow.candidate_id).join(WarningRow, WarningRow.interview_id == InterviewRow.id)
         query = query.where(CandidateRow.id.in_(flagged.where(within.interviews(), _is_open())))

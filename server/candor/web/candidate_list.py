@@ -14,12 +14,15 @@ from werkzeug.datastructures import MultiDict
 
 from candor.domain.escalation import CloseReason
 from candor.services.access import Permission
-from candor.store.candidate_list import EVERYBODY, NO_JOB, Mark, Progress, Sort, Wanted
+from candor.store.candidate_list import EVERYBODY, NO_JOB, NOT_ASKED, Mark, Progress, Sort, Wanted
+from candor.store.values import ConsentDecision
 from candor.web.context import person, services
 from candor.web.escalations import open_lines, reading
 from candor.web.permissions import needs
 
 blueprint = Blueprint("candidate_list", __name__)
+
+CONSENTS = (NOT_ASKED, *ConsentDecision)
 
 
 @blueprint.get("/")
@@ -45,6 +48,7 @@ def dashboard() -> ResponseReturnValue:
         rounds=rounds,
         progresses=list(Progress),
         sorts=list(Sort),
+        consents=CONSENTS,
         no_job=NO_JOB,
         is_first=after is None,
         is_filtered=wanted != Wanted(sort=wanted.sort),
@@ -66,6 +70,7 @@ def wanted_of(args: MultiDict[str, str]) -> Wanted:
         job=job[:32],
         round_id=args.get("round", "")[:32] if job else "",
         progress=Progress(progress) if progress in set(Progress) else None,
+        consent=consent if (consent := args.get("consent", "")) in CONSENTS else "",
         is_flagged=args.get("flagged") == "yes",
         sort=Sort(sort) if sort in set(Sort) else Sort.NEWEST,
     )
@@ -78,6 +83,7 @@ def asked(wanted: Wanted) -> dict[str, str]:
         "job": wanted.job,
         "round": wanted.round_id,
         "progress": wanted.progress or "",
+        "consent": wanted.consent,
         "flagged": "yes" if wanted.is_flagged else "",
         "sort": "" if wanted.sort is Sort.NEWEST else wanted.sort,
     }
