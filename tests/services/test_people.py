@@ -56,6 +56,21 @@ def test_who_is_deactivated_is_out_everywhere_and_may_come_back(services, admin)
     assert services.sign_in.sign_in(ina.email, PASSWORD).id == ina.id
 
 
+def test_the_extension_of_who_is_deactivated_pairs_and_connects_no_more(services, admin):
+    ina = join(services, admin, Role.INTERVIEWER)
+    candidate = services.candidates.create(admin, "Sample", "", "en")
+    interviews = [services.interviews.create(admin, candidate, title) for title in ("First", "Second")]
+    for interview in interviews:
+        services.assignments.assign(admin, interview, ina.id)
+    codes = [services.interviews.new_pairing_code(ina, interview).code for interview in interviews]
+    token = services.interviews.pair(codes[0]).token
+    services.people.deactivate(admin, ina.id)
+    with pytest.raises(AccessError):
+        services.interviews.pair(codes[1])
+    with pytest.raises(AccessError):
+        services.store.interviews.redeem(token)
+
+
 def test_a_reset_link_works_once_within_a_day_and_ends_all_sessions(services, admin, clock):
     ina = join(services, admin, Role.INTERVIEWER)
     late = services.people.offer_reset(admin, ina.id)

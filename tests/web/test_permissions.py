@@ -5,6 +5,7 @@ import re
 import pytest
 
 from candor.services.access import Permission, may
+from candor.store.audit import AuditFilter
 from candor.store.values import Role
 from candor.web.permissions import OPEN, mark_of, needs
 
@@ -52,3 +53,23 @@ def test_a_mark_leaves_the_view_as_it_is():
         return "page"
 
     assert view() == "page"
+
+
+@pytest.mark.parametrize("role", [Role.INTERVIEWER, Role.REVIEWER])
+def test_no_route_opens_an_interview_or_a_candidate_out_of_reach(site, role):
+    interview, browser = site.interview(site.candidate(consented=True, has_photo=True)), site.signed_in(role)
+    places = {"interview": interview, "candidate": site.candidate_of(interview)}
+    site.app.config["WTF_CSRF_ENABLED"] = False
+    looked_at = 0
+    for rule in site.app.url_map.iter_rules():
+        if not rule.arguments & set(places) or rule.endpoint.startswith("api_v1."):
+            continue
+        path = re.sub(r"<(?:\w+[^>:]*:)?(\w+)>", lambda found: places.get(found[1], "x-1"), rule.rule)
+        for method in rule.methods - {"HEAD", "OPTIONS"}:
+            answer = browser.client.open(path, method=method, data={"decision": "granted", "was_read": "yes"})
+            assert answer.status_code in (400, 403, 404), (method, path, answer.status_code)
+            looked_at += 1
+    assert looked_at >= 20
+    assert [entry.action for entry in site.services.audit.page(site.admin, AuditFilter(subject=interview))[0]] == [
+        "interview_created"
+    ]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from candor.errors import AccessError, NotFoundError, UsageError
 from candor.store import audit
 from candor.store.database import Database
 from candor.store.ids import new_id
-from candor.store.schema import HouseRow, PersonRow
+from candor.store.schema import HouseRow, PairingRow, PersonRow, TokenRow
 from candor.store.values import House, Person, Role
 from candor.store.vault import Vault
 
@@ -139,6 +139,7 @@ class People:
                 row.deactivated_at = self._now()
                 row.session_epoch += 1
                 row.invitation_hash = row.invitation_expires_at = None
+                self._part_extensions(session, row.name)
                 audit.append(session, self._now(), by, "person_deactivated", person_id)
 
     def reactivate(self, by: str, person_id: str) -> None:
@@ -206,6 +207,12 @@ class People:
             if row is not None:
                 row.session_epoch += 1
                 audit.append(session, self._now(), person_id, "signed_out", person_id)
+
+    def _part_extensions(self, session: Session, name: str) -> None:
+        """Let nothing pair or connect anew that was handed out under a name; somebody of the same name pairs again."""
+        session.execute(delete(PairingRow).where(PairingRow.made_by == name, PairingRow.used_at.is_(None)))
+        live = TokenRow.granted_to == name, TokenRow.revoked_at.is_(None)
+        session.execute(update(TokenRow).where(*live).values(revoked_at=self._now()))
 
     def _new_row(self, email: str, name: str, role: Role) -> PersonRow:
         return PersonRow(id=new_id("p"), email=email.lower(), name=name, role=role.value, created_at=self._now())

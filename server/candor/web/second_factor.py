@@ -55,7 +55,9 @@ def _page(problem: CandorError | None = None) -> ResponseReturnValue:
     page = render_template(
         "second_factor.html",
         offer=offer,
-        picture=segno.make(offer.address, error="m").svg_inline(omitsize=True, dark="#000", light="#fff") if offer else "",
+        picture=segno.make(offer.address, error="m").svg_inline(omitsize=True, dark="#000", light="#fff")
+        if offer
+        else "",
         left=use.recovery_left(by),
         is_demanded=use.is_demanded(by),
         problem=words().error(problem) if problem else None,
