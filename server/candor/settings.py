@@ -34,6 +34,8 @@ class Settings:
     """CANDOR_MODELS: manifest.toml, cards/ and calibration/."""
     model_cache: Path = Path()
     """CANDOR_MODEL_CACHE: where verified model files are kept. Default: `models` in `home`."""
+    backup_keys: Path = Path()
+    """CANDOR_BACKUP_KEYS: where the keys of backups are kept. Default: `backup-keys` in `home`."""
     database_url: str = ""
     """CANDOR_DATABASE_URL: SQLAlchemy address; empty means SQLite in `home`."""
     host: str = "127.0.0.1"
@@ -64,7 +66,9 @@ class Settings:
         return self.port + 1
 
     def __post_init__(self) -> None:
-        """Model files live in `home` unless told otherwise."""
+        """Model files and keys of backups live in `home` unless told otherwise."""
+        if self.backup_keys == Path():
+            object.__setattr__(self, "backup_keys", self.home / "backup-keys")
         if self.model_cache == Path():
             object.__setattr__(self, "model_cache", self.home / "models")
 
@@ -85,6 +89,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         home=defaults.home,
         models_dir=Path(environ.get("CANDOR_MODELS") or defaults.models_dir),
         model_cache=Path(environ.get("CANDOR_MODEL_CACHE", "")),
+        backup_keys=Path(environ.get("CANDOR_BACKUP_KEYS", "")),
         database_url=environ.get("CANDOR_DATABASE_URL", ""),
         host=environ.get("CANDOR_HOST", defaults.host),
         port=_whole_number(environ, "CANDOR_PORT", defaults.port, 1, 65534),

@@ -68,3 +68,12 @@ def test_a_database_that_fails_does_not_stop_the_calendar(services, admin, candi
     stop.set()
     services.erasure.keep_calendar(stop)
     assert "trying again" in caplog.text
+
+
+def test_who_is_due_within_a_week_is_told_first(services, admin, candidate, clock):
+    assert services.erasure.due_soon(admin) == []
+    clock.pass_time(days=84)
+    services.candidates.create(admin, "Later Candidate", "", "en")
+    assert [one.id for one in services.erasure.due_soon(admin)] == [candidate]
+    with pytest.raises(AccessError):
+        services.erasure.due_soon(replace(admin, role=Role.INTERVIEWER))

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from candor.store.candidate_list import PAGE, Mark, Progress, Sort, Wanted
-from candor.store.values import Job, JobRound
+from candor.store.values import Job, JobRound, Role
 from candor.web.candidate_list import asked, mark_of, packed, wanted_of
 
 EVERYTHING = Wanted("ana b", "j-1", "r-1", Progress.OVER, "granted", is_flagged=True, sort=Sort.NAME)
@@ -73,3 +73,11 @@ def test_an_empty_outcome_says_so_and_leads_back(site):
         assert "Nobody in this list" in page, path
         assert 'href="/"' in page
     assert "four steps" not in browser.open("/?sort=next").get_data(as_text=True)
+
+
+def test_who_is_erased_within_a_week_is_told_before(site):
+    site.candidate(name="Early Candidate")
+    site.clock.pass_time(days=84)
+    shown = site.signed_in().open("/").get_data(as_text=True)
+    assert "Erased within a week: 1" in shown
+    assert "Erased within a week" not in site.signed_in(Role.INTERVIEWER).open("/").get_data(as_text=True)

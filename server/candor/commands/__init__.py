@@ -3,4 +3,17 @@
 A command NAME stands in candor/commands/NAME.py under the same name; the tuple is in the order people meet them.
 """
 
-ALL_COMMANDS = ("models", "analyze", "compare", "calibrate", "evaluate", "bench", "demo", "serve", "audit", "evidence")
+ALL_COMMANDS = (
+    "models",
+    "analyze",
+    "compare",
+    "calibrate",
+    "evaluate",
+    "bench",
+    "demo",
+    "serve",
+    "backup",
+    "restore",
+    "audit",
+    "evidence",
+)

@@ -138,7 +138,7 @@ def build(
         planning=Planning(store, jobs, around.live, around.versions),
         assignments=Assignments(store),
         evidence=Evidence(store, consent, around.models_dir, around.now),
-        erasure=Erasure(store, around.live),
+        erasure=Erasure(store, around.live, around.now),
         escalations=EscalationDesk(store, around.live),
         afterwards=Afterwards(store, around.now),
         audit=Audit(store, around.now),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -12,21 +13,28 @@ from candor.domain.identity import Template
 from candor.domain.ids import CandidateId, InterviewId
 from candor.errors import AccessError, NotFoundError
 from candor.store import audit, blobs
+from candor.store.backup import BackupKeys
 from candor.store.database import Database
 from candor.store.folding import folded
 from candor.store.ids import new_id, new_token
-from candor.store.schema import CandidateRow, ConsentRow, InterviewRow, VaultRow
+from candor.store.schema import CandidateRow, ConsentRow, HouseRow, InterviewRow, VaultRow
 from candor.store.values import Candidate, Consent, ConsentDecision, ConsentMethod, NewCandidate
 from candor.store.vault import Vault
+
+logger = logging.getLogger(__name__)
+
+_BACKUPS_SINCE = "backups_good_from"
+MOST_TOLD = 100
 
 
 class Candidates:
     """Reads and writes candidates."""
 
-    def __init__(self, database: Database, vault: Vault, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, vault: Vault, now: Callable[[], datetime], backup_keys: BackupKeys) -> None:
         self._database = database
         self._vault = vault
         self._now = now
+        self._backup_keys = backup_keys
 
     def create(
         self, by: str, name: str, email: str, language: str, keep_until: datetime, job: str | None = None
@@ -139,11 +147,15 @@ class Candidates:
             _row(session, candidate)
             session.add(_consent_row(candidate, consent))
             if consent.decision is not ConsentDecision.GRANTED:
-                blobs.drop(session, candidate, blobs.REFERENCE)
-                blobs.drop(session, candidate, blobs.CHECKPOINT)
+                kinds = (blobs.REFERENCE, blobs.CHECKPOINT)
+                held = select(VaultRow.kind).where(VaultRow.candidate_id == candidate, VaultRow.kind.in_(kinds))
+                if session.scalar(held.limit(1)) is not None:
+                    self._outdate_backups(session)
+                for kind in kinds:
+                    blobs.drop(session, candidate, kind)
                 blobs.drop(session, candidate, blobs.PORTRAIT)
             audit.append(session, self._now(), by, f"consent_{consent.decision}", candidate)
-        self._database.forget_deleted()
+        self.finish_erasures()
 
     def consents(self, candidate: CandidateId) -> list[Consent]:
         """Return all decisions, newest first."""
@@ -165,8 +177,32 @@ class Candidates:
         with self._database.writing() as session:
             _row(session, candidate)
             session.execute(delete(CandidateRow).where(CandidateRow.id == candidate))
+            self._outdate_backups(session)
             audit.append(session, self._now(), by, "candidate_erased", candidate)
+        self.finish_erasures()
+
+    def finish_erasures(self) -> None:
+        """Empty the write-ahead log, and destroy the keys of backups that hold what was erased since. What a reader or
+        a disk prevents is tried again every hour.
+        """
         self._database.forget_deleted()
+        with self._database.reading() as session:
+            row = session.get(HouseRow, _BACKUPS_SINCE)
+        if row is not None:
+            try:
+                self._backup_keys.destroy_before(datetime.fromisoformat(row.value))
+            except OSError:
+                logger.exception("keys of backups could not be destroyed; trying again in an hour")
+
+    def _outdate_backups(self, session: Session) -> None:
+        session.merge(HouseRow(name=_BACKUPS_SINCE, value=self._now().isoformat()))
+
+    def due_until(self, moment: datetime) -> list[Candidate]:
+        """Return whose keeping time is over by then, the first to go first; at most one more than MOST_TOLD."""
+        query = select(CandidateRow).where(CandidateRow.keep_until <= moment).order_by(CandidateRow.keep_until)
+        query = query.limit(MOST_TOLD + 1)
+        with self._database.reading() as session:
+            return _values(session, list(session.scalars(query)))
 
     def due(self) -> list[CandidateId]:
         """Return the candidates whose keeping time is over."""

@@ -13,6 +13,7 @@ from candor.settings import Settings
 from candor.store.api_tokens import ApiTokens
 from candor.store.assignments import Assignments
 from candor.store.audit import AuditTrail
+from candor.store.backup import BackupKeys
 from candor.store.candidate_list import CandidateList
 from candor.store.candidates import Candidates
 from candor.store.database import Database, open_database
@@ -88,7 +89,7 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         second_factors=SecondFactors(database, vault, now),
         api_tokens=ApiTokens(database, vault, now),
         assignments=Assignments(database, now),
-        candidates=Candidates(database, vault, now),
+        candidates=Candidates(database, vault, now, BackupKeys(settings.backup_keys)),
         candidate_list=CandidateList(database),
         jobs=Jobs(database, now),
         documents=Documents(database, vault, now),

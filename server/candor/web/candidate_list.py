@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from candor.domain.escalation import CloseReason
-from candor.services.access import Permission
+from candor.services.access import Permission, may
 from candor.store.candidate_list import EVERYBODY, NO_JOB, NOT_ASKED, Mark, Progress, Sort, Wanted
 from candor.store.values import ConsentDecision
 from candor.web.context import person, services
@@ -58,6 +58,7 @@ def dashboard() -> ResponseReturnValue:
         escalations=open_lines(services().escalations.still_open(by), reading()) if after is None else [],
         close_reasons=list(CloseReason),
         to_verify=services().afterwards.still_open(by, [line.id for line in page.lines]),
+        due_soon=services().erasure.due_soon(by) if is_plain and may(by, Permission.MANAGE_CANDIDATES) else [],
         upcoming=services().planning.upcoming(by) if is_plain else [],
     )
 
