@@ -2,7 +2,7 @@
  * What the extension costs and how fast it comes back, into the tables of docs/extension-performance.md.
  *
  *   npm run measure                 in extension/: everything, about a quarter of an hour
- *   npm run measure -- recovery     one of: cost, sound, recovery
+ *   npm run measure -- recovery     one of: cost, encoding, sound, recovery
  */
 import { execSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -10,6 +10,7 @@ import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { CHECKOUT } from "./harness.mjs";
 import { costRows, median } from "./measure_cost.mjs";
+import { encodingTable } from "./measure_encoding.mjs";
 import { soundRows } from "./measure_sound.mjs";
 import { play, startRunning, stopRunning } from "./troubles.mjs";
 
@@ -25,7 +26,7 @@ const SECONDS = {
   "tab hidden": 8,
 };
 
-const TABLES = { cost: costTable, sound: soundTable, recovery: recoveryTable };
+const TABLES = { cost: costTable, encoding: encodingTable, sound: soundTable, recovery: recoveryTable };
 
 async function costTable() {
   const rows = await costRows();
