@@ -142,13 +142,14 @@ def as_vp8(taken: Sequence[RGB], bytes_s: int) -> Sent:
     encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
     encoder.time_base, encoder.framerate, encoder.bit_rate = Fraction(1, FPS), Fraction(FPS, 1), int(rate)
     encoder.options = {"deadline": "realtime", "cpu-used": "6", "lag-in-frames": "0", "minrate": rate, "maxrate": rate}
-    sent = Sent()
+    chain, sent = 0, Sent()
     for at, rgb in enumerate(taken):
         frame = av.VideoFrame.from_ndarray(rgb, format="rgb24")
         frame.pts = at
         for packet in encoder.encode(frame):
             data = bytes(packet)
-            sent.append((EncodedFrame(at, at / FPS, at / FPS, data, len(sent)), len(data)))
+            chain = 0 if packet.is_keyframe else chain + 1
+            sent.append((EncodedFrame(at, at / FPS, at / FPS, data, chain), len(data)))
     return sent
 
 

@@ -83,7 +83,8 @@ function codecsNow(): readonly SoundCodec[] {
 }
 
 void hasVp8().then((has) => {
-  if (has) codecs.push("vp8");
+  // Firefox says that it can; yet its encoder hardly gave a picture in Firefox ESR 153, and held up all that came behind it.
+  if (has && __BROWSER__ !== "firefox") codecs.push("vp8");
 });
 
 self.addEventListener("message", (event: MessageEvent<ToWorker>) => {
