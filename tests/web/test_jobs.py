@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from candor.domain.checklist import Mark, SkipReason
 from candor.store.values import AskedCheck, Job, JobRound, Role, RoundKind
 from candor.web.jobs import pressed
+from checklist_builders import answer
 
 FORM = {
     "title": "Backend <engineer>",
@@ -97,3 +99,47 @@ def test_interviewers_change_no_job(site, path):
 @pytest.mark.parametrize("job", ["j-nothing", "%00", "x" * 3000])
 def test_an_unknown_job_is_a_page_not_a_crash(site, job):
     assert site.signed_in().open(f"/jobs/{job}").status_code == 404
+
+
+def interviewed(site, job: str, name: str, *given):
+    """Somebody whose first interview of a job is over."""
+    services = site.services
+    candidate = services.candidates.create(site.admin, name, "", "en", job)
+    round_ = services.jobs.job(site.admin, job).rounds[0]
+    interview = services.planning.create(site.admin, candidate, round_.id)
+    for noted in given:
+        site.store.interviews.save_checklist_answer(interview, noted)
+    site.store.interviews.end(interview)
+    return interview
+
+
+def test_the_page_says_to_how_many_candidates_each_item_was_asked_and_to_whom_not(site):
+    browser = site.signed_in()
+    job = make(browser).headers["Location"]
+    named = job.removeprefix("/jobs/")
+    assert "asked to" not in browser.open(job).get_data(as_text=True)
+    interviewed(site, named, "Asked All", answer("place_today"), answer("training"))
+    skipped = answer("training", Mark.SKIPPED, reason=SkipReason.NO_TIME)
+    left = interviewed(site, named, "Short <call>", answer("place_today"), skipped)
+    page = browser.open(job).get_data(as_text=True)
+    assert "asked to 2 of 2" in page
+    assert "asked to 1 of 2" in page
+    assert "No time: 1" in page
+    [link] = re.findall(r'href="([^"]+/items/training)"', page)
+    told = browser.open(link).get_data(as_text=True)
+    assert "Short &lt;call&gt;" in told
+    assert f"/interviews/{left}" in told
+    assert "Asked All" not in told
+    assert "Short" not in site.signed_in(Role.INTERVIEWER).open(link).get_data(as_text=True)
+
+
+def test_who_was_not_asked_of_what_nobody_asks_is_a_page_not_a_crash(site):
+    browser = site.signed_in()
+    job = make(browser).headers["Location"]
+    [round_] = site.services.jobs.job(site.admin, job.removeprefix("/jobs/")).rounds
+    for path in (
+        f"{job}/rounds/{round_.id}/items/none",
+        f"{job}/rounds/x/items/none",
+        f"/jobs/x/rounds/{round_.id}/items/x",
+    ):
+        assert browser.open(path).status_code == 404

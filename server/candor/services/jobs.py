@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from candor.domain.checklist import ChecklistTemplate
-from candor.errors import UsageError
+from candor.errors import NotFoundError, UsageError
 from candor.services import inputs
 from candor.services.access import Permission, may, require
+from candor.services.reach import within
+from candor.store.asked_items import AskedItem, AskedRound, NotAsked
 from candor.store.equality import Asked
 from candor.store.planning import RoundMade
 from candor.store.store import Store
@@ -20,6 +22,17 @@ MAX_ROUNDS: Final = 12
 MAX_KEEP_DAYS: Final = 730
 KEEP_DAYS: Final = 90
 """Proposed for a new job, and in force for whoever applies for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAskedItem:
+    """An item of a round, and those to whom it was not asked."""
+
+    job: Job
+    round: JobRound
+    counted: AskedItem
+    candidates: list[NotAsked]
+    """Within reach."""
 
 
 class Jobs:
@@ -67,6 +80,25 @@ class Jobs:
         """Return in how many interviews of each round each check was asked or judged; see store/equality.py."""
         require(by, Permission.READ_INTERVIEWS)
         return self._jobs.asked(job)
+
+    def asked_items(self, by: Person, job: str) -> dict[str, AskedRound]:
+        """Return how the checklist of each round went, all candidates together; see store/asked_items.py."""
+        require(by, Permission.READ_INTERVIEWS)
+        return self._jobs.asked_items(job)
+
+    def not_asked(self, by: Person, job: str, round_id: str, item: str) -> NotAskedItem:
+        """Return those within reach to whom an item was not asked.
+
+        Raises:
+            NotFoundError: "no_such_round", "no_such_item".
+        """
+        require(by, Permission.READ_INTERVIEWS)
+        held, round_ = self._jobs.round(round_id)
+        went = self._jobs.asked_items(held.id).get(round_id)
+        found = None if went is None else next((i for i in went.items if i.item.id == item), None)
+        if held.id != job or found is None:
+            raise NotFoundError("no_such_item", "No interview of this round asks this.")
+        return NotAskedItem(held, round_, found, self._jobs.not_asked(round_id, item, within(by)))
 
     def all(self, by: Person) -> list[Job]:
         """Return every job, open ones first."""

@@ -9,10 +9,11 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from candor.errors import NotFoundError, UsageError
-from candor.store import audit
+from candor.store import asked_items, audit
 from candor.store.database import Database
 from candor.store.equality import Asked, of_rounds
 from candor.store.ids import new_id
+from candor.store.reach import Within
 from candor.store.schema import CandidateRow, InterviewRow, JobRoundRow, JobRow
 from candor.store.values import AskedCheck, Job, JobLine, JobRound, RoundKind
 
@@ -89,6 +90,18 @@ class Jobs:
         """Return how each round of a job went so far, by its id."""
         with self._database.reading() as session:
             return of_rounds(session, list(session.scalars(select(JobRoundRow.id).where(JobRoundRow.job_id == job))))
+
+    def asked_items(self, job: str) -> dict[str, asked_items.AskedRound]:
+        """Return how the checklist of each round of a job went so far, by the round's id."""
+        with self._database.reading() as session:
+            rounds = session.scalars(select(JobRoundRow.id).where(JobRoundRow.job_id == job)).all()
+            told = {round_id: asked_items.of_round(session, round_id) for round_id in rounds}
+        return {round_id: went for round_id, went in told.items() if went is not None}
+
+    def not_asked(self, round_id: str, item: str, within: Within) -> list[asked_items.NotAsked]:
+        """Return those within reach to whom an item of a round was not asked."""
+        with self._database.reading() as session:
+            return asked_items.not_asked(session, round_id, item, within)
 
     def round(self, round_id: str) -> tuple[Job, JobRound]:
         """Return a round with its job.

@@ -33,8 +33,21 @@ def show(job: str) -> ResponseReturnValue:
     by = person()
     held = services().jobs.job(by, job)
     names = {someone.id: someone.name for someone in services().jobs.people(by)}
-    asked = services().jobs.asked(by, job)
-    return render_template("job.html", job=held, names=names, checklists=services().jobs.checklists, asked=asked)
+    return render_template(
+        "job.html",
+        job=held,
+        names=names,
+        checklists=services().jobs.checklists,
+        asked=services().jobs.asked(by, job),
+        asked_items=services().jobs.asked_items(by, job),
+    )
+
+
+@blueprint.get("/jobs/<job>/rounds/<round_id>/items/<item>")
+@needs(Permission.READ_INTERVIEWS)
+def not_asked(job: str, round_id: str, item: str) -> ResponseReturnValue:
+    """List those to whom an item of a round was not asked."""
+    return render_template("not_asked.html", told=services().jobs.not_asked(person(), job, round_id, item))
 
 
 @blueprint.route("/jobs/new", methods=["GET", "POST"])
