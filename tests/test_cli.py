@@ -62,4 +62,11 @@ def test_every_file_of_a_command_is_in_the_list() -> None:
     folder = Path(cli.__file__).parent / "commands"
     files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
 
-    assert set(ALL_COMMANDS) == files - {"bench_stages", "laboratory", "output", "progress", "swap_checks"}
+    assert set(ALL_COMMANDS) == files - {
+        "bench_stages",
+        "id_documents",
+        "laboratory",
+        "output",
+        "progress",
+        "swap_checks",
+    }

@@ -41,6 +41,12 @@ def test_no_single_byte_can_change_unnoticed() -> None:
         assert not _passes(bytes(altered)), place
 
 
+def test_a_byte_of_a_picture_that_was_changed_is_said_of_that_picture() -> None:
+    pack = build_pack().replace(b"\xff\xd8crop", b"\xff\xd8drop")
+
+    assert verify(pack, PUBLIC).problems == ("pictures/i-1/warning-1-x.jpg was changed.",)
+
+
 @pytest.mark.parametrize("cut", [1, 22, 100, 1000])
 def test_a_pack_that_was_cut_short_or_lengthened_is_noticed(cut: int) -> None:
     pack = build_pack()
