@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from analysis_builders import NOW, assessment, record, warning
+from analysis_builders import INTERVIEW, NOW, assessment, record, warning
 from candor.domain.questions import Question, State
 from candor.domain.records import RecordedWarning, WarningAnswer
+from candor.domain.seconds import run_of
 from candor.report.candidate import MOST_FOUND, compare_reports
 from candor.report.summary import make_report
 from store_builders import build_check
@@ -60,3 +61,13 @@ def test_without_an_interview_there_is_a_sentence() -> None:
 
     assert compared.headline == "There is no interview to report on yet."
     assert compared.rounds == compared.not_checked == ()
+
+
+def test_how_long_the_face_was_that_of_the_photo_stands_with_each_round() -> None:
+    reports = [make_report(record(), NOW)]
+
+    seen = compare_reports("Sample", reports, NOW, "en", {INTERVIEW: run_of("s" * 50 + "n" * 7 + "d" * 2)})
+    nothing = compare_reports("Sample", reports, NOW, "en", {INTERVIEW: run_of("rrrr")})
+
+    assert seen.rounds[0].same_face == "96 % of 0:52 compared; gaps: 1, the longest 0:07"
+    assert nothing.rounds[0].same_face == compare_reports("Sample", reports, NOW, "en").rounds[0].same_face == "–"

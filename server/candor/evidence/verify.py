@@ -109,7 +109,7 @@ def _read(pack: bytes) -> dict[str, bytes]:
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """Return what a file holds; nothing where its bytes do not fit the zip's own check, so that it counts as changed."""
+    """Return what a file holds; nothing where its bytes do not fit the sum in the zip: it then counts as changed."""
     try:
         return archive.read(entry)
     except zipfile.BadZipFile:

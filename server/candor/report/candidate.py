@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from candor.domain.checks import CheckPhase
+from candor.domain.ids import InterviewId
 from candor.domain.questions import Question, State
+from candor.domain.seconds import Run
 from candor.report.summary import IS_ANSWERED, RISING_CONCERN, Report
 from candor.report.texts import ReportTexts, clock_time, load_report_texts
 
@@ -28,6 +30,8 @@ class RoundLine:
     warnings: str
     checks: str
     checklist: str
+    same_face: str
+    """Seconds compared with the ID photo, and how many were alike; a dash where none could be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,13 @@ class ComparedReport:
     """Oldest first."""
 
 
-def compare_reports(candidate: str, reports: Sequence[Report], made_at: datetime, language: str) -> ComparedReport:
+def compare_reports(
+    candidate: str,
+    reports: Sequence[Report],
+    made_at: datetime,
+    language: str,
+    runs: Mapping[InterviewId, Run] | None = None,
+) -> ComparedReport:
     """Put the reports of a candidate's interviews side by side.
 
     Args:
@@ -56,8 +66,9 @@ def compare_reports(candidate: str, reports: Sequence[Report], made_at: datetime
         reports: of interviews that have begun, oldest first, in this language.
         made_at: when.
         language: "en" or "id"; anything else reads English.
+        runs: what the seconds of interviews say of the face on the ID photo.
     """
-    texts = load_report_texts(language)
+    texts, runs = load_report_texts(language), runs or {}
     overall = max((report.overall for report in reports), key=RISING_CONCERN.index, default=State.CANT_TELL)
     return ComparedReport(
         candidate=candidate,
@@ -69,7 +80,7 @@ def compare_reports(candidate: str, reports: Sequence[Report], made_at: datetime
         not_checked=_not_checked(reports, texts),
         next_steps=tuple(dict.fromkeys(step for report in reports for step in report.next_steps)),
         questions=tuple(texts.questions[question.value] for question in Question),
-        rounds=tuple(_round(report, texts) for report in reports),
+        rounds=tuple(_round(report, runs.get(report.record.interview), texts) for report in reports),
         reports=tuple(reports),
     )
 
@@ -109,7 +120,7 @@ def _state(report: Report, question: Question) -> State:
     return next(line.state for line in report.lines if line.question is question)
 
 
-def _round(report: Report, texts: ReportTexts) -> RoundLine:
+def _round(report: Report, run: Run | None, texts: ReportTexts) -> RoundLine:
     record, words = report.record, texts.compared
     answered = sum(held.answer is not None for held in report.warnings)
     seen = sum(line.phase is CheckPhase.DONE for line in report.checks)
@@ -121,4 +132,12 @@ def _round(report: Report, texts: ReportTexts) -> RoundLine:
         warnings=words["warnings_of"].format(n=len(report.warnings), answered=answered),
         checks=words["checks_of"].format(n=seen, asked=len(report.checks)) if report.checks else "–",
         checklist=report.checklist.progress if report.checklist else "–",
+        same_face=_same_face(run, texts),
     )
+
+
+def _same_face(run: Run | None, texts: ReportTexts) -> str:
+    if run is None or run.same_percent is None:
+        return "–"
+    judged, gap = clock_time(run.judged_s), clock_time(run.longest_gap_s)
+    return texts.compared["same_face_of"].format(percent=run.same_percent, judged=judged, gaps=run.gaps, gap=gap)

@@ -24,7 +24,9 @@ class Permission(StrEnum):
     RUN_INTERVIEWS = "run_interviews"
     """Record consent that was read out, pair, show a light check, end."""
     MANAGE_CANDIDATES = "manage_candidates"
-    """Add candidates and ID photos, hand out private links, create interviews and assign people to them, erase."""
+    """Add candidates and ID photos, hand out private links, create interviews and assign people to them, save
+    evidence packs, erase.
+    """
     USE_API = "use_api"
     """Make API tokens; what a token may do is never more than its maker may."""
     MANAGE_PEOPLE = "manage_people"

@@ -116,7 +116,8 @@ def _compared(candidate: CandidateId) -> ComparedReport:
     begun = [one for one in services().interviews.of_candidate(by, candidate) if one.started_at is not None]
     begun.sort(key=lambda one: (one.started_at or one.created_at, one.id))
     name = services().candidates.candidate(by, candidate).name
-    return compare_reports(name, [_report(one.id) for one in begun], utc_now(), words().language)
+    runs = {round_.interview.id: round_.identity for round_ in services().identity.of(by, candidate)}
+    return compare_reports(name, [_report(one.id) for one in begun], utc_now(), words().language, runs)
 
 
 def _json(document: Json, name: str) -> Response:
