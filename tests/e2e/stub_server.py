@@ -16,7 +16,6 @@ import threading
 import time
 from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -173,7 +172,6 @@ class Stub:
         try:
             seen = decoder.decode(EncodedFrame(frame.seq, 0.0, 0.0, frame.payload, frame.chain, frame.colour))
             self.last_jpeg = cv2.imencode(".jpg", seen.rgb[..., ::-1])[1].tobytes()
-            self.beats.look(replace(frame, payload=self.last_jpeg))
         except DecodeError as error:
             self.count("unread")
             if error.code == NEEDS_KEYFRAME:
