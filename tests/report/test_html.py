@@ -6,7 +6,15 @@ import pytest
 
 from analysis_builders import NOW, record, warning
 from candor.domain.records import RecordedNote, RecordedWarning, WarningAnswer
-from candor.report.html import bars, inline_evidence, render_fragment, render_page, style_sheet
+from candor.report.candidate import compare_reports
+from candor.report.html import (
+    bars,
+    inline_evidence,
+    render_compared_page,
+    render_fragment,
+    render_page,
+    style_sheet,
+)
 from candor.report.summary import make_report
 
 VOID = {"meta", "img", "link", "br", "path", "circle", "rect"}
@@ -131,3 +139,15 @@ def test_sound_that_was_lost_is_told_and_where_none_was_nothing_is(lost_s: float
     assert ("Sound lost on the way" in html) == bool(shown)
     if shown:
         assert re.search(rf"<dt>Sound lost on the way</dt><dd>{shown}</dd>", html)
+
+
+def test_every_section_of_several_reports_on_one_page_has_a_name_of_its_own() -> None:
+    reports = [make_report(record(title=title), NOW) for title in ("first", "second")]
+    html = render_compared_page(compare_reports("Sample", reports, NOW, "en"))
+
+    names = re.findall(r'<section[^>]*aria-labelledby="([^"]+)"', html)
+    ids = re.findall(r' id="([^"]+)"', html)
+
+    assert len(names) == len(set(names)) > 10
+    assert len(ids) == len(set(ids))
+    assert {part for name in names for part in name.split()} <= set(ids)

@@ -121,7 +121,9 @@ def _fragment(
 ) -> str:
     values = _values(report, evidence, strip)
     template = _environment().get_template("fragment.html")
-    return template.render(**values, place=place, is_part=place != "cr", tells_basis=tells_basis)
+    is_part = place != "cr"
+    of_part = f" {place}-title" if is_part else ""  # every section of a page has a name of its own
+    return template.render(**values, place=place, is_part=is_part, of_part=of_part, tells_basis=tells_basis)
 
 
 def inline_evidence(warning: Warning) -> str | None:
