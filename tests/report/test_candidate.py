@@ -53,7 +53,7 @@ def test_the_first_page_stays_a_page_however_many_warnings_there_are() -> None:
     found = _compared(record(warnings=many)).found
 
     assert len(found) == MOST_FOUND + 1
-    assert "22 more" in found[-1]
+    assert "25 more" in found[-1]
 
 
 def test_without_an_interview_there_is_a_sentence() -> None:

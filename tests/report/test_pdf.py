@@ -11,12 +11,15 @@ import pytest
 from PIL import Image
 
 from analysis_builders import NOW, record, warning
+from candor.domain.checklist import RecordedChecklist
+from candor.domain.escalation import Escalation
 from candor.domain.records import RecordedWarning
 from candor.errors import CandorError, UsageError
 from candor.report.basis import load_basis
 from candor.report.candidate import compare_reports
 from candor.report.pdf import Paper, paper_of, print_compared, print_page, print_report
 from candor.report.summary import make_report
+from checklist_builders import TEMPLATE
 
 BASIS = load_basis(Path(__file__).resolve().parents[2] / "models")
 
@@ -109,3 +112,18 @@ def test_paper_has_a_name() -> None:
     assert (paper_of(""), paper_of("letter")) == (Paper.A4, Paper.LETTER)
     with pytest.raises(UsageError):
         paper_of("napkin")
+
+
+def test_the_first_page_stays_one_page_in_the_longest_case_on_the_shorter_paper() -> None:
+    warnings = [RecordedWarning(n, warning("frozen_or_looping", at_s=float(n), evidence=None)) for n in range(12)]
+    longest = record(
+        candidate="A long name of a candidate that takes two lines because of its many parts, Junior",
+        title="Senior engineer for something long, second round with the whole team",
+        warnings=warnings,
+        reference="none",
+        escalations=(Escalation(1, warnings[0].warning.id, NOW, "Ina"),),
+        checklist=RecordedChecklist(TEMPLATE, {}),
+        sound_lost_s=3.0,
+    )
+
+    assert "Sepanjang waktu" in _pages(print_report(make_report(longest, NOW, "id"), Paper.LETTER))[1]

@@ -14,7 +14,7 @@ from candor.domain.seconds import Run
 from candor.report.summary import IS_ANSWERED, RISING_CONCERN, Report
 from candor.report.texts import ReportTexts, clock_time, load_report_texts
 
-MOST_FOUND: Final = 8
+MOST_FOUND: Final = 5
 """Sentences on the first page; it has to stay one page."""
 
 
