@@ -8,7 +8,7 @@ from candor.store.reach import Reach
 from candor.store.values import Person, Role
 
 EVERYBODY = {"own_account", "read_interviews", "answer_warnings"}
-RECRUITER = {*EVERYBODY, "handle_escalations", "run_interviews", "manage_candidates", "use_api"}
+RECRUITER = {*EVERYBODY, "handle_escalations", "resolve_flags", "run_interviews", "manage_candidates", "use_api"}
 
 
 def person(role):
@@ -18,10 +18,10 @@ def person(role):
 @pytest.mark.parametrize(
     ("role", "allowed", "reach"),
     [
-        (Role.ADMINISTRATOR, {*RECRUITER, "manage_people", "read_audit"}, Reach.ALL),
+        (Role.ADMINISTRATOR, {*RECRUITER, "manage_people", "read_audit", "read_ledger"}, Reach.ALL),
         (Role.RECRUITER, RECRUITER, Reach.ALL),
         (Role.INTERVIEWER, {*EVERYBODY, "run_interviews"}, Reach.ASSIGNED),
-        (Role.REVIEWER, EVERYBODY, Reach.FLAGGED),
+        (Role.REVIEWER, {*EVERYBODY, "resolve_flags", "read_ledger"}, Reach.FLAGGED),
     ],
 )
 def test_each_role_may_exactly_this(role, allowed, reach):

@@ -11,6 +11,7 @@ from candor.domain.assessment import Assessment, Warning
 from candor.domain.checklist import ChecklistAnswer, ChecklistTemplate, EarlierAnswer, ItemId, RecordedChecklist
 from candor.domain.checks import CheckStatus
 from candor.domain.escalation import Escalation, EscalationContact
+from candor.domain.flags import FlagEntry
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.observations import Verdict
 from candor.domain.ports import Brief
@@ -115,6 +116,8 @@ class InterviewRecord:
     """In the order of the interview."""
     escalations: Sequence[Escalation] = field(default=())
     """Oldest first."""
+    flags: Sequence[FlagEntry] = field(default=())
+    """What people made of the warnings afterwards, oldest first."""
     notices: Sequence[str] = field(default=())
     """Codes of what went wrong with the protection itself, e.g. "analysis_restarted"."""
     sound_lost_s: float = 0.0

@@ -7,6 +7,7 @@ from typing import Final
 
 from candor.domain.checklist import ChecklistAnswer, RecordedChecklist
 from candor.domain.escalation import Escalation
+from candor.domain.flags import FlagEntry
 from candor.domain.records import InterviewRecord, RecordedCheck, RecordedWarning
 from candor.report.basis import Basis
 from candor.report.candidate import ComparedReport
@@ -108,7 +109,12 @@ def _warning(held: RecordedWarning, report: Report) -> Json:
         if answer is None
         else {"kind": answer.kind, "note": answer.note, "by": answer.by, "at": answer.at.isoformat()},
         "escalations": [_escalation(e) for e in report.record.escalations if e.warning == warning.id],
+        "resolution": [_flag_entry(entry) for entry in report.record.flags if entry.warning == warning.id],
     }
+
+
+def _flag_entry(entry: FlagEntry) -> Json:
+    return {"what": str(entry.deed), "by": entry.by, "at": entry.at.isoformat(), "words": entry.words}
 
 
 def _escalation(escalation: Escalation) -> Json:

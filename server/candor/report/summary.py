@@ -20,6 +20,7 @@ from candor.report.basis import Basis
 from candor.report.checklist import ChecklistPart, checklist_part
 from candor.report.checks import CheckLine, check_lines
 from candor.report.escalations import Course, any_open, courses
+from candor.report.flags import flag_courses
 from candor.report.second_opinion import second_opinion_hint, second_opinion_sentences
 from candor.report.texts import ReportTexts, clock_time, load_report_texts
 from candor.report.timeline import Stretch, stretches
@@ -76,6 +77,8 @@ class Report:
     """With explanations in the language of the report."""
     escalations: Mapping[WarningId, Course]
     """What became of escalated warnings."""
+    flags: Mapping[WarningId, Course]
+    """What people made of each warning afterwards."""
     checks: tuple[CheckLine, ...]
     checklist: ChecklistPart | None
     """None where none was begun."""
@@ -113,6 +116,7 @@ def make_report(record: InterviewRecord, made_at: datetime, language: str = "en"
         next_steps=_next_steps(record, lines, checklist, texts),
         warnings=warnings,
         escalations=courses(record.escalations, texts),
+        flags=flag_courses(record, texts),
         checks=check_lines(record.checks, texts),
         checklist=checklist,
         tallies=_tallies(record, texts),

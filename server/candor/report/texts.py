@@ -27,6 +27,7 @@ class ReportTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     check_phases: dict[CheckPhase, str]
     checklist: dict[str, str]
     escalations: dict[str, str]
+    flags: dict[str, str]
     second_opinion: dict[str, str]
     basis: dict[str, str]
     rates: dict[str, str]

@@ -21,6 +21,10 @@ class Permission(StrEnum):
     """Say what was done about a warning."""
     HANDLE_ESCALATIONS = "handle_escalations"
     """Take and close escalated warnings."""
+    RESOLVE_FLAGS = "resolve_flags"
+    """Resolve warnings after the interview, write down what the candidate says; propose a stop, or answer a proposal."""
+    READ_LEDGER = "read_ledger"
+    """See how often warnings were false alarms."""
     RUN_INTERVIEWS = "run_interviews"
     """Record consent that was read out, pair, show a light check, end."""
     MANAGE_CANDIDATES = "manage_candidates"
@@ -49,6 +53,7 @@ _EVERYBODY = {Permission.OWN_ACCOUNT, Permission.READ_INTERVIEWS, Permission.ANS
 _RECRUITER = {
     *_EVERYBODY,
     Permission.HANDLE_ESCALATIONS,
+    Permission.RESOLVE_FLAGS,
     Permission.RUN_INTERVIEWS,
     Permission.MANAGE_CANDIDATES,
     Permission.USE_API,
@@ -58,7 +63,7 @@ RIGHTS = {
     Role.ADMINISTRATOR: Rights(frozenset(Permission), Reach.ALL),
     Role.RECRUITER: Rights(frozenset(_RECRUITER), Reach.ALL),
     Role.INTERVIEWER: Rights(frozenset({*_EVERYBODY, Permission.RUN_INTERVIEWS}), Reach.ASSIGNED),
-    Role.REVIEWER: Rights(frozenset(_EVERYBODY), Reach.FLAGGED),
+    Role.REVIEWER: Rights(frozenset({*_EVERYBODY, Permission.RESOLVE_FLAGS, Permission.READ_LEDGER}), Reach.FLAGGED),
 }
 
 

@@ -26,11 +26,13 @@ from candor.services.documents import Documents, NoPictureReader
 from candor.services.erasure import Erasure
 from candor.services.escalations import EscalationDesk
 from candor.services.evidence import Evidence
+from candor.services.flags import FlagDesk
 from candor.services.identity_timeline import IdentityTimeline
 from candor.services.imports import Imports
 from candor.services.interviews import Interviews
 from candor.services.invitations import Invitations
 from candor.services.jobs import Jobs
+from candor.services.ledger import FalseAlarms
 from candor.services.light_checks import LightChecks
 from candor.services.live_calls import LiveCalls, NoLiveCalls
 from candor.services.people import People
@@ -68,6 +70,8 @@ class Services:
     erasure: Erasure
     evidence: Evidence
     escalations: EscalationDesk
+    flags: FlagDesk
+    false_alarms: FalseAlarms
     afterwards: Afterwards
     audit: Audit
     light: LightChecks
@@ -140,6 +144,8 @@ def build(
         evidence=Evidence(store, consent, around.models_dir, around.now),
         erasure=Erasure(store, around.live, around.now),
         escalations=EscalationDesk(store, around.live),
+        flags=FlagDesk(store),
+        false_alarms=FalseAlarms(store),
         afterwards=Afterwards(store, around.now),
         audit=Audit(store, around.now),
         light=LightChecks(store, around.live, around.light, around.now, around.clock),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from candor.domain.identity import Template
 from candor.domain.ids import CandidateId, InterviewId
 from candor.errors import AccessError, NotFoundError
-from candor.store import audit, blobs
+from candor.store import audit, blobs, ledger
 from candor.store.backup import BackupKeys
 from candor.store.database import Database
 from candor.store.folding import folded
@@ -169,13 +169,14 @@ class Candidates:
             return is_granted(session, candidate)
 
     def erase(self, by: str, candidate: CandidateId) -> None:
-        """Destroy a candidate's key and every row below, for good.
+        """Destroy a candidate's key and every row below, for good; the ledger keeps counts that name nobody.
 
         Raises:
             NotFoundError: "no_such_candidate".
         """
         with self._database.writing() as session:
             _row(session, candidate)
+            ledger.keep_counts(session, candidate)
             session.execute(delete(CandidateRow).where(CandidateRow.id == candidate))
             self._outdate_backups(session)
             audit.append(session, self._now(), by, "candidate_erased", candidate)

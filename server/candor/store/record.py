@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from candor.domain.ids import InterviewId
 from candor.domain.records import InterviewRecord
-from candor.store import blobs, checklists, checks, escalations, notes, opinions, rows
+from candor.store import blobs, checklists, checks, escalations, flags, notes, opinions, rows
 from candor.store.schema import CandidateRow, InterviewRow, NoticeRow
 from candor.store.vault import Vault
 
@@ -35,6 +35,7 @@ def record_of(session: Session, vault: Vault, row: InterviewRow) -> InterviewRec
         checklist=checklists.with_use(session, checklists.recorded(session, key, interview)),
         notes=notes.recorded(session, key, interview),
         escalations=escalations.recorded(session, key, interview),
+        flags=flags.recorded(session, key, interview),
         notices=noticed(session, interview),
         second_opinion=opinions.recorded(session, key, row),
     )

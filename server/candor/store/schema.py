@@ -7,15 +7,16 @@
                 ├─ consents       every decision, newest last
                 └─ interviews ─┬─ pairing_codes, stream_tokens      fingerprints only
                                ├─ assignments                       which people take part
-                               ├─ assessments, warnings, answers, escalations, checks, notes, ...
+                               ├─ assessments, warnings, answers, escalations, flag_entries, checks, notes, ...
                                └─ checklists ── checklist_answers   what was said is sealed
     checklist_templates   every version that an interview has used, unchanged
     jobs ── job_rounds    what is to be filled, and its interviews in order; candidates and interviews point at them
+    ledger_warnings, ledger_time   counts that erased candidates leave, of nobody
     house       settings of this installation and the head of the audit chain
     audit       hash chain of who did what; holds ids, never names
 
-What all tables have in common is in tables.py, those about access in access_schema.py, those
-about jobs in job_schema.py.
+What all tables have in common is in tables.py, those about access in access_schema.py, about
+jobs in job_schema.py, about flags in flag_schema.py.
 """
 
 from __future__ import annotations
@@ -35,10 +36,21 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from candor.store.access_schema import ApiTokenRow, IdempotencyRow, RecoveryCodeRow
+from candor.store.flag_schema import FlagEntryRow, LedgerTimeRow, LedgerWarningRow
 from candor.store.job_schema import JobRoundRow, JobRow
 from candor.store.tables import Base, UtcDateTime
 
-__all__ = ["ApiTokenRow", "IdempotencyRow", "JobRoundRow", "JobRow", "RecoveryCodeRow", "UtcDateTime"]
+__all__ = [
+    "ApiTokenRow",
+    "FlagEntryRow",
+    "IdempotencyRow",
+    "JobRoundRow",
+    "JobRow",
+    "LedgerTimeRow",
+    "LedgerWarningRow",
+    "RecoveryCodeRow",
+    "UtcDateTime",
+]
 """Kept in other files; found here with all tables."""
 
 

@@ -20,10 +20,12 @@ from candor.store.database import Database, open_database
 from candor.store.documents import Documents
 from candor.store.escalations import Escalations
 from candor.store.evidence import EvidenceStore
+from candor.store.flags import Flags
 from candor.store.house import HouseSettings
 from candor.store.house_key import HouseKey
 from candor.store.interviews import SqlInterviewRecords
 from candor.store.jobs import Jobs
+from candor.store.ledger import Ledger
 from candor.store.people import People
 from candor.store.rounds import Rounds
 from candor.store.schema import HouseRow
@@ -51,6 +53,8 @@ class Store:
     rounds: Rounds
     interviews: SqlInterviewRecords
     escalations: Escalations
+    flags: Flags
+    ledger: Ledger
     house: HouseSettings
     house_key: HouseKey
     evidence: EvidenceStore
@@ -96,6 +100,8 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         rounds=Rounds(database, vault, now),
         interviews=SqlInterviewRecords(database, vault, now),
         escalations=Escalations(database, vault, now),
+        flags=Flags(database, vault, now),
+        ledger=Ledger(database),
         house=HouseSettings(database, now),
         house_key=HouseKey(database, vault),
         evidence=EvidenceStore(database, vault),

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from candor.domain.escalation import Escalation
-from candor.domain.ids import CandidateId, InterviewId
+from candor.domain.ids import CandidateId, InterviewId, WarningId
 
 
 class Role(StrEnum):
@@ -213,6 +213,26 @@ class OpenEscalation:
     warning_title: str
     """As it was recorded."""
     escalation: Escalation
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFlag:
+    """A warning of an ended interview that waits for somebody, with whose it is."""
+
+    candidate: CandidateId
+    name: str
+    """Of the candidate."""
+    interview: InterviewId
+    title: str
+    """Of the interview."""
+    ended_at: datetime | None
+    warning: WarningId
+    warning_code: str
+    warning_details: Mapping[str, float | int | str]
+    warning_title: str
+    """As it was recorded."""
+    is_proposed: bool
+    """A proposed stop waits for a second person; else nobody has resolved it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from candor.domain.escalation import CloseReason, EscalationPhase
+from candor.domain.flags import NOTHING_WRITTEN, Flag
 from candor.domain.ids import InterviewId, WarningId
 from candor.report.escalations import courses
+from candor.report.flags import sentences
 from candor.report.texts import load_report_texts
 from candor.services.access import Permission, may
 from candor.services.interviews import LiveView
@@ -100,6 +102,7 @@ def _parts(interview: InterviewId) -> dict[str, object]:
         "escalations": _escalations(view),
         "courses": courses(view.escalations, load_report_texts(words().language)),
         "close_reasons": list(CloseReason),
+        "flags": _flags(view),
         "checks": [(line, strip_address(interview, line.check)) for line in reversed(show.check_lines(view, words()))],
         "opinions": show.opinion_lines(view, words()),
         "light": show.light_line(services().light, view, words()),
@@ -107,6 +110,15 @@ def _parts(interview: InterviewId) -> dict[str, object]:
         "answer_kinds": list(AnswerKind),
         "now": utc_now(),
     }
+
+
+def _flags(view: LiveView) -> dict[WarningId, tuple[Flag, tuple[str, ...]]] | None:
+    """Return what people made of each warning, with its sentences; None while the interview is not over."""
+    if view.interview.ended_at is None:
+        return None
+    known, texts = services().flags.of_interview(person(), view.interview.id), load_report_texts(words().language)
+    flags = {held.warning.id: known.get(held.warning.id, NOTHING_WRITTEN) for held in view.warnings}
+    return {warning: (flag, sentences(flag, texts)) for warning, flag in flags.items()}
 
 
 def _escalations(view: LiveView) -> list[EscalationLine]:

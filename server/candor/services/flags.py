@@ -1,0 +1,60 @@
+"""What do people make of a warning once the interview is over? They resolve it, hear the candidate, and never stop an
+application alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from candor.domain.flags import WORDLESS, Flag, FlagDeed
+from candor.domain.ids import InterviewId, WarningId
+from candor.errors import UsageError
+from candor.services.access import Permission, require
+from candor.services.reach import Gate, within
+from candor.store.store import Store
+from candor.store.values import OpenFlag, Person
+
+MAX_WORDS = 2000
+
+
+class FlagDesk:
+    """What administrators, recruiters and reviewers do about flags."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._gate = Gate(store)
+
+    def of_interview(self, by: Person, interview: InterviewId) -> Mapping[WarningId, Flag]:
+        """Return the flags of an interview that something was written about."""
+        self._gate.interview(by, Permission.READ_INTERVIEWS, interview)
+        return self._store.flags.of_interview(interview)
+
+    def still_open(self, by: Person) -> list[OpenFlag]:
+        """Return which warnings within reach wait for somebody."""
+        require(by, Permission.RESOLVE_FLAGS)
+        return self._store.flags.still_open(within(by))
+
+    def note(
+        self, by: Person, interview: InterviewId, warning: WarningId, deed: str, words: str, proposal: int = 0
+    ) -> None:
+        """Write something down about a flag.
+
+        Args:
+            by: who writes.
+            interview: that is over.
+            warning: of that interview.
+            deed: of domain.flags.FlagDeed.
+            words: why, or what the candidate said.
+            proposal: number of the proposed stop that is answered.
+
+        Raises:
+            NotFoundError: "no_such_interview", "no_such_warning".
+            UsageError: "bad_flag_deed", "flag_needs_words", "interview_not_over", or what domain.flags.allow refuses.
+        """
+        self._gate.interview(by, Permission.RESOLVE_FLAGS, interview)
+        if deed not in set(FlagDeed):
+            raise UsageError("bad_flag_deed", "Choose what you want to write down.")
+        tidy = "" if deed in WORDLESS else words.strip()
+        if (not tidy and deed not in WORDLESS) or len(tidy) > MAX_WORDS:
+            raise UsageError("flag_needs_words", f"Write down why, in at most {MAX_WORDS} characters.")
+        self._store.flags.add(by, interview, warning, FlagDeed(deed), tidy, proposal)

@@ -1,0 +1,152 @@
+"""What did people make of the warnings of ended interviews? Entries are added, never changed; words are sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from candor.domain.flags import NOTHING_WRITTEN, RESOLUTIONS, Flag, FlagDeed, FlagEntry, allow, flags_of
+from candor.domain.ids import CandidateId, InterviewId, WarningId
+from candor.errors import NotFoundError, UsageError
+from candor.store import audit, blobs
+from candor.store.database import Database
+from candor.store.reach import EVERYTHING, Within
+from candor.store.schema import CandidateRow, FlagEntryRow, InterviewRow, WarningRow
+from candor.store.values import OpenFlag, Person
+from candor.store.vault import CandidateKey, Vault
+
+LISTED = 100
+
+
+class Flags:
+    """Reads and writes what is known of flags."""
+
+    def __init__(self, database: Database, vault: Vault, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._vault = vault
+        self._now = now
+
+    def of_interview(self, interview: InterviewId) -> Mapping[WarningId, Flag]:
+        """Return the flags of an interview that something was written about."""
+        with self._database.reading() as session:
+            row = session.get(InterviewRow, interview)
+            if row is None:
+                return {}
+            return flags_of(recorded(session, blobs.key_of(session, self._vault, row.candidate_id), interview))
+
+    def add(
+        self, by: Person, interview: InterviewId, warning: WarningId, deed: FlagDeed, words: str, proposal: int = 0
+    ) -> None:
+        """Write something down about a flag; the deed stands in the audit trail, too, the words in the vault.
+
+        Raises:
+            NotFoundError: "no_such_interview", "no_such_warning".
+            UsageError: "interview_not_over", or what domain.flags.allow refuses.
+        """
+        with self._database.writing() as session:
+            row = _ended(session, interview)
+            if session.get(WarningRow, (interview, warning)) is None:
+                raise NotFoundError("no_such_warning", "This interview has no such warning.")
+            audit.append(session, self._now(), by.id, f"flag_{deed}", interview)  # first: it makes writers wait
+            mine = select(func.max(FlagEntryRow.number)).where(FlagEntryRow.interview_id == interview)
+            number = (session.scalar(mine) or 0) + 1
+            key = blobs.key_of(session, self._vault, row.candidate_id)
+            allow(flags_of(recorded(session, key, interview)).get(warning, NOTHING_WRITTEN), deed, by.id, proposal)
+            kept = FlagEntryRow(interview_id=interview, number=number, warning_id=warning, deed=deed.value)
+            kept.person_id, kept.by, kept.at = by.id, by.name, self._now()
+            session.add(kept)
+            if words:
+                blobs.put(session, key, blobs.FLAG, words_ref(interview, number), words.encode(), self._now())
+
+    def still_open(self, within: Within = EVERYTHING) -> list[OpenFlag]:
+        """Return which warnings of ended interviews within reach wait for somebody: those with a proposed stop first,
+        then those without a resolution, each the oldest interview first.
+        """
+        with self._database.reading() as session:
+            rows = session.execute(_waiting(within))
+            return [_open_flag(row) for row in rows]
+
+
+def recorded(session: Session, key: CandidateKey, interview: str) -> list[FlagEntry]:
+    """Return what was written down about the flags of an interview, oldest first."""
+    rows = select(FlagEntryRow).where(FlagEntryRow.interview_id == interview).order_by(FlagEntryRow.number)
+    return [
+        _value(row, blobs.take(session, key, blobs.FLAG, words_ref(interview, row.number)))
+        for row in session.scalars(rows).all()
+    ]
+
+
+def words_ref(interview: str, number: int) -> str:
+    """Return the place of the words of an entry in the vault."""
+    return f"{interview}/{number}"
+
+
+def _ended(session: Session, interview: str) -> InterviewRow:
+    row = session.get(InterviewRow, interview)
+    if row is None:
+        raise NotFoundError("no_such_interview", "This interview does not exist, or was erased.")
+    if row.ended_at is None:
+        raise UsageError("interview_not_over", "Warnings are resolved when the interview is over.")
+    return row
+
+
+def _newest(*deeds: FlagDeed) -> Select[tuple[str, str, int]]:
+    """Return the number of each flag's newest entry of these deeds."""
+    return (
+        select(FlagEntryRow.interview_id, FlagEntryRow.warning_id, func.max(FlagEntryRow.number).label("number"))
+        .where(FlagEntryRow.deed.in_([deed.value for deed in deeds]))
+        .group_by(FlagEntryRow.interview_id, FlagEntryRow.warning_id)
+    )
+
+
+def _waiting(within: Within) -> Select[tuple[InterviewRow, CandidateRow, WarningRow, str | None]]:
+    told = (FlagDeed.STATEMENT, FlagDeed.SILENCE, FlagDeed.TRUE)
+    step = _newest(*(deed for deed in FlagDeed if deed not in told)).subquery()
+    resolved = _newest(*RESOLUTIONS).subquery()
+    is_proposed = FlagEntryRow.deed == FlagDeed.STOP_PROPOSED.value
+    return (
+        select(InterviewRow, CandidateRow, WarningRow, FlagEntryRow.deed)
+        .join(CandidateRow, CandidateRow.id == InterviewRow.candidate_id)
+        .join(WarningRow, WarningRow.interview_id == InterviewRow.id)
+        .outerjoin(resolved, and_(resolved.c.interview_id == InterviewRow.id, resolved.c.warning_id == WarningRow.id))
+        .outerjoin(step, and_(step.c.interview_id == InterviewRow.id, step.c.warning_id == WarningRow.id))
+        .outerjoin(
+            FlagEntryRow,
+            and_(FlagEntryRow.interview_id == InterviewRow.id, FlagEntryRow.number == step.c.number, is_proposed),
+        )
+        .where(InterviewRow.ended_at.is_not(None), within.interviews())
+        .where(or_(resolved.c.number.is_(None), is_proposed))
+        .order_by(FlagEntryRow.deed.is_(None), InterviewRow.ended_at, WarningRow.event)
+        .limit(LISTED)
+    )
+
+
+def _open_flag(row: Row[tuple[InterviewRow, CandidateRow, WarningRow, str | None]]) -> OpenFlag:
+    interview, candidate, warning, step = row
+    return OpenFlag(
+        candidate=CandidateId(candidate.id),
+        name=candidate.name,
+        interview=InterviewId(interview.id),
+        title=interview.title,
+        ended_at=interview.ended_at,
+        warning=WarningId(warning.id),
+        warning_code=warning.code,
+        warning_details=warning.details,
+        warning_title=warning.explanation["title"],
+        is_proposed=step is not None,
+    )
+
+
+def _value(row: FlagEntryRow, words: bytes | None) -> FlagEntry:
+    return FlagEntry(
+        number=row.number,
+        warning=WarningId(row.warning_id),
+        deed=FlagDeed(row.deed),
+        person=row.person_id,
+        by=row.by,
+        at=row.at,
+        words="" if words is None else words.decode(),
+    )

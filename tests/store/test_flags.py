@@ -1,0 +1,94 @@
+"""Flags on disk: entries are added and stay, words are sealed, all is gone with the candidate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from candor.domain.flags import FlagDeed
+from candor.domain.ids import InterviewId, WarningId
+from candor.errors import NotFoundError, UsageError
+from candor.store.reach import Reach, Within
+from candor.store.schema import FlagEntryRow, VaultRow
+from candor.store.values import Person, Role
+from store_builders import build_warning, grant, make_candidate
+
+ADA = Person("p-1", "ada@example.org", "Ada", Role.ADMINISTRATOR, is_active=True, session_epoch=0)
+RITA = replace(ADA, id="p-2", name="Rita", role=Role.RECRUITER)
+W1 = WarningId("w-1")
+
+
+@pytest.fixture
+def interview(store):
+    candidate = make_candidate(store)
+    grant(store, candidate)
+    made = store.rounds.create("p-1", candidate, "Engineer, round 1", {})
+    store.interviews.save_warning(build_warning(made), 1)
+    store.interviews.end(made)
+    return made
+
+
+def propose(store, interview):
+    store.flags.add(ADA, interview, W1, FlagDeed.TRUE, "seen on paper")
+    store.flags.add(ADA, interview, W1, FlagDeed.SILENCE, "")
+    store.flags.add(ADA, interview, W1, FlagDeed.STOP_PROPOSED, "not the person")
+
+
+def test_every_entry_stays_with_name_time_and_words(store, clock, interview):
+    store.flags.add(ADA, interview, W1, FlagDeed.TRUE, "seen on paper")
+    clock.pass_time(minutes=5)
+    store.flags.add(RITA, interview, W1, FlagDeed.FALSE, "an old photo")
+    first, second = store.flags.of_interview(interview)[W1].entries
+    assert (first.by, first.deed, first.words) == ("Ada", FlagDeed.TRUE, "seen on paper")
+    assert (second.by, second.person, second.words, second.at) == ("Rita", "p-2", "an old photo", clock())
+    assert list(store.rounds.record(interview).flags) == [first, second]
+
+
+def test_each_deed_is_in_the_audit_trail_and_a_refused_one_is_not(store, interview):
+    propose(store, interview)
+    with pytest.raises(UsageError):
+        store.flags.add(ADA, interview, W1, FlagDeed.STOP_AGREED, "", 3)
+    store.flags.add(RITA, interview, W1, FlagDeed.STOP_AGREED, "I agree", 3)
+    newest = store.audit.entries()[:2]
+    assert [(e.actor, e.action) for e in newest] == [("p-2", "flag_stop_agreed"), ("p-1", "flag_stop_proposed")]
+    assert store.audit.first_broken_link() is None
+    assert store.flags.of_interview(interview)[W1].stop is not None
+
+
+def test_a_running_interview_and_an_unknown_warning_are_refused(store, interview):
+    running = store.rounds.create("p-1", store.rounds.interview(interview).candidate, "Engineer, round 2", {})
+    store.interviews.save_warning(build_warning(running), 1)
+    with pytest.raises(UsageError) as caught:
+        store.flags.add(ADA, running, W1, FlagDeed.TRUE, "x")
+    assert caught.value.code == "interview_not_over"
+    for named, warning in ((interview, "w-9"), ("i-none", "w-1")):
+        with pytest.raises(NotFoundError):
+            store.flags.add(ADA, InterviewId(named), WarningId(warning), FlagDeed.TRUE, "x")
+
+
+def test_what_waits_is_what_nobody_resolved_and_what_needs_a_second_person(store, interview):
+    store.interviews.save_warning(build_warning(interview, "w-2"), 2)
+    assert [flag.warning for flag in store.flags.still_open()] == ["w-1", "w-2"]
+    store.flags.add(ADA, interview, W1, FlagDeed.FALSE, "an old photo")
+    assert [flag.warning for flag in store.flags.still_open()] == ["w-2"]
+    propose(store, interview)
+    assert [(f.warning, f.is_proposed) for f in store.flags.still_open()] == [("w-1", True), ("w-2", False)]
+    store.flags.add(RITA, interview, W1, FlagDeed.STOP_DECLINED, "too little", 4)
+    assert [flag.warning for flag in store.flags.still_open()] == ["w-2"]
+
+
+def test_what_is_out_of_reach_does_not_wait(store, interview):
+    assert store.flags.still_open(Within(Reach.ASSIGNED, "p-9")) == []
+    assert len(store.flags.still_open(Within(Reach.FLAGGED, "p-9"))) == 1
+
+
+def test_words_are_sealed_and_all_is_gone_with_the_candidate(store, settings, interview):
+    store.flags.add(ADA, interview, W1, FlagDeed.STATEMENT, "WORDS-IN-CLEAR")
+    assert b"WORDS-IN-CLEAR" not in b"".join(p.read_bytes() for p in settings.home.iterdir())
+    store.candidates.erase("p-1", store.rounds.interview(interview).candidate)
+    with store.database.reading() as session:
+        assert session.scalars(select(FlagEntryRow)).all() == []
+        assert session.scalars(select(VaultRow)).all() == []
+    assert store.flags.of_interview(interview) == {}
