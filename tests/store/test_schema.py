@@ -10,6 +10,7 @@ from store_builders import grant, make_candidate
 WITHOUT_CANDIDATE = {
     "house", "people", "recovery_codes", "api_tokens", "idempotency_keys", "audit",
     "candidates", "checklist_templates", "jobs", "job_rounds",
+    "ledger_warnings", "ledger_time",
 }  # fmt: skip
 
 

@@ -89,7 +89,7 @@ class Flag:
         return self._standing(FlagDeed.STOP_AGREED)
 
     def _standing(self, wanted: FlagDeed) -> FlagEntry | None:
-        """Return the newest step, if it is that one; a stop stands on a flag that is resolved as right, and falls with it."""
+        """Return the newest step, if it is that one; a stop stands on a flag resolved as right, and falls with that."""
         told = (FlagDeed.STATEMENT, FlagDeed.SILENCE, FlagDeed.TRUE)
         newest = next((entry for entry in reversed(self.entries) if entry.deed not in told), None)
         return newest if newest is not None and newest.deed is wanted else None

@@ -22,7 +22,7 @@ class Permission(StrEnum):
     HANDLE_ESCALATIONS = "handle_escalations"
     """Take and close escalated warnings."""
     RESOLVE_FLAGS = "resolve_flags"
-    """Resolve warnings after the interview, write down what the candidate says; propose a stop, or answer a proposal."""
+    """Resolve warnings after the interview, write down what the candidate says; propose a stop, answer one."""
     READ_LEDGER = "read_ledger"
     """See how often warnings were false alarms."""
     RUN_INTERVIEWS = "run_interviews"

@@ -38,7 +38,7 @@ def upgrade() -> None:
         "ledger_time",
         sa.Column("month", sa.String(length=7), nullable=False),
         sa.Column("interviews", sa.Integer(), nullable=False),
-        sa.Column("seconds", sa.Float(), nullable=False),
+        sa.Column("seconds", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("month", name="pk_ledger_time"),
     )
 
