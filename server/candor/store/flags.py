@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from candor.domain.flags import NOTHING_WRITTEN, RESOLUTIONS, Flag, FlagDeed, FlagEntry, allow, flags_of
@@ -66,8 +66,7 @@ class Flags:
         then those without a resolution, each the oldest interview first.
         """
         with self._database.reading() as session:
-            rows = session.execute(_waiting(within))
-            return [_open_flag(row) for row in rows]
+            return [_open_flag(*row) for row in session.execute(_waiting(within))]
 
 
 def recorded(session: Session, key: CandidateKey, interview: str) -> list[FlagEntry]:
@@ -93,7 +92,7 @@ def _ended(session: Session, interview: str) -> InterviewRow:
     return row
 
 
-def _newest(*deeds: FlagDeed) -> Select[tuple[str, str, int]]:
+def _newest(*deeds: FlagDeed) -> Select[str, str, int]:
     """Return the number of each flag's newest entry of these deeds."""
     return (
         select(FlagEntryRow.interview_id, FlagEntryRow.warning_id, func.max(FlagEntryRow.number).label("number"))
@@ -102,7 +101,7 @@ def _newest(*deeds: FlagDeed) -> Select[tuple[str, str, int]]:
     )
 
 
-def _waiting(within: Within) -> Select[tuple[InterviewRow, CandidateRow, WarningRow, str | None]]:
+def _waiting(within: Within) -> Select[InterviewRow, CandidateRow, WarningRow, str]:
     told = (FlagDeed.STATEMENT, FlagDeed.SILENCE, FlagDeed.TRUE)
     step = _newest(*(deed for deed in FlagDeed if deed not in told)).subquery()
     resolved = _newest(*RESOLUTIONS).subquery()
@@ -124,8 +123,7 @@ def _waiting(within: Within) -> Select[tuple[InterviewRow, CandidateRow, Warning
     )
 
 
-def _open_flag(row: Row[tuple[InterviewRow, CandidateRow, WarningRow, str | None]]) -> OpenFlag:
-    interview, candidate, warning, step = row
+def _open_flag(interview: InterviewRow, candidate: CandidateRow, warning: WarningRow, step: str | None) -> OpenFlag:
     return OpenFlag(
         candidate=CandidateId(candidate.id),
         name=candidate.name,

@@ -59,7 +59,7 @@ def as_json() -> ResponseReturnValue:
     return _file(json.dumps(document, indent=1), "application/json", "json")
 
 
-_COLUMNS: Final = (
+_COLUMNS: Final[tuple[str, ...]] = (
     "month",
     "code",
     "warnings",
