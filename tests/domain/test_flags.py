@@ -89,3 +89,19 @@ def test_a_stop_falls_when_the_warning_is_no_longer_held_to_be_right(then):
     assert flag(*proposed, "rita stop_agreed", f"ada {then}").stop is None
     assert flag(*proposed, f"ada {then}").proposal is None
     assert flag(*proposed, f"ada {then}", "ada true").proposal is None
+
+
+def test_a_candidate_answers_once_for_each_asking():
+    asked = ("ada asked",)
+    assert refusal(NOTHING_WRITTEN, FlagDeed.STATEMENT, "candidate") == "nothing_asked"
+    assert refusal(flag(*asked), FlagDeed.STATEMENT, "candidate") is None
+    assert refusal(flag(*asked, "ada statement"), FlagDeed.STATEMENT, "candidate") is None
+    for end in ("candidate statement", "ada silence"):
+        assert refusal(flag(*asked, end), FlagDeed.STATEMENT, "candidate") == "nothing_asked"
+        assert refusal(flag(*asked, end, "ada asked"), FlagDeed.STATEMENT, "candidate") is None
+
+
+def test_to_be_asked_is_not_yet_to_be_heard_and_leaves_a_stop_as_it_is():
+    assert not flag("ada asked").is_heard
+    assert flag("ada asked", "candidate statement").is_heard
+    assert flag(*HEARD_AND_TRUE, "ada stop_proposed", "ada asked").proposal is not None

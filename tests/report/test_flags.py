@@ -33,3 +33,9 @@ def test_what_nobody_resolved_says_so_after_what_is_known():
 @pytest.mark.parametrize("deed", list(FlagDeed))
 def test_every_deed_has_its_sentence(language, deed):
     assert "Ina" in sentences(Flag((entry(deed),)), load_report_texts(language))[0]
+
+
+def test_what_the_candidate_wrote_is_told_as_their_answer():
+    mine = FlagEntry(1, WarningId("w-1"), FlagDeed.STATEMENT, "candidate", "Sample", NOON, "An old photo.")
+    told = sentences(Flag((mine,)), load_report_texts("en"))
+    assert told[0] == "Sample answers, 2026-11-22 12:00 UTC: An old photo."

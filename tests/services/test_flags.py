@@ -89,3 +89,15 @@ def test_silence_needs_no_words_and_keeps_none(services, admin, interview):
 def test_what_waits_is_listed_for_a_reviewer(services, admin, interview):
     (held,) = services.flags.still_open(join(services, admin, Role.REVIEWER))
     assert (held.name, held.title, held.warning) == ("Sample Candidate", "Engineer", "w-1")
+
+
+def test_the_candidate_answers_by_their_link_and_is_then_heard(services, admin, interview):
+    named = services.interviews.interview(admin, interview).candidate
+    link = services.candidates.link(admin, named)
+    services.flags.note(admin, interview, W1, "asked", "")
+    with pytest.raises(AccessError):
+        services.flags.answer_by_link("none", interview, W1, "me")
+    services.flags.answer_by_link(link, interview, W1, " An old photo. ")
+    (held,) = services.flags.asked_of(named)
+    assert held.flag.is_heard
+    assert held.flag.entries[-1].words == "An old photo."

@@ -92,3 +92,28 @@ def test_words_are_sealed_and_all_is_gone_with_the_candidate(store, settings, in
         assert session.scalars(select(FlagEntryRow)).all() == []
         assert session.scalars(select(VaultRow)).all() == []
     assert store.flags.of_interview(interview) == {}
+
+
+def test_a_candidate_answers_what_was_asked_under_their_name(store, interview):
+    candidate = store.rounds.interview(interview).candidate
+    assert store.flags.asked_of(candidate) == []
+    store.flags.add(ADA, interview, W1, FlagDeed.ASKED, "")
+    (held,) = store.flags.asked_of(candidate)
+    assert (held.title, held.warning, held.told.title) == ("Engineer, round 1", "w-1", "Recorded title")
+    assert held.flag.is_asked
+    store.flags.answer(candidate, interview, W1, "An old photo.")
+    (held,) = store.flags.asked_of(candidate)
+    assert (held.flag.entries[-1].by, held.flag.entries[-1].words) == ("Sample Candidate", "An old photo.")
+    assert (store.audit.entries()[0].actor, store.audit.entries()[0].action) == ("candidate", "flag_statement")
+
+
+def test_nobody_answers_for_somebody_else_or_unasked(store, interview):
+    other = make_candidate(store, "Other Candidate")
+    store.flags.add(ADA, interview, W1, FlagDeed.ASKED, "")
+    with pytest.raises(NotFoundError):
+        store.flags.answer(other, interview, W1, "me")
+    store.interviews.save_warning(build_warning(interview, "w-2"), 2)
+    with pytest.raises(UsageError) as caught:
+        store.flags.answer(store.rounds.interview(interview).candidate, interview, WarningId("w-2"), "me")
+    assert caught.value.code == "nothing_asked"
+    assert store.flags.asked_of(other) == []

@@ -105,3 +105,30 @@ def test_without_anything_the_list_says_so(site):
 def test_every_deed_has_words_for_the_audit_trail(language):
     for deed in FlagDeed:
         assert texts(language)(f"deed.flag_{deed}")
+
+
+def test_a_candidate_is_asked_on_their_page_and_answers_once(site, interview):
+    recruiter, visitor = site.signed_in(Role.RECRUITER), site.browser()
+    link = site.link(site.candidate_of(interview))
+    assert "A question to you" not in text(visitor.open(link))
+    assert write(recruiter, interview, "asked", "").status_code == 303
+    assert "The question stands on" in text(recruiter.open(f"/interviews/{interview}"))
+    shown = text(visitor.open(link))
+    assert "Recorded detail" in shown
+    assert "old photo" in shown
+    address = f"{link}/interviews/{interview}/warnings/w-1"
+    assert visitor.send(address, on=link, words=" ").status_code == 400
+    assert visitor.send(address, on=link, words="I <b>moved</b>.").status_code == 303
+    assert "I &lt;b&gt;moved&lt;/b&gt;." in text(visitor.open(link))
+    assert visitor.send(address, on=link, words="Again.").status_code == 400
+    told = text(recruiter.open(f"/interviews/{interview}"))
+    assert re.search(r"Sample Candidate answers, [^<]*: I &lt;b&gt;moved", told)
+
+
+def test_a_link_of_somebody_else_answers_nothing(site, interview):
+    write(site.signed_in(), interview, "asked", "")
+    other = site.link(site.candidate(name="Other Candidate"))
+    visitor = site.browser()
+    assert "A question to you" not in text(visitor.open(other))
+    assert visitor.send(f"{other}/interviews/{interview}/warnings/w-1", on=other, words="me").status_code == 404
+    assert visitor.send(f"/c/none/interviews/{interview}/warnings/w-1", on=other, words="me").status_code == 404

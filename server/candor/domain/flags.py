@@ -26,6 +26,8 @@ class FlagDeed(StrEnum):
     """It cannot be settled."""
     STATEMENT = "statement"
     """What the candidate says about it."""
+    ASKED = "asked"
+    """The candidate finds a question about it on their page."""
     SILENCE = "silence"
     """The candidate was asked and has said nothing."""
     STOP_PROPOSED = "stop_proposed"
@@ -37,8 +39,12 @@ class FlagDeed(StrEnum):
 
 
 RESOLUTIONS: Final = (FlagDeed.TRUE, FlagDeed.FALSE, FlagDeed.UNKNOWN)
-WORDLESS: Final = (FlagDeed.SILENCE, FlagDeed.STOP_WITHDRAWN)
+WORDLESS: Final = (FlagDeed.ASKED, FlagDeed.SILENCE, FlagDeed.STOP_WITHDRAWN)
 """Deeds that need no words."""
+NO_STEP: Final = (FlagDeed.STATEMENT, FlagDeed.ASKED, FlagDeed.SILENCE, FlagDeed.TRUE)
+"""Deeds that leave a proposed or agreed stop as it is."""
+CANDIDATE: Final = "candidate"
+"""Stands for a person's id in what the candidate wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,15 @@ class Flag:
         return any(entry.deed in (FlagDeed.STATEMENT, FlagDeed.SILENCE) for entry in self.entries)
 
     @property
+    def is_asked(self) -> bool:
+        """Whether a question waits on the candidate's page; an answer there, or a note that none came, ends it."""
+        mine = (
+            e for e in reversed(self.entries) if e.deed in (FlagDeed.ASKED, FlagDeed.SILENCE) or e.person == CANDIDATE
+        )
+        newest = next(mine, None)
+        return newest is not None and newest.deed is FlagDeed.ASKED
+
+    @property
     def proposal(self) -> FlagEntry | None:
         """Return the proposed stop that waits for a second person."""
         return self._standing(FlagDeed.STOP_PROPOSED)
@@ -90,8 +105,7 @@ class Flag:
 
     def _standing(self, wanted: FlagDeed) -> FlagEntry | None:
         """Return the newest step, if it is that one; a stop stands on a flag resolved as right, and falls with that."""
-        told = (FlagDeed.STATEMENT, FlagDeed.SILENCE, FlagDeed.TRUE)
-        newest = next((entry for entry in reversed(self.entries) if entry.deed not in told), None)
+        newest = next((entry for entry in reversed(self.entries) if entry.deed not in NO_STEP), None)
         return newest if newest is not None and newest.deed is wanted else None
 
 
@@ -117,8 +131,10 @@ def allow(flag: Flag, deed: FlagDeed, person: str, proposal: int = 0) -> None:
 
     Raises:
         UsageError: "stop_needs_true", "stop_needs_hearing", "stop_is_open", "no_such_proposal", "second_person_needed",
-            "not_your_proposal".
+            "not_your_proposal", "nothing_asked".
     """
+    if person == CANDIDATE and not flag.is_asked:
+        raise UsageError("nothing_asked", "This question was answered, or is not asked any more.")
     if deed is FlagDeed.STOP_PROPOSED:
         _allow_proposal(flag)
     elif deed in (FlagDeed.STOP_AGREED, FlagDeed.STOP_DECLINED, FlagDeed.STOP_WITHDRAWN):

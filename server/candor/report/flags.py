@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from candor.domain.flags import NOTHING_WRITTEN, Flag, flags_of
+from candor.domain.flags import CANDIDATE, NOTHING_WRITTEN, Flag, FlagEntry, flags_of
 from candor.domain.ids import WarningId
 from candor.domain.records import InterviewRecord
 from candor.report.escalations import Course
@@ -22,10 +22,15 @@ def flag_courses(record: InterviewRecord, texts: ReportTexts) -> dict[WarningId,
 def sentences(flag: Flag, texts: ReportTexts) -> Course:
     """Return all that was written down about a flag, oldest first; every change stays in it."""
     told = [
-        f"{texts.flags[entry.deed].format(by=entry.by, at=_moment(entry.at))} {entry.words}".strip()
+        f"{texts.flags[_key(entry)].format(by=entry.by, at=_moment(entry.at))} {entry.words}".strip()
         for entry in flag.entries
     ]
     return tuple(told) if flag.resolution is not None else (*told, texts.flags["unresolved"])
+
+
+def _key(entry: FlagEntry) -> str:
+    """Return the name of the sentence: what candidates write themselves has one of its own."""
+    return "answer" if entry.person == CANDIDATE else entry.deed
 
 
 def _moment(at: datetime) -> str:

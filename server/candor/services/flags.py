@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from candor.domain.flags import WORDLESS, Flag, FlagDeed
-from candor.domain.ids import InterviewId, WarningId
+from candor.domain.ids import CandidateId, InterviewId, WarningId
 from candor.errors import UsageError
 from candor.services.access import Permission, require
 from candor.services.reach import Gate, within
 from candor.store.store import Store
-from candor.store.values import OpenFlag, Person
+from candor.store.values import AskedFlag, OpenFlag, Person
 
 MAX_WORDS = 2000
 
@@ -54,7 +54,27 @@ class FlagDesk:
         self._gate.interview(by, Permission.RESOLVE_FLAGS, interview)
         if deed not in set(FlagDeed):
             raise UsageError("bad_flag_deed", "Choose what you want to write down.")
-        tidy = "" if deed in WORDLESS else words.strip()
-        if (not tidy and deed not in WORDLESS) or len(tidy) > MAX_WORDS:
-            raise UsageError("flag_needs_words", f"Write down why, in at most {MAX_WORDS} characters.")
+        tidy = "" if deed in WORDLESS else _words(words)
         self._store.flags.add(by, interview, warning, FlagDeed(deed), tidy, proposal)
+
+    def asked_of(self, candidate: CandidateId) -> list[AskedFlag]:
+        """Return what a candidate is or was asked on their own page."""
+        return self._store.flags.asked_of(candidate)
+
+    def answer_by_link(self, link: str, interview: InterviewId, warning: WarningId, words: str) -> None:
+        """Write down what the candidate behind a private link answers.
+
+        Raises:
+            AccessError: "unknown_link".
+            NotFoundError: "no_such_interview", "no_such_warning".
+            UsageError: "flag_needs_words", "interview_not_over", "nothing_asked".
+        """
+        candidate = self._store.candidates.by_link(link)
+        self._store.flags.answer(candidate.id, interview, warning, _words(words))
+
+
+def _words(words: str) -> str:
+    tidy = words.strip()
+    if not tidy or len(tidy) > MAX_WORDS:
+        raise UsageError("flag_needs_words", f"Write a few words, at most {MAX_WORDS} characters.")
+    return tidy

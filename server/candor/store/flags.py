@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from candor.domain.flags import NOTHING_WRITTEN, RESOLUTIONS, Flag, FlagDeed, FlagEntry, allow, flags_of
+from candor.domain.assessment import Explanation
+from candor.domain.flags import (
+    CANDIDATE,
+    NO_STEP,
+    NOTHING_WRITTEN,
+    RESOLUTIONS,
+    Flag,
+    FlagDeed,
+    FlagEntry,
+    allow,
+    flags_of,
+)
 from candor.domain.ids import CandidateId, InterviewId, WarningId
 from candor.errors import NotFoundError, UsageError
 from candor.store import audit, blobs
 from candor.store.database import Database
 from candor.store.reach import EVERYTHING, Within
 from candor.store.schema import CandidateRow, FlagEntryRow, InterviewRow, WarningRow
-from candor.store.values import OpenFlag, Person
+from candor.store.values import AskedFlag, OpenFlag, Person
 from candor.store.vault import CandidateKey, Vault
 
 LISTED = 100
@@ -48,18 +59,62 @@ class Flags:
         """
         with self._database.writing() as session:
             row = _ended(session, interview)
-            if session.get(WarningRow, (interview, warning)) is None:
-                raise NotFoundError("no_such_warning", "This interview has no such warning.")
-            audit.append(session, self._now(), by.id, f"flag_{deed}", interview)  # first: it makes writers wait
-            mine = select(func.max(FlagEntryRow.number)).where(FlagEntryRow.interview_id == interview)
-            number = (session.scalar(mine) or 0) + 1
-            key = blobs.key_of(session, self._vault, row.candidate_id)
-            allow(flags_of(recorded(session, key, interview)).get(warning, NOTHING_WRITTEN), deed, by.id, proposal)
-            kept = FlagEntryRow(interview_id=interview, number=number, warning_id=warning, deed=deed.value)
-            kept.person_id, kept.by, kept.at = by.id, by.name, self._now()
-            session.add(kept)
-            if words:
-                blobs.put(session, key, blobs.FLAG, words_ref(interview, number), words.encode(), self._now())
+            self._write(session, row, FlagEntry(0, warning, deed, by.id, by.name, self._now(), words), proposal)
+
+    def answer(self, candidate: CandidateId, interview: InterviewId, warning: WarningId, words: str) -> None:
+        """Write down what the candidate answers to a question on their page.
+
+        Raises:
+            NotFoundError: "no_such_interview", "no_such_warning".
+            UsageError: "interview_not_over", "nothing_asked".
+        """
+        with self._database.writing() as session:
+            row = _ended(session, interview)
+            if row.candidate_id != candidate:
+                raise NotFoundError("no_such_interview", "This interview does not exist, or was erased.")
+            name = session.get_one(CandidateRow, candidate).name
+            self._write(session, row, FlagEntry(0, warning, FlagDeed.STATEMENT, CANDIDATE, name, self._now(), words))
+
+    def asked_of(self, candidate: CandidateId) -> list[AskedFlag]:
+        """Return what the candidate was ever asked on their page, the oldest first."""
+        query = (
+            select(InterviewRow, WarningRow)
+            .join(WarningRow, WarningRow.interview_id == InterviewRow.id)
+            .where(InterviewRow.candidate_id == candidate)
+            .where(_was_asked())
+            .order_by(InterviewRow.ended_at, WarningRow.event)
+        )
+        with self._database.reading() as session:
+            return [self._asked(session, *row) for row in session.execute(query)]
+
+    def _asked(self, session: Session, interview: InterviewRow, warning: WarningRow) -> AskedFlag:
+        key = blobs.key_of(session, self._vault, interview.candidate_id)
+        return AskedFlag(
+            interview=InterviewId(interview.id),
+            title=interview.title,
+            warning=WarningId(warning.id),
+            warning_code=warning.code,
+            warning_details=warning.details,
+            told=Explanation(**warning.explanation),
+            flag=flags_of(recorded(session, key, interview.id))[WarningId(warning.id)],
+        )
+
+    def _write(self, session: Session, row: InterviewRow, entry: FlagEntry, proposal: int = 0) -> None:
+        """Add an entry with the next number, if the flag as it is now allows it."""
+        interview, warning = row.id, entry.warning
+        if session.get(WarningRow, (interview, warning)) is None:
+            raise NotFoundError("no_such_warning", "This interview has no such warning.")
+        audit.append(session, entry.at, entry.person, f"flag_{entry.deed}", interview)  # first: it makes writers wait
+        mine = select(func.max(FlagEntryRow.number)).where(FlagEntryRow.interview_id == interview)
+        number = (session.scalar(mine) or 0) + 1
+        key = blobs.key_of(session, self._vault, row.candidate_id)
+        now = flags_of(recorded(session, key, interview)).get(warning, NOTHING_WRITTEN)
+        allow(now, entry.deed, entry.person, proposal)
+        kept = FlagEntryRow(interview_id=interview, number=number, warning_id=warning, deed=entry.deed.value)
+        kept.person_id, kept.by, kept.at = entry.person, entry.by, entry.at
+        session.add(kept)
+        if entry.words:
+            blobs.put(session, key, blobs.FLAG, words_ref(interview, number), entry.words.encode(), entry.at)
 
     def still_open(self, within: Within = EVERYTHING) -> list[OpenFlag]:
         """Return which warnings of ended interviews within reach wait for somebody: those with a proposed stop first,
@@ -92,6 +147,11 @@ def _ended(session: Session, interview: str) -> InterviewRow:
     return row
 
 
+def _was_asked() -> ColumnElement[bool]:
+    mine = FlagEntryRow.interview_id == WarningRow.interview_id, FlagEntryRow.warning_id == WarningRow.id
+    return exists().where(*mine, FlagEntryRow.deed == FlagDeed.ASKED.value).correlate(WarningRow)
+
+
 def _newest(*deeds: FlagDeed) -> Select[str, str, int]:
     """Return the number of each flag's newest entry of these deeds."""
     return (
@@ -102,8 +162,7 @@ def _newest(*deeds: FlagDeed) -> Select[str, str, int]:
 
 
 def _waiting(within: Within) -> Select[InterviewRow, CandidateRow, WarningRow, str]:
-    told = (FlagDeed.STATEMENT, FlagDeed.SILENCE, FlagDeed.TRUE)
-    step = _newest(*(deed for deed in FlagDeed if deed not in told)).subquery()
+    step = _newest(*(deed for deed in FlagDeed if deed not in NO_STEP)).subquery()
     resolved = _newest(*RESOLUTIONS).subquery()
     is_proposed = FlagEntryRow.deed == FlagDeed.STOP_PROPOSED.value
     return (

@@ -8,7 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from candor.domain.assessment import Explanation
 from candor.domain.escalation import Escalation
+from candor.domain.flags import Flag
 from candor.domain.ids import CandidateId, InterviewId, WarningId
 
 
@@ -213,6 +215,21 @@ class OpenEscalation:
     warning_title: str
     """As it was recorded."""
     escalation: Escalation
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFlag:
+    """A warning that the candidate is or was asked about on their page."""
+
+    interview: InterviewId
+    title: str
+    """Of the interview."""
+    warning: WarningId
+    warning_code: str
+    warning_details: Mapping[str, float | int | str]
+    told: Explanation
+    """As it was recorded."""
+    flag: Flag
 
 
 @dataclass(frozen=True, slots=True)

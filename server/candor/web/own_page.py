@@ -5,8 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from candor.errors import CandorError, UsageError
-from candor.store.values import ConsentDecision
+from candor.domain.assessment import Explanation
+from candor.domain.ids import InterviewId, WarningId
+from candor.errors import CandorError, ConfigurationError, UsageError
+from candor.fusion.explain import explanation
+from candor.store.values import AskedFlag, ConsentDecision
 from candor.web.candidates import uploaded
 from candor.web.context import prefer_language, services, words
 from candor.web.errors import status_of
@@ -55,6 +58,16 @@ def upload_photo(link: str) -> ResponseReturnValue:
     return redirect(f"/c/{link}#photo", 303)
 
 
+@blueprint.post("/<link>/interviews/<interview>/warnings/<warning>")
+@is_open
+def answer(link: str, interview: str, warning: str) -> ResponseReturnValue:
+    """Take what the candidate answers to a question about a warning."""
+    prefer_language(services().candidates.by_link(link).language)
+    more = request.form.get("words", "")
+    services().flags.answer_by_link(link, InterviewId(interview), WarningId(warning), more)
+    return redirect(f"/c/{link}#asked", 303)
+
+
 @blueprint.post("/<link>/erase")
 @is_open
 def erase(link: str) -> ResponseReturnValue:
@@ -74,6 +87,7 @@ def page(link: str, problem: CandorError | None = None) -> ResponseReturnValue:
     shown = render_template(
         "own_page.html",
         document=document,
+        asked=[(held, _told(held)) for held in services().flags.asked_of(candidate.id)],
         document_lines=document_lines(document, words()),
         day=day,
         link=link,
@@ -85,3 +99,11 @@ def page(link: str, problem: CandorError | None = None) -> ResponseReturnValue:
         problem=words().error(problem) if problem else None,
     )
     return shown, status_of(problem) if problem else 200
+
+
+def _told(held: AskedFlag) -> Explanation:
+    """Return the card of the warning in the language of the page, else as it was recorded."""
+    try:
+        return explanation(held.warning_code, held.warning_details, words().language)
+    except ConfigurationError:
+        return held.told
