@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import and_, extract, func, select
+from sqlalchemy import and_, extract, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from candor.domain.flags import RESOLUTIONS
@@ -86,7 +86,7 @@ def _warnings(session: Session, candidate: str | None = None) -> dict[Place, int
         .group_by(FlagEntryRow.interview_id, FlagEntryRow.warning_id)
         .subquery()
     )
-    outcome = func.coalesce(FlagEntryRow.deed, OPEN)
+    outcome = func.coalesce(FlagEntryRow.deed, literal_column(f"'{OPEN}'"))  # PostgreSQL groups by no parameter
     query = (
         select(_YEAR, _MONTH, WarningRow.code, outcome, func.count())
         .join(InterviewRow, InterviewRow.id == WarningRow.interview_id)
