@@ -56,3 +56,18 @@ def answer(
     at_s: float | None = 65.0,
 ) -> ChecklistAnswer:
     return ChecklistAnswer(ItemId(named), change, mark, at_s, "Ina", NOON, text, rating, reason)
+
+
+def typed(template: ChecklistTemplate = TEMPLATE) -> dict[str, str]:
+    """The form of a template as a browser sends it."""
+    form = {"version": str(template.version), "title-en": template.title["en"], "title-id": template.title["id"]}
+    for n, item in enumerate(template.items):
+        at = f"item-{n}"
+        form |= {f"{at}-id": item.id, f"{at}-section": item.section.value, f"{at}-kind": item.kind.value}
+        for language in ("en", "id"):
+            form |= {f"{at}-title-{language}": item.title[language], f"{at}-say-{language}": item.say[language]}
+            form[f"{at}-hint-{language}"] = "" if item.hint is None else item.hint[language]
+            for name in ("follow_ups", "anchors"):
+                form[f"{at}-{name}-{language}"] = "\r\n".join(words[language] for words in getattr(item, name))
+        form |= {f"{at}-{flag}": "yes" for flag in ("compare", "movement", "extra") if getattr(item, flag)}
+    return form

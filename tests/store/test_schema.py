@@ -9,8 +9,8 @@ from store_builders import grant, make_candidate
 
 WITHOUT_CANDIDATE = {
     "house", "people", "recovery_codes", "api_tokens", "idempotency_keys", "audit",
-    "candidates", "checklist_templates", "jobs", "job_rounds",
     "ledger_warnings", "ledger_time",
+    "candidates", "checklist_templates", "own_checklists", "jobs", "job_rounds",
 }  # fmt: skip
 
 

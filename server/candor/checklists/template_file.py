@@ -1,4 +1,4 @@
-"""Which checklist is shipped? Reads a template from TOML and refuses, with one sentence, what is not a good one.
+"""Which checklists are shipped? Reads a template from TOML and refuses, with one sentence, what is not a good one.
 
 The format stands in docs/checklists.md.
 """
@@ -8,54 +8,17 @@ from __future__ import annotations
 import tomllib
 from dataclasses import fields
 from importlib import resources
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import msgspec
 
-from candor.domain.checklist import MAX_ITEMS, MAX_RATING, ChecklistItem, ChecklistTemplate, ItemKind, Section, Words
+from candor.checklists.flaws import Values, broken_rules
+from candor.checklists.shape import Item, Say, TemplateFile, Title
+from candor.domain.checklist import ChecklistItem, ChecklistTemplate, Words
 from candor.errors import ConfigurationError
 
 DEFAULT: Final = "default"
 """The pack of an interview whose round names no other."""
-
-_ID: Final = r"^[a-z][a-z0-9_]{0,39}$"
-_Id = Annotated[str, msgspec.Meta(pattern=_ID)]
-_SECTIONS: Final = tuple(Section)
-
-
-class _Title(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    en: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
-    id: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
-
-
-class _Say(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    en: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
-    id: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
-
-
-class _Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    id: _Id
-    section: Section
-    kind: ItemKind
-    title: _Title
-    say: _Say
-    follow_ups: Annotated[list[_Say], msgspec.Meta(max_length=5)] = []
-    hint: _Say | None = None
-    anchors: Annotated[list[_Say], msgspec.Meta(max_length=MAX_RATING)] = []
-    compare: bool = False
-    movement: bool = False
-    extra: bool = False
-
-
-class _Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    id: _Id
-    version: Annotated[int, msgspec.Meta(ge=1, le=10_000)]
-    title: _Title
-
-
-class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    template: _Head
-    items: Annotated[list[_Item], msgspec.Meta(min_length=1, max_length=MAX_ITEMS)]
 
 
 def load_shipped(name: str = DEFAULT) -> ChecklistTemplate:
@@ -86,12 +49,28 @@ def read_template(text: str, name: str) -> ChecklistTemplate:
         ConfigurationError: "bad_checklist": the sentence says what is wrong, and where.
     """
     try:
-        file = msgspec.convert(tomllib.loads(text), _File)
-        items = tuple(_item(item) for item in file.items)
-        _refuse_disorder(items)
-    except (ValueError, msgspec.ValidationError) as error:  # TOMLDecodeError is a ValueError
+        return template_of(tomllib.loads(text))
+    except ValueError as error:  # TOMLDecodeError and msgspec.ValidationError are some
         raise ConfigurationError("bad_checklist", f"The checklist {name} cannot be used: {error}.") from error
-    return ChecklistTemplate(file.template.id, file.template.version, _words(file.template.title), items)
+
+
+def template_of(values: Values) -> ChecklistTemplate:
+    """Return the template of what a file or a form holds.
+
+    Raises:
+        ValueError: it is none; its words say what is wrong, and where.
+    """
+    file = msgspec.convert(values, TemplateFile)
+    for flaw in broken_rules(file):
+        raise ValueError(flaw.sentence)
+    head = file.template
+    return ChecklistTemplate(head.id, head.version, _words(head.title), tuple(_item(item) for item in file.items))
+
+
+def values_of(template: ChecklistTemplate) -> Values:
+    """Return what `template_of` takes: only what differs from its default is named."""
+    head = {"id": template.id, "version": template.version, "title": dict(template.title)}
+    return {"template": head, "items": [_values_of_item(item) for item in template.items]}
 
 
 def as_builtins(template: ChecklistTemplate) -> dict[str, Any]:
@@ -104,8 +83,13 @@ def from_builtins(kept: object) -> ChecklistTemplate:
     return msgspec.convert(kept, ChecklistTemplate)
 
 
-def _item(item: _Item) -> ChecklistItem:
-    _refuse_contradictions(item)
+def _values_of_item(item: ChecklistItem) -> Values:
+    values = msgspec.to_builtins(item)
+    told = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    return {name: value for name, value in told.items() if value not in (None, False, [])}
+
+
+def _item(item: Item) -> ChecklistItem:
     values = {field.name: getattr(item, field.name) for field in fields(ChecklistItem)}
     values["title"], values["say"] = _words(item.title), _words(item.say)
     values["hint"] = None if item.hint is None else _words(item.hint)
@@ -114,35 +98,5 @@ def _item(item: _Item) -> ChecklistItem:
     return ChecklistItem(**values)
 
 
-def _words(words: _Title | _Say) -> Words:
-    told = {"en": words.en, "id": words.id}
-    for text in told.values():
-        if text != text.strip() or not text.isprintable():
-            raise ValueError(f"a text is blank at an end or holds control characters: {text[:40]!r}")
-    return told
-
-
-def _refuse_contradictions(item: _Item) -> None:
-    rules = {
-        "one anchor alone rates nothing": len(item.anchors) == 1,
-        "only questions are rated": bool(item.anchors) and item.kind is not ItemKind.QUESTION,
-        "only checks are movements": item.movement and item.kind is not ItemKind.CHECK,
-        "what is verified afterwards has no follow-ups": bool(item.follow_ups) and item.kind is ItemKind.VERIFY,
-        "what is verified afterwards is never extra": item.extra and item.kind is ItemKind.VERIFY,
-    }
-    for sentence, is_broken in rules.items():
-        if is_broken:
-            raise ValueError(f"item {item.id!r}: {sentence}")
-
-
-def _refuse_disorder(items: tuple[ChecklistItem, ...]) -> None:
-    known: set[str] = set()
-    for item in items:
-        if item.id in known:
-            raise ValueError(f"item {item.id!r} stands there twice")
-        known.add(item.id)
-    places = [_SECTIONS.index(item.section) for item in items]
-    if places != sorted(places):
-        raise ValueError(f"the sections must come in the order {', '.join(_SECTIONS)}")
-    if not any(item.is_counted for item in items):
-        raise ValueError("nothing in it is asked of everybody")
+def _words(words: Title | Say) -> Words:
+    return {"en": words.en, "id": words.id}

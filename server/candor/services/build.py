@@ -21,6 +21,7 @@ from candor.services.api_tokens import Tokens
 from candor.services.assignments import Assignments
 from candor.services.audit import Audit
 from candor.services.candidates import Candidates
+from candor.services.checklists import Checklists
 from candor.services.consent import ConsentGate
 from candor.services.documents import Documents, NoPictureReader
 from candor.services.erasure import Erasure
@@ -66,6 +67,7 @@ class Services:
     consent: ConsentGate
     interviews: Interviews
     planning: Planning
+    checklists: Checklists
     assignments: Assignments
     erasure: Erasure
     evidence: Evidence
@@ -93,7 +95,7 @@ class Surroundings:
     versions: Mapping[str, str] = field(default_factory=dict[str, str])
     """Model, calibration and program versions in force: written into every interview."""
     checklists: Mapping[str, ChecklistTemplate] = field(default_factory=load_all_shipped)
-    """What rounds of jobs may choose from, by id."""
+    """The shipped ones, by id."""
     documents: PictureReader = field(default_factory=NoPictureReader)
     """Reads pictures of ID documents."""
     now: Callable[[], datetime] = utc_now
@@ -118,7 +120,8 @@ def build(
         make_reference: makes the reference of an ID photo; only ever called after consent.
         around: live calls, versions, clock and password hashing.
     """
-    jobs = Jobs(store, around.checklists, around.now)
+    checklists = Checklists(store.own_checklists, around.checklists)
+    jobs = Jobs(store, checklists, around.now)
     documents = Documents(store, around.documents, around.now)
     photos = Photos(store, documents, inspect_photo, make_reference, around.live)
     consent = ConsentGate(store, photos, around.live, around.now)
@@ -132,6 +135,7 @@ def build(
         tokens=Tokens(store, around.now),
         people=People(store, around.now),
         jobs=jobs,
+        checklists=checklists,
         candidates=Candidates(store, jobs),
         identity=IdentityTimeline(store),
         imports=Imports(store, jobs, around.now),

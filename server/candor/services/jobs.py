@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,6 +11,7 @@ from candor.domain.checklist import ChecklistTemplate
 from candor.errors import NotFoundError, UsageError
 from candor.services import inputs
 from candor.services.access import Permission, may, require
+from candor.services.checklists import Checklists
 from candor.services.reach import within
 from candor.store.asked_items import AskedItem, AskedRound, NotAsked
 from candor.store.equality import Asked
@@ -38,12 +39,11 @@ class NotAskedItem:
 class Jobs:
     """What recruiters do with jobs."""
 
-    def __init__(self, store: Store, checklists: Mapping[str, ChecklistTemplate], now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, checklists: Checklists, now: Callable[[], datetime]) -> None:
         self._jobs = store.jobs
         self._people = store.people
         self._now = now
-        self.checklists = checklists
-        """What a round may choose from, by id."""
+        self._checklists = checklists
 
     def create(self, by: Person, job: Job) -> str:
         """Add a job; return its id.
@@ -52,7 +52,9 @@ class Jobs:
             UsageError: something about it cannot be used.
         """
         require(by, Permission.MANAGE_CANDIDATES)
-        return self._jobs.create(by.id, self._tidy(replace(job, rounds=tuple(replace(r, id="") for r in job.rounds))))
+        return self._jobs.create(
+            by.id, self._tidy(replace(job, rounds=tuple(replace(r, id="") for r in job.rounds)), set())
+        )
 
     def save(self, by: Person, job: Job) -> None:
         """Change a job; rounds without id are new ones.
@@ -61,10 +63,11 @@ class Jobs:
             UsageError: something about it cannot be used, or a round that was left out has interviews.
         """
         require(by, Permission.MANAGE_CANDIDATES)
-        known = {round_.id for round_ in self._jobs.job(job.id).rounds}
+        before = self._jobs.job(job.id).rounds
+        known = {round_.id for round_ in before}
         if not {round_.id for round_ in job.rounds if round_.id} <= known:
             raise UsageError("no_such_round", "A round of this job was removed meanwhile. Reload the page.")
-        self._jobs.save(by.id, self._tidy(job))
+        self._jobs.save(by.id, self._tidy(job, {round_.checklist for round_ in before}))
 
     def set_closed(self, by: Person, job: str, *, closed: bool) -> None:
         """Close a job, so that nobody new is added, or open it again."""
@@ -115,6 +118,16 @@ class Jobs:
         require(by, Permission.READ_INTERVIEWS)
         return [person for person in self._people.all() if person.is_active and may(person, Permission.RUN_INTERVIEWS)]
 
+    def checklists(self, by: Person) -> dict[str, ChecklistTemplate]:
+        """Return the checklists of rounds by id, retired ones too."""
+        require(by, Permission.READ_INTERVIEWS)
+        return self._checklists.newest()
+
+    def offered(self, by: Person) -> dict[str, ChecklistTemplate]:
+        """Return what a round may choose from, by id."""
+        require(by, Permission.READ_INTERVIEWS)
+        return self._checklists.newest(with_retired=False)
+
     def round_made(self, round_id: str) -> RoundMade:
         """Return a round as interviews are made of it.
 
@@ -122,7 +135,7 @@ class Jobs:
             NotFoundError: "no_such_round".
         """
         job, round_ = self._jobs.round(round_id)
-        return RoundMade(job, round_, self.checklists[round_.checklist])
+        return RoundMade(job, round_, self._checklists.newest()[round_.checklist])
 
     def keep_until(self, job: str | None) -> datetime:
         """Return until when somebody is kept who is added now.
@@ -138,18 +151,19 @@ class Jobs:
             raise UsageError("job_closed", "This job is closed. Open it again to add candidates.")
         return self._now() + timedelta(days=held.keep_days)
 
-    def _tidy(self, job: Job) -> Job:
+    def _tidy(self, job: Job, has: Collection[str]) -> Job:
         if not 1 <= job.keep_days <= MAX_KEEP_DAYS:
             raise UsageError("bad_keep_days", f"Keep data for 1 to {MAX_KEEP_DAYS} days.")
         if not 1 <= len(job.rounds) <= MAX_ROUNDS:
             raise UsageError("bad_rounds", f"A job has 1 to {MAX_ROUNDS} rounds, each with a name.")
-        rounds = tuple(self._tidy_round(round_) for round_ in job.rounds)
+        choices = {*self._checklists.newest(with_retired=False), *has}
+        rounds = tuple(self._tidy_round(round_, choices) for round_ in job.rounds)
         if len({round_.name.casefold() for round_ in rounds}) < len(rounds):
             raise UsageError("rounds_alike", "Give each round a name of its own.")
         return replace(job, title=inputs.job_title(job.title), rounds=rounds)
 
-    def _tidy_round(self, round_: JobRound) -> JobRound:
-        if round_.checklist not in self.checklists:
+    def _tidy_round(self, round_: JobRound, choices: Collection[str]) -> JobRound:
+        if round_.checklist not in choices:
             raise UsageError("no_such_checklist", "Choose one of the checklists.")
         known = {person.id for person in self._people.all()}
         if not set(round_.interviewers) <= known:

@@ -9,7 +9,8 @@
                                ├─ assignments                       which people take part
                                ├─ assessments, warnings, answers, escalations, flag_entries, checks, notes, ...
                                └─ checklists ── checklist_answers   what was said is sealed
-    checklist_templates   every version that an interview has used, unchanged
+    checklist_templates   every version that an interview has used or an organisation has written, unchanged
+    └─ own_checklists     the newest version of what an organisation has written
     jobs ── job_rounds    what is to be filled, and its interviews in order; candidates and interviews point at them
     ledger_warnings, ledger_time   counts that erased candidates leave, of nobody
     house       settings of this installation and the head of the audit chain
@@ -294,6 +295,20 @@ class ChecklistTemplateRow(Base):
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     content: Mapped[dict[str, Any]]
     added_at: Mapped[datetime]
+
+
+class OwnChecklistRow(Base):
+    """A checklist that the organisation wrote itself; its versions are in `checklist_templates`."""
+
+    __tablename__ = "own_checklists"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    version: Mapped[int]
+    """The newest one."""
+    retired_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["id", "version"], ["checklist_templates.id", "checklist_templates.version"]),
+    )
 
 
 class ChecklistRow(Base):

@@ -26,6 +26,7 @@ from candor.store.house_key import HouseKey
 from candor.store.interviews import SqlInterviewRecords
 from candor.store.jobs import Jobs
 from candor.store.ledger import Ledger
+from candor.store.own_checklists import OwnChecklists
 from candor.store.people import People
 from candor.store.rounds import Rounds
 from candor.store.schema import HouseRow
@@ -49,6 +50,7 @@ class Store:
     candidates: Candidates
     candidate_list: CandidateList
     jobs: Jobs
+    own_checklists: OwnChecklists
     documents: Documents
     rounds: Rounds
     interviews: SqlInterviewRecords
@@ -96,6 +98,7 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         candidates=Candidates(database, vault, now, BackupKeys(settings.backup_keys)),
         candidate_list=CandidateList(database),
         jobs=Jobs(database, now),
+        own_checklists=OwnChecklists(database, now),
         documents=Documents(database, vault, now),
         rounds=Rounds(database, vault, now),
         interviews=SqlInterviewRecords(database, vault, now),

@@ -77,7 +77,7 @@ class JobRound:
     name: str
     kind: RoundKind = RoundKind.INTERVIEW
     checklist: str = "default"
-    """Id of a shipped template."""
+    """Id of a template."""
     checks: frozenset[AskedCheck] = frozenset()
     interviewers: tuple[str, ...] = ()
     """Ids of the people who take part in each interview of it."""

@@ -37,7 +37,7 @@ def show(job: str) -> ResponseReturnValue:
         "job.html",
         job=held,
         names=names,
-        checklists=services().jobs.checklists,
+        checklists=services().jobs.checklists(by),
         asked=services().jobs.asked(by, job),
         asked_items=services().jobs.asked_items(by, job),
     )
@@ -153,7 +153,8 @@ def _form(job: Job, problem: str | None = None) -> str:
         problem=problem,
         kinds=list(RoundKind),
         checks=list(AskedCheck),
-        checklists=services().jobs.checklists,
+        checklists=services().jobs.checklists(person()),
+        offered=services().jobs.offered(person()),
         people=services().jobs.people(person()),
         max_rounds=MAX_ROUNDS,
     )

@@ -13,11 +13,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from candor.services.inputs import MAX_PHOTO_BYTES
 from candor.settings import Settings
+from candor.web.context import visitor
 
 SESSION_LENGTH = timedelta(hours=12)
 FORM_OVERHEAD_BYTES = 64 * 1024
 MAX_REQUEST_BYTES = MAX_PHOTO_BYTES + FORM_OVERHEAD_BYTES
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+FORM_PARTS = 50
+LONG_FORMS = {"checklists.edit"}
+"""Forms of many fields; nobody reaches them without signing in."""
+LONG_FORM_BYTES = 512 * 1024
+LONG_FORM_PARTS = 1000
 
 EVERYTHING = "1200 per minute"
 LIMITS = {
@@ -70,13 +77,14 @@ def protect(app: Flask, settings: Settings, secret_key: bytes) -> None:
         "SESSION_REFRESH_EACH_REQUEST": False,
         "MAX_CONTENT_LENGTH": MAX_REQUEST_BYTES,
         "MAX_FORM_MEMORY_SIZE": FORM_OVERHEAD_BYTES,
-        "MAX_FORM_PARTS": 50,
+        "MAX_FORM_PARTS": FORM_PARTS,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session
     }
     if settings.public_url:
         proxied = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
         app.wsgi_app = proxied  # pyright: ignore[reportAttributeAccessIssue] (how Flask documents middleware)
     _refuse_foreign_hosts(app, trusted_hosts(settings))
+    _let_long_forms_in(app)
     _refuse_forged_forms(app)
     _limit_rates(app)
     app.after_request(_with_headers)
@@ -105,6 +113,14 @@ def _refuse_foreign_hosts(app: Flask, trusted: list[str] | None) -> None:
             abort(400)
 
     app.before_request_funcs.setdefault(None, []).insert(0, check_host)
+
+
+def _let_long_forms_in(app: Flask) -> None:
+    def widen() -> None:
+        if request.endpoint in LONG_FORMS and visitor() is not None:
+            request.max_form_memory_size, request.max_form_parts = LONG_FORM_BYTES, LONG_FORM_PARTS
+
+    app.before_request(widen)
 
 
 def _refuse_forged_forms(app: Flask) -> None:
