@@ -84,9 +84,9 @@ def from_builtins(kept: object) -> ChecklistTemplate:
 
 
 def _values_of_item(item: ChecklistItem) -> Values:
-    values = msgspec.to_builtins(item)
-    told = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
-    return {name: value for name, value in told.items() if value not in (None, False, [])}
+    values: Values = msgspec.to_builtins(item)
+    values |= {name: list(values[name]) for name in ("follow_ups", "anchors")}
+    return {name: value for name, value in values.items() if value not in (None, False, [])}
 
 
 def _item(item: Item) -> ChecklistItem:

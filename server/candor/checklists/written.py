@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from candor.checklists.template_file import values_of
 from candor.domain.checklist import ChecklistTemplate
@@ -23,9 +23,10 @@ def _lines(table: dict[str, Any]) -> list[str]:
     plain, tables = list[str](), list[str]()
     for name, value in table.items():
         if isinstance(value, dict):
-            plain += [f"{name}.{language} = {_text(words)}" for language, words in value.items()]
+            words = cast("dict[str, str]", value)
+            plain += [f"{name}.{language} = {_text(text)}" for language, text in words.items()]
         elif isinstance(value, list):
-            for entry in value:
+            for entry in cast("list[dict[str, Any]]", value):
                 tables += [f"[[items.{name}]]", *_lines(entry)]
         else:
             plain.append(f"{name} = {_text(value)}")

@@ -109,7 +109,7 @@ def _saved(values: Values) -> ResponseReturnValue:
 def _form(values: Values, found: list[Flaw] | None = None, *, problem: str | None = None, focus: str = "") -> str:
     told = {field_of(flaw): _sentence(flaw) for flaw in reversed(found or [])}
     fields = [field_of(flaw) for flaw in found or [] if field_of(flaw)]
-    whole = problem or told.get("") or (words()("checklists.flaws", n=len(found)) if found else None)
+    whole = problem or told.get("") or (words()("checklists.flaws", n=len(set(fields))) if found else None)
     return render_template(
         "checklist_form.html",
         values=values,
