@@ -1,10 +1,10 @@
-"""The tables of jobs: what is to be filled, and its interviews in order. Nothing here is about a candidate."""
+"""The tables of jobs: what is to be filled, its interviews in order, checklists. Nothing here is about a candidate."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from candor.store.tables import Base
@@ -34,3 +34,17 @@ class JobRoundRow(Base):
     checklist: Mapped[str] = mapped_column(String(40))
     checks: Mapped[list[str]] = mapped_column(JSON)
     interviewers: Mapped[list[str]] = mapped_column(JSON)
+
+
+class OwnChecklistRow(Base):
+    """A checklist that the organisation wrote itself; its versions are in `checklist_templates`."""
+
+    __tablename__ = "own_checklists"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    version: Mapped[int]
+    """The newest one."""
+    retired_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["id", "version"], ["checklist_templates.id", "checklist_templates.version"]),
+    )

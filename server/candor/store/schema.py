@@ -38,7 +38,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from candor.store.access_schema import ApiTokenRow, IdempotencyRow, RecoveryCodeRow
 from candor.store.flag_schema import FlagEntryRow, LedgerTimeRow, LedgerWarningRow
-from candor.store.job_schema import JobRoundRow, JobRow
+from candor.store.job_schema import JobRoundRow, JobRow, OwnChecklistRow
 from candor.store.tables import Base, UtcDateTime
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "IdempotencyRow",
     "JobRoundRow",
     "JobRow",
+    "OwnChecklistRow",
     "LedgerTimeRow",
     "LedgerWarningRow",
     "RecoveryCodeRow",
@@ -295,20 +296,6 @@ class ChecklistTemplateRow(Base):
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     content: Mapped[dict[str, Any]]
     added_at: Mapped[datetime]
-
-
-class OwnChecklistRow(Base):
-    """A checklist that the organisation wrote itself; its versions are in `checklist_templates`."""
-
-    __tablename__ = "own_checklists"
-    id: Mapped[str] = mapped_column(String(40), primary_key=True)
-    version: Mapped[int]
-    """The newest one."""
-    retired_at: Mapped[datetime | None]
-
-    __table_args__ = (
-        ForeignKeyConstraint(["id", "version"], ["checklist_templates.id", "checklist_templates.version"]),
-    )
 
 
 class ChecklistRow(Base):
