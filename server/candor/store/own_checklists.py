@@ -77,10 +77,11 @@ class OwnChecklists:
             if row.version != template.version:
                 sentence = "Somebody saved another version meanwhile. Look at it, or save again to put yours after it."
                 raise UsageError("checklist_changed", sentence)
-            row.version += 1
-            self._keep(session, replace(template, version=row.version))
+            after = replace(template, version=row.version + 1)
+            self._keep(session, after)
+            row.version = after.version
             audit.append(session, self._now(), by, "checklist_changed", template.id)
-            return row.version
+            return after.version
 
     def set_retired(self, by: str, named: str, *, retired: bool) -> None:
         """Offer a checklist to rounds no longer, or again: nothing about interviews changes."""
