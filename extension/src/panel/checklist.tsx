@@ -2,7 +2,7 @@
  * The checklist of the interview: progress, whether it is saved, and the sections with their items. The section in hand
  * is open, and one card in it; nothing is folded up but by the interviewer.
  */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { text } from "../i18n";
 import {
   firstOpen,
@@ -30,7 +30,7 @@ export function Checklist({ ask, ...props }: ChecklistProps & { ask: Ask | null 
   useEffect(() => {
     if (inHand) fold(inHand.section, false);
   }, [inHand?.section]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focused) focusItem(focused);
   }, [focused]);
   const goOn = (from: string) => {
@@ -39,7 +39,7 @@ export function Checklist({ ask, ...props }: ChecklistProps & { ask: Ask | null 
     setOpen(next?.id ?? null);
     setFocused(next?.id ?? from);
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (ask?.shortcut !== "next") return;
     const inView = open ?? inHand?.id ?? null;
     if (ask.isStep || inView === null) goOn(inView ?? "");

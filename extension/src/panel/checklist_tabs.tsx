@@ -3,7 +3,7 @@
  * stay as they are while the other is shown, so that nothing typed is lost. Without a checklist there are no tabs.
  */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type TextKey, text } from "../i18n";
 import { progressOf } from "../session/checklist";
 import type { SessionView } from "../session/session_view";
@@ -40,7 +40,8 @@ export function ChecklistTabs({ view, actions, isPaused, keys, first, children }
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
   }, [keys, tab, hasChecklist]);
-  useEffect(() => {
+  // Before the next key: what is typed right after the letter belongs to the note.
+  useLayoutEffect(() => {
     if (ask?.shortcut === "note") document.getElementById("note-text")?.focus();
   }, [ask]);
   if (view.checklist === null) return <>{children}</>;
