@@ -17,13 +17,24 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+from candor.checklists.template_file import as_builtins, load_shipped
+from candor.domain.checklist import SkipReason
 from candor.domain.ids import InterviewId
-from candor.store.schema import AnswerRow, ConsentRow, InterviewRow, WarningRow
+from candor.store.schema import (
+    AnswerRow,
+    ChecklistAnswerRow,
+    ChecklistRow,
+    ChecklistTemplateRow,
+    ConsentRow,
+    InterviewRow,
+    WarningRow,
+)
 from candor.store.values import AskedCheck, Job, JobRound, NewCandidate
 from store_builders import LATER, build_warning
 from web_site import Browser, Site
 
 MAX_BYTES, MAX_MS, TIMES, BATCH = 300_000, 300.0, 20, 500
+ASKED = load_shipped()
 NOTHING_SAID = {"title": "", "detail": "", "harmless": [], "next_step": "", "say": ""}
 HEAD = "| page | median ms | longest ms | CPU ms | KB |\n| --- | --- | --- | --- | --- |\n"
 FIRST = ("Ana", "Budi", "Óscar", "Mei", "Tariq", "Noor", "Ingrid", "Kwame", "Sofía", "Jan")
@@ -33,9 +44,12 @@ LAST = ("Núñez", "Santoso", "Silva", "Okafor", "Lindqvist", "Haddad", "Tanaka"
 def fill(site: Site, candidates: int) -> tuple[str, str]:
     """Add candidates, each with up to three interviews, decisions and warnings; return a job and a candidate."""
     chance = random.Random(1)
+    with site.store.database.writing() as session:
+        kept_as = {"id": ASKED.id, "version": ASKED.version, "content": as_builtins(ASKED)}
+        session.add(ChecklistTemplateRow(**kept_as, added_at=site.clock()))
     rounds = tuple(JobRound("", name, checks=frozenset(AskedCheck)) for name in ("Talk", "Work sample", "First day"))
     jobs = [site.services.jobs.create(site.admin, Job("", f"Job {n}", 90, rounds)) for n in range(20)]
-    kept = {job: site.services.jobs.job(site.admin, job).rounds for job in jobs}
+    job, kept = jobs[0], {job: site.services.jobs.job(site.admin, job).rounds for job in jobs}
     made = []
     for start in range(0, candidates, BATCH):
         site.clock.pass_time(seconds=1)
@@ -47,11 +61,11 @@ def fill(site: Site, candidates: int) -> tuple[str, str]:
         new = site.store.candidates.create_many("p-1", people, LATER, job)
         with site.store.database.writing() as session:
             rows = [row for candidate in new for row in below(site, chance, candidate, kept[job])]
-            for kind in (InterviewRow, ConsentRow, WarningRow, AnswerRow):
+            for kind in (InterviewRow, ConsentRow, WarningRow, AnswerRow, ChecklistRow, ChecklistAnswerRow):
                 session.add_all(row for row in rows if isinstance(row, kind))
                 session.flush()
         made += new
-    return jobs[0], made[-1]
+    return job, made[-1]
 
 
 def below(site: Site, chance: random.Random, candidate: str, rounds: tuple[JobRound, ...]) -> Iterator[object]:
@@ -68,6 +82,8 @@ def below(site: Site, chance: random.Random, candidate: str, rounds: tuple[JobRo
         row.round_id, row.checks, row.scheduled_at = rounds[n].id, ["movement"], now + timedelta(hours=n)
         row.started_at = row.ended_at = now if n < 2 else None
         yield row
+        if n < 2:
+            yield from asked_in(name, site, chance)
         for k in range(chance.randint(0, 2) if n < 2 else 0):
             told = build_warning(name, f"w-{k}")
             yield WarningRow(
@@ -76,6 +92,18 @@ def below(site: Site, chance: random.Random, candidate: str, rounds: tuple[JobRo
             )  # fmt: skip
             if chance.random() < 0.9:
                 yield AnswerRow(interview_id=name, warning_id=told.id, kind="explained", note="", by="x", at=now)
+
+
+def asked_in(interview: InterviewId, site: Site, chance: random.Random) -> Iterator[object]:
+    """Give an interview its checklist: most of it asked, some of it skipped or left open."""
+    yield ChecklistRow(interview_id=interview, template_id=ASKED.id, template_version=ASKED.version)
+    for item in ASKED.items:
+        mark = chance.choices(("asked", "skipped", "open"), (90, 6, 4))[0]
+        if item.is_counted and mark != "open":
+            row = ChecklistAnswerRow(interview_id=interview, item=item.id, change="x", mark=mark, by="x")
+            row.reason = chance.choice(list(SkipReason)).value if mark == "skipped" else None
+            row.given_at = site.clock()
+            yield row
 
 
 def measure(browser: Browser, path: str) -> tuple[float, float, float, int]:
@@ -97,6 +125,8 @@ def main(candidates: int) -> int:
         site = Site(Path(folder) / "home").set_up()
         site.app.config["RATELIMIT_ENABLED"] = False
         job, candidate = fill(site, candidates)
+        own = f"/checklists/{site.services.checklists.copy(site.admin, 'default')}"
+        asked_round = site.services.jobs.job(site.admin, job).rounds[0].id
         browser = site.signed_in()
         deep = "/?sort=name"
         for _ in range(20):
@@ -108,7 +138,8 @@ def main(candidates: int) -> int:
             "/", "/?q=nunez+99", "/?q=nobody", f"/?job={job}", "/?progress=none", "/?progress=running",
             "/?progress=over&sort=name", "/?consent=granted", "/?flagged=yes", "/?sort=name", "/?sort=next", deep,
             "/jobs", f"/jobs/{job}", f"/candidates/{candidate}", f"/candidates/{candidate}/identity",
-            "/candidates/new", "/candidates/import",
+            "/candidates/new", "/candidates/import", "/checklists", "/checklists/default", f"{own}/edit",
+            f"/jobs/{job}/rounds/{asked_round}/items/window",
         )  # fmt: skip
         beyond = 0
         sys.stdout.write(f"{candidates} candidates, {TIMES} times each\n\n{HEAD}")
@@ -116,7 +147,13 @@ def main(candidates: int) -> int:
             median, longest, cpu, size = measure(browser, path)
             beyond += median > MAX_MS or size > MAX_BYTES
             told = path.split("&after=")[0] + " (20 pages on)" if path == deep else path
-            told = told.replace(job, "j-...").replace(candidate, "c-...")
+            for named, short in (
+                (own, "/checklists/own_..."),
+                (asked_round, "r-..."),
+                (job, "j-..."),
+                (candidate, "c-..."),
+            ):
+                told = told.replace(named, short)
             sys.stdout.write(f"| `{told}` | {median:.0f} | {longest:.0f} | {cpu:.0f} | {size / 1000:.0f} |\n")
         site.store.close()
     return beyond

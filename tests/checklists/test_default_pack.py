@@ -10,6 +10,7 @@ import pytest
 
 from candor.checklists.template_file import as_builtins, load_all_shipped, load_shipped
 from candor.domain.checklist import ItemKind, Section
+from candor.domain.checks import CheckKind
 
 PACK = load_shipped()
 PACKS = load_all_shipped()
@@ -46,6 +47,23 @@ def test_nothing_is_about_origin_or_opinion_and_nobody_is_accused(language):
 def test_the_languages_say_different_words_about_the_same_things():
     assert len(texts("en")) == len(texts("id"))
     assert all(english != indonesian for english, indonesian in zip(texts("en"), texts("id"), strict=True))
+
+
+USUAL_CHECKS = {"camera_open", "id_beside_face", "movement", "change_light", "window", "fetch_object", "call_back"}
+"""What interviewers are advised to have shown: turns, hand before the face, leaning in and a number to say are drawn by
+the movement check.
+"""
+USUAL_QUESTIONS = {
+    "place_today", "training", "work_reviewed", "work_broke", "cv_detail", "live_work", "may_confirm", "equipment",
+}  # fmt: skip
+
+
+def test_the_usual_checks_and_questions_are_all_in_it():
+    kinds = {item.id: item.kind for item in PACK.items}
+    assert {named for named in USUAL_CHECKS if kinds[named] is ItemKind.CHECK} == USUAL_CHECKS
+    assert {named for named in USUAL_QUESTIONS if kinds[named] is ItemKind.QUESTION} == USUAL_QUESTIONS
+    drawn = {"turn_head", "lean_in", "hand_over_face", "say_digits"}
+    assert drawn <= {kind.value for kind in CheckKind}
 
 
 def test_every_section_has_its_items():

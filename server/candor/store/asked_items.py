@@ -174,7 +174,7 @@ def _was_asked(round_id: str, item: object) -> ColumnElement[bool]:
     take, answer = aliased(InterviewRow), aliased(ChecklistAnswerRow)
     return exists().where(
         take.candidate_id == InterviewRow.candidate_id,
-        take.round_id == round_id,
+        func.coalesce(take.round_id, "") == round_id,  # found by candidate: SQLite would walk the whole round for each
         take.ended_at.is_not(None),
         take.cancelled_at.is_(None),
         answer.interview_id == take.id,
