@@ -22,6 +22,7 @@ PUBLIC = {
     "own_page.upload_photo",
     "documents.upload_own_back",
     "own_page.erase",
+    "own_page.answer",
     "own_page.erased",
     "extension.install",
     "extension.download",
