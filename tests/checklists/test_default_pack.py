@@ -59,7 +59,7 @@ USUAL_QUESTIONS = {
 
 
 def test_the_usual_checks_and_questions_are_all_in_it():
-    kinds = {item.id: item.kind for item in PACK.items}
+    kinds = {str(item.id): item.kind for item in PACK.items}
     assert {named for named in USUAL_CHECKS if kinds[named] is ItemKind.CHECK} == USUAL_CHECKS
     assert {named for named in USUAL_QUESTIONS if kinds[named] is ItemKind.QUESTION} == USUAL_QUESTIONS
     drawn = {"turn_head", "lean_in", "hand_over_face", "say_digits"}

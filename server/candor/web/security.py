@@ -36,6 +36,7 @@ LIMITS = {
     "second_factor.change": "10 per minute",
     "account.change_password": "10 per minute",
     "candidates.upload_photo": "60 per minute",
+    "own_page.answer": "10 per minute",
     "own_page.decide": "20 per minute",
     "own_page.upload_photo": "10 per minute",
     "own_page.erase": "10 per minute",
