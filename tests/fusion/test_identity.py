@@ -1,7 +1,6 @@
 """Comparing templates with cohort and calibration: sign, symmetry, operating points, and files that cannot be used."""
 
 import hashlib
-import time
 from pathlib import Path
 
 import numpy as np
@@ -154,13 +153,10 @@ def test_a_cohort_that_is_no_archive_is_refused_even_with_the_right_hash(models_
         load_comparator(models_dir, "toy")
 
 
-def test_a_comparison_with_the_same_reference_is_fast(comparator: CohortComparator) -> None:
-    """A generous bound; the measured time stands in docs/accuracy.md."""
+def test_a_reference_is_placed_in_the_crowd_once_however_often_it_is_compared(comparator: CohortComparator) -> None:
     reference, probes = _template(1), [_template(seed) for seed in range(2, 52)]
-    comparator.compare(reference, probes[0])
 
-    started = time.perf_counter()
     for probe in probes:
         comparator.compare(reference, probe)
 
-    assert (time.perf_counter() - started) / len(probes) < 0.01
+    assert comparator._placed.cache_info().misses == 1 + len(probes)
