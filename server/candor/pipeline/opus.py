@@ -64,7 +64,7 @@ class OpusDecoder:
         samples = 0
         for packet in block.packets:
             # PyAV leaves the type argument of its packets open.
-            for frame in self._codec.decode(Packet(packet)):  # pyright: ignore[reportUnknownMemberType]
+            for frame in self._codec.decode(Packet(packet)):  # pyright: ignore[reportUnknownMemberType]  # PyAV's stub
                 samples += frame.samples
                 yield from self._resampled(frame)
         if samples != round(block.seconds * _OPUS_HZ):

@@ -107,7 +107,7 @@ def _pixels(shown: VideoFrame, colour: Colour) -> RGB:
 
 def _shown(video: VideoCodecContext, data: bytes) -> VideoFrame | None:
     try:
-        frames: list[VideoFrame] = video.decode(av.Packet(data))  # pyright: ignore[reportUnknownMemberType]
+        frames: list[VideoFrame] = video.decode(av.Packet(data))  # pyright: ignore[reportUnknownMemberType]  # PyAV's stub
     except (FFmpegError, ValueError, MemoryError) as error:
         raise unreadable(str(error)) from error
     return frames[-1] if frames else None

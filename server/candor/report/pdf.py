@@ -37,7 +37,7 @@ class _Printer(Protocol):
 
     def HTML(self, *, string: str, url_fetcher: object) -> _Document: ...  # noqa: N802 (its name)
 
-    def URLFetcher(self, *, allowed_protocols: list[str]) -> object: ...  # noqa: N802
+    def URLFetcher(self, *, allowed_protocols: list[str]) -> object: ...  # noqa: N802 (its name)
 
 
 def print_report(report: Report, paper: Paper = Paper.A4) -> bytes:
@@ -78,7 +78,7 @@ def paper_of(name: str) -> Paper:
 def _printer() -> _Printer:
     try:
         # Here: it takes a second, and Pango.
-        import weasyprint  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs]
+        import weasyprint  # noqa: PLC0415 (optional)  # pyright: ignore[reportMissingTypeStubs]
     except (ImportError, OSError) as error:
         sentence = f"This server cannot make PDF files. Install {PANGO} on it, or print the page from your browser."
         raise CandorError("pdf_unavailable", sentence, cause=str(error)) from error
