@@ -4,10 +4,10 @@
  * Pages of the browser itself (toolbar, sidebar) are reached in its "chrome" scope, which Firefox opens to tests only when
  * it is started with --remote-allow-system-access.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CHECKOUT, freePorts, startProcess, until } from "./harness.mjs";
+import { CHECKOUT, clearAway, freePorts, startProcess, until } from "./harness.mjs";
 
 const ADDON = "extension@candor.invalid";
 /** Firefox draws this anew for every installation; a profile may say it beforehand. */
@@ -93,7 +93,7 @@ export async function launchFirefox(preferences = {}, extensionData = BUILT) {
     async close() {
       await bidi.send("browser.close", {});
       await run.stop();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+      await clearAway(profile);
     },
   };
 }

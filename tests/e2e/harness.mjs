@@ -10,6 +10,7 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -38,6 +39,16 @@ export async function until(what, question, withinMs = 10_000) {
     if (Date.now() - begin > withinMs) throw new Error(`waited ${withinMs} ms in vain for: ${what}`);
     await sleep(100);
   }
+}
+
+/** Remove a folder that a browser or server used. Their last children may still write to it, so it never fails a test. */
+export async function clearAway(folder) {
+  for (let tries = 20; tries > 0; tries--) {
+    const problem = await rm(folder, { recursive: true, force: true }).catch((error) => error);
+    if (!problem) return;
+    await sleep(250);
+  }
+  console.warn(`left behind, still in use: ${folder}`);
 }
 
 /** Below the ports that the system hands out by itself, so that nothing else takes one meanwhile. */
@@ -85,6 +96,12 @@ function listenOnce(port) {
   });
 }
 
+/** Processes still running: a test that failed before it stopped its own must not leave them behind. */
+const running = new Set();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** Start a process and wait until it prints a line that matches; `stop()` ends it. */
 export async function startProcess(command, args, { ready, env = {}, readyWithinMs = 30_000 } = {}) {
   const child = spawn(command, args, {
@@ -93,7 +110,8 @@ export async function startProcess(command, args, { ready, env = {}, readyWithin
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";
-  const ended = new Promise((resolve) => child.once("exit", resolve));
+  running.add(child);
+  const ended = new Promise((resolve) => child.once("exit", resolve)).finally(() => running.delete(child));
   const isReady = new Promise((resolve) => {
     for (const stream of [child.stdout, child.stderr]) {
       stream.on("data", (data) => {
@@ -181,8 +199,7 @@ export async function launchApart({ extension = EXTENSION, args = [] } = {}) {
       await cdp.send("Browser.close").catch(() => null);
       await browser.close().catch(() => null);
       await run.stop();
-      // Its children are gone a moment later.
-      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+      await clearAway(profile);
     },
   };
 }
@@ -218,7 +235,7 @@ export async function launch({
     extensionId: new URL(worker.url()).host,
     async close() {
       await context.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+      await clearAway(profile);
     },
   };
 }

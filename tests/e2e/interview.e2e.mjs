@@ -6,13 +6,14 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import {
   bannerText,
   CHECKOUT,
+  clearAway,
   endInterview,
   freePorts,
   launch,
@@ -97,7 +98,7 @@ function whole(name, makeMedia, options) {
       await browser?.close();
       await films?.stop();
       await server?.stop();
-      rmSync(folder, { recursive: true, force: true });
+      await clearAway(folder);
     });
 
     test("a candidate with consent and ID photo gets an interview with a pairing string", async () => {
@@ -262,7 +263,7 @@ describe("a server that is killed in the middle of an interview", { timeout: 200
     await browser?.close();
     await films?.stop();
     await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await clearAway(folder);
   });
 
   test("comes back, the extension reconnects by itself, and nothing stored is lost or doubled", async () => {

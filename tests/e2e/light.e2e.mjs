@@ -6,12 +6,13 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import {
   CHECKOUT,
+  clearAway,
   freePorts,
   launch,
   launchPlain,
@@ -70,7 +71,7 @@ describe("coded light", { timeout: 240_000 }, () => {
     await browser?.close();
     await films?.stop();
     await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await clearAway(folder);
   });
 
   /** Press Start on a page of the light check; until it ends, `answer` is told each colour as it shows. */

@@ -6,12 +6,13 @@
  * a clock, and it does.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startGate } from "./gate.mjs";
 import {
   CHECKOUT,
+  clearAway,
   freePorts,
   knownView,
   launchApart,
@@ -57,7 +58,7 @@ export async function costRows() {
   } finally {
     gate.close();
     await stub.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await clearAway(folder);
   }
   return rows;
 }

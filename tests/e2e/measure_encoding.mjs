@@ -3,11 +3,11 @@
  * nothing else, so that other programs' load does not count.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CHECKOUT, freePorts, launchPlain, startStub } from "./harness.mjs";
+import { CHECKOUT, clearAway, freePorts, launchPlain, startStub } from "./harness.mjs";
 import { median } from "./measure_cost.mjs";
 
 const { buildSync } = createRequire(join(CHECKOUT, "extension", "package.json"))("esbuild");
@@ -56,7 +56,7 @@ export async function encodingTable() {
   } finally {
     await browser.close();
     await stub.stop();
-    rmSync(folder, { recursive: true, force: true });
+    await clearAway(folder);
   }
 }
 

@@ -2,10 +2,10 @@
  * The real server and its pages, used as people use them: set up, add a candidate, record consent, create an interview.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CHECKOUT, freePorts, startProcess } from "./harness.mjs";
+import { CHECKOUT, clearAway, freePorts, startProcess } from "./harness.mjs";
 
 const PASSWORD = "a long walk along the river";
 
@@ -36,7 +36,7 @@ export async function startServer(more = {}) {
     },
     async stop() {
       await run.stop();
-      rmSync(home, { recursive: true, force: true });
+      await clearAway(home);
     },
   };
 }
