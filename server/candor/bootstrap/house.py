@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from flask import Flask
 
 from candor.bootstrap.live_opinions import live_opinions
+from candor.bootstrap.public_fetch import PublicFetch
 from candor.bootstrap.sessions import SessionMaker, Sessions, step_back
 from candor.challenges.light_plan import load_light_plan
 from candor.challenges.rules import load_challenge_rules
@@ -92,6 +93,7 @@ def build_house(settings: Settings) -> House:
         versions=versions_in_force(settings),
         light=plan,
         documents=photos,
+        fetch=PublicFetch(),
         second_opinion=opinions.health,
         models_dir=settings.models_dir,
     )

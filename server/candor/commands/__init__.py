@@ -16,4 +16,5 @@ ALL_COMMANDS = (
     "restore",
     "audit",
     "evidence",
+    "employer",
 )

@@ -24,6 +24,7 @@ from candor.services.candidates import Candidates
 from candor.services.checklists import Checklists
 from candor.services.consent import ConsentGate
 from candor.services.documents import Documents, NoPictureReader
+from candor.services.employer import Employer, Fetch, nothing_is_fetched
 from candor.services.erasure import Erasure
 from candor.services.escalations import EscalationDesk
 from candor.services.evidence import Evidence
@@ -63,6 +64,7 @@ class Services:
     identity: IdentityTimeline
     imports: Imports
     documents: Documents
+    employer: Employer
     photos: Photos
     consent: ConsentGate
     interviews: Interviews
@@ -98,6 +100,8 @@ class Surroundings:
     """The shipped ones, by id."""
     documents: PictureReader = field(default_factory=NoPictureReader)
     """Reads pictures of ID documents."""
+    fetch: Fetch = nothing_is_fetched
+    """Fetches a file of the organisation's web site."""
     now: Callable[[], datetime] = utc_now
     clock: Clock = time.monotonic
     """On which live calls time their frames."""
@@ -140,6 +144,7 @@ def build(
         identity=IdentityTimeline(store),
         imports=Imports(store, jobs, around.now),
         documents=documents,
+        employer=Employer(store, around.fetch, around.now),
         photos=photos,
         consent=consent,
         interviews=Interviews(store, around.live, around.versions, around.now),

@@ -11,7 +11,7 @@ from candor.errors import CandorError, ConfigurationError, UsageError
 from candor.fusion.explain import explanation
 from candor.store.values import AskedFlag, ConsentDecision
 from candor.web.candidates import uploaded
-from candor.web.context import prefer_language, services, words
+from candor.web.context import prefer_language, services, site, words
 from candor.web.errors import status_of
 from candor.web.permissions import is_open
 from candor.web.show_document import day, document_lines
@@ -93,6 +93,8 @@ def page(link: str, problem: CandorError | None = None) -> ResponseReturnValue:
         link=link,
         candidate=candidate,
         house=services().setup.house(),
+        proof=services().employer.shown(site()),
+        server=site(),
         notice=services().consent.notice(candidate, words().language),
         decision=history[0].decision if history else None,
         decided_at=history[0].at if history else None,

@@ -35,6 +35,7 @@ LIMITS = {
     "second_factor.switch_on": "10 per minute",
     "second_factor.change": "10 per minute",
     "account.change_password": "10 per minute",
+    "employer.look": "10 per minute",
     "candidates.upload_photo": "60 per minute",
     "own_page.answer": "10 per minute",
     "own_page.decide": "20 per minute",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -47,8 +47,12 @@ class Texts:
         return translated or error.sentence
 
     def day(self, moment: datetime) -> str:
+        """Return the date of a moment as this language writes it."""
+        return self.calendar_date(moment.date())
+
+    def calendar_date(self, day: date) -> str:
         """Return a date as this language writes it."""
-        return format_date(moment.date(), format="long", locale=self.language)
+        return format_date(day, format="long", locale=self.language)
 
     def planned(self, plan: Plan) -> str:
         """Return the time of a plan in the zone in which it was agreed on; nothing when there is none."""
