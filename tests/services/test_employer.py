@@ -123,7 +123,8 @@ def test_a_domain_is_taken_as_people_write_it(typed, name):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "localhost", "10.0.0.1", "[::1]", "0x7f.1", "a.example:8443", "https://a.example", "a.example/x", "u@a.example",
+    ["", "localhost", "10.0.0.1", "[::1]", "0x7f.1", "a.example:8443", "https://a.example", "a.example/x",
+     "u@a.example",
      "-a.example", "a..example", "a" * 64 + ".example", "a.example\r\nX: 1", "x." * 130 + "example", "a.1"],
 )  # fmt: skip
 def test_what_is_no_public_name_is_not_taken(typed):

@@ -96,3 +96,17 @@ def test_the_private_page_shows_nothing_of_the_staff_side(site):
     page = text(site.signed_in().open(site.link(candidate)))
     assert "/candidates/" not in page
     assert "/interviews/" not in page
+
+
+def test_only_the_pages_that_photograph_may_ask_for_a_camera(site):
+    link = site.link(site.candidate(consented=True))
+    assert "camera=(self), microphone=()" in site.browser().open(link).headers["Permissions-Policy"]
+    assert "camera=()" in site.browser().open("/sign-in").headers["Permissions-Policy"]
+
+
+def test_a_camera_stands_beside_the_file_field_after_agreement(site):
+    agreed, not_asked = site.link(site.candidate(consented=True)), site.link(site.candidate())
+    page = text(site.browser().open(agreed))
+    assert page.count('data-input="photo-file" hidden') == 2, "hidden where no script runs"
+    assert "capture/own_page.js" in page
+    assert "data-camera" not in text(site.browser().open(not_asked))

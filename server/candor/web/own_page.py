@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request
+import msgspec
+from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from candor.documents.capture import load_capture_guide
 from candor.domain.assessment import Explanation
 from candor.domain.ids import InterviewId, WarningId
 from candor.errors import CandorError, ConfigurationError, UsageError
 from candor.fusion.explain import explanation
 from candor.store.values import AskedFlag, ConsentDecision
 from candor.web.candidates import uploaded
-from candor.web.context import prefer_language, services, site, words
+from candor.web.context import around, prefer_language, services, site, words
 from candor.web.errors import status_of
 from candor.web.permissions import is_open
+from candor.web.security import abilities
 from candor.web.show_document import day, document_lines
 
 blueprint = Blueprint("own_page", __name__, url_prefix="/c")
@@ -98,9 +101,13 @@ def page(link: str, problem: CandorError | None = None) -> ResponseReturnValue:
         notice=services().consent.notice(candidate, words().language),
         decision=history[0].decision if history else None,
         decided_at=history[0].at if history else None,
+        limits=msgspec.to_builtins(load_capture_guide(around().settings.models_dir)),
+        camera_words=words().below("camera_says"),
         problem=words().error(problem) if problem else None,
     )
-    return shown, status_of(problem) if problem else 200
+    answer = make_response(shown, status_of(problem) if problem else 200)
+    answer.headers["Permissions-Policy"] = abilities(camera="(self)")
+    return answer
 
 
 def _told(held: AskedFlag) -> Explanation:

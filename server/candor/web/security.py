@@ -62,8 +62,8 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), display-capture=()",
 }
+_ABILITIES = {"camera": "()", "microphone": "()", "geolocation": "()", "display-capture": "()"}
 
 
 def protect(app: Flask, settings: Settings, secret_key: bytes) -> None:
@@ -108,6 +108,11 @@ def policy(**changes: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in directives.items())
 
 
+def abilities(**changes: str) -> str:
+    """Return the Permissions-Policy, with changes such as `camera="(self)"`: what a page may ask its visitor for."""
+    return ", ".join(f"{name}={who}" for name, who in (_ABILITIES | changes).items())
+
+
 def _refuse_foreign_hosts(app: Flask, trusted: list[str] | None) -> None:
     # Flask's own TRUSTED_HOSTS cannot name an IPv6 address and leaves error pages without addresses.
     def check_host() -> None:
@@ -144,6 +149,7 @@ def _with_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", policy())
+    response.headers.setdefault("Permissions-Policy", abilities())
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint != "static":

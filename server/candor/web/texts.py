@@ -39,6 +39,12 @@ class Texts:
         """Return the words of a key that may be missing."""
         return self.words.get(key, otherwise)
 
+    def below(self, prefix: str) -> dict[str, str]:
+        """Return all words of a table, by the last part of their keys: for a script of a page."""
+        return {
+            key.removeprefix(f"{prefix}."): told for key, told in self.words.items() if key.startswith(f"{prefix}.")
+        }
+
     def error(self, error: CandorError) -> str:
         """Return the sentence of an error in this language when there is one, as the error says it otherwise."""
         translated = self.words.get(f"error.{error.code}")
