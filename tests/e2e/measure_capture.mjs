@@ -48,7 +48,8 @@ try {
         word,
         JSON.stringify(seen, (_, v) => (typeof v === "number" ? Math.round(v * 1000) / 1000 : v)),
       );
-    const row = (counts[`${half} | ${kind} | ${way}`] ??= {});
+    const row = counts[`${half} | ${kind} | ${way}`] ?? {};
+    counts[`${half} | ${kind} | ${way}`] = row;
     row[word] = (row[word] ?? 0) + 1;
   }
   for (const [row, words] of Object.entries(counts))
