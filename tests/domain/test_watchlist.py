@@ -1,7 +1,27 @@
-"""What screening asks of watchlists has an empty form: nothing stated asks for nothing."""
+"""What screening asks of watchlists has an empty form; a name alone never weighs more than a check."""
 
-from candor.domain.watchlist import Asked
+from datetime import date
+
+import pytest
+
+from candor.domain.findings import Severity, Source
+from candor.domain.watchlist import Asked, Decides, WatchlistHit
 
 
 def test_who_states_nothing_asks_for_nothing() -> None:
     assert not any(getattr(Asked(), name) for name in Asked.__slots__)
+
+
+def _hit(decides: Decides, *, is_sanctioned: bool) -> WatchlistHit:
+    return WatchlistHit("l:1", "N", "n", decides, ("N",), Source("L", date(2026, 1, 1)), is_sanctioned)
+
+
+@pytest.mark.parametrize("decides", [Decides.COMMON_NAME, Decides.NAME, Decides.TIE])
+def test_names_and_ties_never_escalate(decides: Decides) -> None:
+    assert _hit(decides, is_sanctioned=True).severity in {Severity.NOTE, Severity.CHECK}
+
+
+@pytest.mark.parametrize("decides", [Decides.IDENTIFIER, Decides.NAME_AND_MORE])
+def test_what_decides_escalates_on_an_official_list_only(decides: Decides) -> None:
+    assert _hit(decides, is_sanctioned=True).severity is Severity.ESCALATE
+    assert _hit(decides, is_sanctioned=False).severity is Severity.CHECK

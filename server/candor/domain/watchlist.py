@@ -1,4 +1,7 @@
-"""How screening asks watchlists: who is meant, and what was found of them. `candor.watchlists` answers."""
+"""How screening asks watchlists: who is meant, and what was found of them. `candor.watchlists` answers.
+
+A hit by name alone cannot escalate: `NameAlone` has two values, and the severity of either is a note or a check.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,44 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Literal, Protocol
 
-from candor.domain.findings import Source
+from candor.domain.findings import Severity, Source
 
 
 class Decides(StrEnum):
     """What a hit rests on."""
 
+    COMMON_NAME = "common_name"
+    """A name alone, and one that many people have, or one that fits another birth date better: a note."""
     NAME = "name"
-    """A name alone never decides: something to look at, no more."""
+    """A name alone never decides: something to look at with more facts, no more."""
     NAME_AND_MORE = "name_and_more"
     """Name and birth date, or another fact of the entry."""
     IDENTIFIER = "identifier"
     """E-mail address, handle, wallet or number of a document."""
     TIE = "tie"
     """One or more steps from a listed entity."""
+
+
+NameAlone = Literal[Decides.COMMON_NAME, Decides.NAME]
+"""All that a comparison of names may say."""
+
+Tied = Literal[Decides.TIE]
+Decided = Literal[Decides.NAME_AND_MORE, Decides.IDENTIFIER]
+
+MildSeverity = Literal[Severity.NOTE, Severity.CHECK]
+"""What is no escalation."""
+
+_OF_NAME_OR_TIE: Final[dict[NameAlone | Tied, MildSeverity]] = {
+    Decides.COMMON_NAME: Severity.NOTE,
+    Decides.NAME: Severity.CHECK,
+    Decides.TIE: Severity.CHECK,
+}
+_OF_DECIDED: Final[dict[Decided, Severity]] = {
+    Decides.NAME_AND_MORE: Severity.ESCALATE,
+    Decides.IDENTIFIER: Severity.ESCALATE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +58,14 @@ class Asked:
     birth_date: date | None = None
     emails: tuple[str, ...] = ()
     handles: tuple[str, ...] = ()
+    """Addresses of profiles, or account names."""
     organisations: tuple[str, ...] = ()
     """Employers and institutions."""
     addresses: tuple[str, ...] = ()
+    wallets: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    """Numbers of passports and ID cards."""
+    phones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +83,15 @@ class WatchlistHit:
     source: Source
     is_sanctioned: bool
     """An official list; else a list of firms that deserve a closer look."""
+    steps: tuple[str, ...] = ()
+    """Between the names of the path: codes of `listed.TieKind`, "same_address" or "same_name"."""
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs at most; a list that is no authority's asks for a look and never escalates."""
+        if self.decides in (Decides.IDENTIFIER, Decides.NAME_AND_MORE):
+            return _OF_DECIDED[self.decides] if self.is_sanctioned else Severity.CHECK
+        return _OF_NAME_OR_TIE[self.decides]
 
 
 class WatchlistSearch(Protocol):

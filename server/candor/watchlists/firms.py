@@ -1,0 +1,26 @@
+"""Which words of a firm's name only say what form it has? "Co., Ltd", "GmbH", "OOO" at either end are left out."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from cleanco.termdata import terms_by_type
+
+from candor.watchlists.spelling import Words
+
+
+def without_legal_form(words: Words) -> Words:
+    """Return the words of a firm's name without those of its form; all of them where nothing else would remain."""
+    forms, start, end = _forms(), 0, len(words)
+    while end > 1 and words[end - 1] in forms:
+        end -= 1
+    while start < end - 1 and words[start] in forms:
+        start += 1
+    return words[start:end]
+
+
+@cache
+def _forms() -> frozenset[str]:
+    """Return the single words of legal forms, dots left out; forms of several words come apart."""
+    terms = (term.replace(".", "").replace("/", "") for kind in terms_by_type.values() for term in kind)
+    return frozenset(word for term in terms for word in term.split() if word.isascii() and len(word) > 1)
