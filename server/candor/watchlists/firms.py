@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from cleanco.termdata import terms_by_type
+from cleanco.termdata import terms_by_type  # pyright: ignore[reportMissingTypeStubs]  # it has none
 
 from candor.watchlists.spelling import Words
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
 from anyascii import anyascii
 
@@ -86,7 +86,8 @@ def _mandarin(text: str) -> str:
 
 
 def _korean_reading(text: str) -> str:
-    from hanja import translate  # noqa: PLC0415  # as above
+    from hanja.table import hanja_table  # noqa: PLC0415  # as above  # pyright: ignore[reportMissingTypeStubs]
 
+    table = cast("dict[str, str]", hanja_table)
     family_kim = re.sub(r"^\s*金", "김", text)  # as a family name it is not read as the metal is
-    return _HAN.sub(lambda found: str(translate(found[0], "substitution")), family_kim)
+    return _HAN.sub(lambda found: table.get(found[0], found[0]), family_kim)
