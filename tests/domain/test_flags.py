@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from candor.domain.flags import NOTHING_WRITTEN, Flag, FlagDeed, FlagEntry, allow, flags_of
+from candor.domain.flags import MOST_SAID, NOTHING_WRITTEN, Flag, FlagDeed, FlagEntry, allow, flags_of
 from candor.domain.ids import WarningId
 from candor.errors import UsageError
 
@@ -91,14 +91,27 @@ def test_a_stop_falls_when_the_warning_is_no_longer_held_to_be_right(then):
     assert flag(*proposed, f"ada {then}", "ada true").proposal is None
 
 
-def test_a_candidate_answers_once_for_each_asking():
-    asked = ("ada asked",)
-    assert refusal(NOTHING_WRITTEN, FlagDeed.STATEMENT, "candidate") == "nothing_asked"
-    assert refusal(flag(*asked), FlagDeed.STATEMENT, "candidate") is None
-    assert refusal(flag(*asked, "ada statement"), FlagDeed.STATEMENT, "candidate") is None
+def test_a_candidate_disputes_a_warning_unasked_a_few_times_and_when_asked():
+    said = ["candidate statement"] * MOST_SAID
+    assert refusal(NOTHING_WRITTEN, FlagDeed.STATEMENT, "candidate") is None
+    assert refusal(flag(*said[1:]), FlagDeed.STATEMENT, "candidate") is None
+    assert refusal(flag(*said), FlagDeed.STATEMENT, "candidate") == "enough_said"
+    assert refusal(flag(*said, "ada asked"), FlagDeed.STATEMENT, "candidate") is None
+    assert refusal(flag(*said), FlagDeed.STATEMENT, "ada") is None
+
+
+def test_a_question_waits_until_it_is_answered_or_nobody_does():
+    assert flag("ada asked", "ada statement").is_asked
     for end in ("candidate statement", "ada silence"):
-        assert refusal(flag(*asked, end), FlagDeed.STATEMENT, "candidate") == "nothing_asked"
-        assert refusal(flag(*asked, end, "ada asked"), FlagDeed.STATEMENT, "candidate") is None
+        assert not flag("ada asked", end).is_asked
+        assert flag("ada asked", end, "ada asked").is_asked
+
+
+def test_a_warning_is_disputed_until_somebody_resolves_it_again():
+    assert not flag("ada statement").is_disputed, "written down by staff"
+    assert flag("candidate statement").is_disputed
+    assert flag("ada true", "candidate statement", "ada asked").is_disputed
+    assert not flag("ada true", "candidate statement", "ada true").is_disputed
 
 
 def test_to_be_asked_is_not_yet_to_be_heard_and_leaves_a_stop_as_it_is():

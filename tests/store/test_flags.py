@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from candor.domain.flags import FlagDeed
+from candor.domain.flags import MOST_SAID, FlagDeed
 from candor.domain.ids import InterviewId, WarningId
 from candor.errors import NotFoundError, UsageError
 from candor.store.reach import Reach, Within
@@ -107,13 +107,27 @@ def test_a_candidate_answers_what_was_asked_under_their_name(store, interview):
     assert (store.audit.entries()[0].actor, store.audit.entries()[0].action) == ("candidate", "flag_statement")
 
 
-def test_nobody_answers_for_somebody_else_or_unasked(store, interview):
+def test_nobody_answers_for_somebody_else_or_without_end(store, interview):
     other = make_candidate(store, "Other Candidate")
     store.flags.add(ADA, interview, W1, FlagDeed.ASKED, "")
     with pytest.raises(NotFoundError):
         store.flags.answer(other, interview, W1, "me")
     store.interviews.save_warning(build_warning(interview, "w-2"), 2)
+    candidate = store.rounds.interview(interview).candidate
+    for _ in range(MOST_SAID):
+        store.flags.answer(candidate, interview, WarningId("w-2"), "me")
     with pytest.raises(UsageError) as caught:
-        store.flags.answer(store.rounds.interview(interview).candidate, interview, WarningId("w-2"), "me")
-    assert caught.value.code == "nothing_asked"
+        store.flags.answer(candidate, interview, WarningId("w-2"), "me")
+    assert caught.value.code == "enough_said"
     assert store.flags.asked_of(other) == []
+
+
+def test_a_resolved_warning_waits_again_when_the_candidate_disputes_it(store, interview):
+    candidate = store.rounds.interview(interview).candidate
+    store.flags.add(ADA, interview, W1, FlagDeed.TRUE, "seen")
+    assert store.flags.still_open() == []
+    store.flags.answer(candidate, interview, W1, "It was my brother.")
+    (waiting,) = store.flags.still_open()
+    assert (waiting.warning, waiting.is_disputed, waiting.is_proposed) == ("w-1", True, False)
+    store.flags.add(ADA, interview, W1, FlagDeed.FALSE, "so it was")
+    assert store.flags.still_open() == []

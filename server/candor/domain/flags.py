@@ -45,6 +45,8 @@ NO_STEP: Final = (FlagDeed.STATEMENT, FlagDeed.ASKED, FlagDeed.SILENCE, FlagDeed
 """Deeds that leave a proposed or agreed stop as it is."""
 CANDIDATE: Final = "candidate"
 """Stands for a person's id in what the candidate wrote."""
+MOST_SAID: Final = 5
+"""Statements that a candidate writes about one warning without being asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,17 @@ class Flag:
         return newest is not None and newest.deed is FlagDeed.ASKED
 
     @property
+    def is_disputed(self) -> bool:
+        """Whether the candidate has written something since it was resolved, or before anybody did."""
+        newest = next((e for e in reversed(self.entries) if e.deed in RESOLUTIONS or e.person == CANDIDATE), None)
+        return newest is not None and newest.person == CANDIDATE
+
+    @property
+    def may_be_disputed(self) -> bool:
+        """Whether the candidate may write something more."""
+        return self.is_asked or sum(entry.person == CANDIDATE for entry in self.entries) < MOST_SAID
+
+    @property
     def proposal(self) -> FlagEntry | None:
         """Return the proposed stop that waits for a second person."""
         return self._standing(FlagDeed.STOP_PROPOSED)
@@ -131,10 +144,10 @@ def allow(flag: Flag, deed: FlagDeed, person: str, proposal: int = 0) -> None:
 
     Raises:
         UsageError: "stop_needs_true", "stop_needs_hearing", "stop_is_open", "no_such_proposal", "second_person_needed",
-            "not_your_proposal", "nothing_asked".
+            "not_your_proposal", "enough_said".
     """
-    if person == CANDIDATE and not flag.is_asked:
-        raise UsageError("nothing_asked", "This question was answered, or is not asked any more.")
+    if person == CANDIDATE and not flag.may_be_disputed:
+        raise UsageError("enough_said", "You have written enough about this here. Write to the organisation instead.")
     if deed is FlagDeed.STOP_PROPOSED:
         _allow_proposal(flag)
     elif deed in (FlagDeed.STOP_AGREED, FlagDeed.STOP_DECLINED, FlagDeed.STOP_WITHDRAWN):

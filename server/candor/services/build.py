@@ -23,6 +23,7 @@ from candor.services.audit import Audit
 from candor.services.candidates import Candidates
 from candor.services.checklists import Checklists
 from candor.services.consent import ConsentGate
+from candor.services.corrections import CorrectionDesk
 from candor.services.documents import Documents, NoPictureReader
 from candor.services.employer import Employer, Fetch, nothing_is_fetched
 from candor.services.erasure import Erasure
@@ -37,6 +38,7 @@ from candor.services.jobs import Jobs
 from candor.services.ledger import FalseAlarms
 from candor.services.light_checks import LightChecks
 from candor.services.live_calls import LiveCalls, NoLiveCalls
+from candor.services.own_results import OwnResults
 from candor.services.people import People
 from candor.services.photos import PhotoInspector, Photos, ReferenceMaker
 from candor.services.planning import Planning
@@ -67,6 +69,8 @@ class Services:
     employer: Employer
     photos: Photos
     consent: ConsentGate
+    corrections: CorrectionDesk
+    own_results: OwnResults
     interviews: Interviews
     planning: Planning
     checklists: Checklists
@@ -147,6 +151,8 @@ def build(
         employer=Employer(store, around.fetch, around.now),
         photos=photos,
         consent=consent,
+        corrections=CorrectionDesk(store),
+        own_results=OwnResults(store, around.now),
         interviews=Interviews(store, around.live, around.versions, around.now),
         planning=Planning(store, jobs, around.live, around.versions),
         assignments=Assignments(store),

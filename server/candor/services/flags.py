@@ -62,12 +62,12 @@ class FlagDesk:
         return self._store.flags.asked_of(candidate)
 
     def answer_by_link(self, link: str, interview: InterviewId, warning: WarningId, words: str) -> None:
-        """Write down what the candidate behind a private link answers.
+        """Write down what the candidate behind a private link says, asked or not.
 
         Raises:
             AccessError: "unknown_link".
             NotFoundError: "no_such_interview", "no_such_warning".
-            UsageError: "flag_needs_words", "interview_not_over", "nothing_asked".
+            UsageError: "flag_needs_words", "interview_not_over", "enough_said".
         """
         candidate = self._store.candidates.by_link(link)
         self._store.flags.answer(candidate.id, interview, warning, _words(words))

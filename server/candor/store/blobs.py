@@ -31,6 +31,8 @@ LINK = "link"
 PAIRING = "pairing"
 DOCUMENT = "document"
 CLAIMS = "claims"
+CORRECTION = "correction"
+CORRECTED = "corrected"
 
 
 def key_of(session: Session, vault: Vault, candidate: str) -> CandidateKey:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from candor.domain.assessment import Explanation
@@ -62,11 +62,11 @@ class Flags:
             self._write(session, row, FlagEntry(0, warning, deed, by.id, by.name, self._now(), words), proposal)
 
     def answer(self, candidate: CandidateId, interview: InterviewId, warning: WarningId, words: str) -> None:
-        """Write down what the candidate answers to a question on their page.
+        """Write down what the candidate says on their page, asked or not.
 
         Raises:
             NotFoundError: "no_such_interview", "no_such_warning".
-            UsageError: "interview_not_over", "nothing_asked".
+            UsageError: "interview_not_over", "enough_said".
         """
         with self._database.writing() as session:
             row = _ended(session, interview)
@@ -118,7 +118,7 @@ class Flags:
 
     def still_open(self, within: Within = EVERYTHING) -> list[OpenFlag]:
         """Return which warnings of ended interviews within reach wait for somebody: those with a proposed stop first,
-        then those without a resolution, each the oldest interview first.
+        then those without a resolution, or about which the candidate has written since, the oldest interview first.
         """
         with self._database.reading() as session:
             return [_open_flag(*row) for row in session.execute(_waiting(within))]
@@ -161,28 +161,33 @@ def _newest(*deeds: FlagDeed) -> Select[str, str, int]:
     )
 
 
-def _waiting(within: Within) -> Select[InterviewRow, CandidateRow, WarningRow, str]:
+def _waiting(within: Within) -> Select[InterviewRow, CandidateRow, WarningRow, str, int]:
     step = _newest(*(deed for deed in FlagDeed if deed not in NO_STEP)).subquery()
     resolved = _newest(*RESOLUTIONS).subquery()
+    said = _newest(FlagDeed.STATEMENT).where(FlagEntryRow.person_id == CANDIDATE).subquery()
+    is_disputed = said.c.number > func.coalesce(resolved.c.number, 0)
     is_proposed = FlagEntryRow.deed == FlagDeed.STOP_PROPOSED.value
     return (
-        select(InterviewRow, CandidateRow, WarningRow, FlagEntryRow.deed)
+        select(InterviewRow, CandidateRow, WarningRow, FlagEntryRow.deed, case((is_disputed, 1), else_=0))
         .join(CandidateRow, CandidateRow.id == InterviewRow.candidate_id)
         .join(WarningRow, WarningRow.interview_id == InterviewRow.id)
         .outerjoin(resolved, and_(resolved.c.interview_id == InterviewRow.id, resolved.c.warning_id == WarningRow.id))
+        .outerjoin(said, and_(said.c.interview_id == InterviewRow.id, said.c.warning_id == WarningRow.id))
         .outerjoin(step, and_(step.c.interview_id == InterviewRow.id, step.c.warning_id == WarningRow.id))
         .outerjoin(
             FlagEntryRow,
             and_(FlagEntryRow.interview_id == InterviewRow.id, FlagEntryRow.number == step.c.number, is_proposed),
         )
         .where(InterviewRow.ended_at.is_not(None), within.interviews())
-        .where(or_(resolved.c.number.is_(None), is_proposed))
+        .where(or_(resolved.c.number.is_(None), is_proposed, is_disputed))
         .order_by(FlagEntryRow.deed.is_(None), InterviewRow.ended_at, WarningRow.event)
         .limit(LISTED)
     )
 
 
-def _open_flag(interview: InterviewRow, candidate: CandidateRow, warning: WarningRow, step: str | None) -> OpenFlag:
+def _open_flag(
+    interview: InterviewRow, candidate: CandidateRow, warning: WarningRow, step: str | None, is_disputed: int
+) -> OpenFlag:
     return OpenFlag(
         candidate=CandidateId(candidate.id),
         name=candidate.name,
@@ -194,6 +199,7 @@ def _open_flag(interview: InterviewRow, candidate: CandidateRow, warning: Warnin
         warning_details=warning.details,
         warning_title=warning.explanation["title"],
         is_proposed=step is not None,
+        is_disputed=bool(is_disputed),
     )
 
 

@@ -16,6 +16,7 @@ from candor.store.audit import AuditTrail
 from candor.store.backup import BackupKeys
 from candor.store.candidate_list import CandidateList
 from candor.store.candidates import Candidates
+from candor.store.corrections import Corrections
 from candor.store.database import Database, open_database
 from candor.store.documents import Documents
 from candor.store.escalations import Escalations
@@ -49,6 +50,7 @@ class Store:
     assignments: Assignments
     candidates: Candidates
     candidate_list: CandidateList
+    corrections: Corrections
     jobs: Jobs
     own_checklists: OwnChecklists
     documents: Documents
@@ -97,6 +99,7 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         assignments=Assignments(database, now),
         candidates=Candidates(database, vault, now, BackupKeys(settings.backup_keys)),
         candidate_list=CandidateList(database),
+        corrections=Corrections(database, vault, now),
         jobs=Jobs(database, now),
         own_checklists=OwnChecklists(database, now),
         documents=Documents(database, vault, now),

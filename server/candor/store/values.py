@@ -249,7 +249,9 @@ class OpenFlag:
     warning_title: str
     """As it was recorded."""
     is_proposed: bool
-    """A proposed stop waits for a second person; else nobody has resolved it."""
+    """A proposed stop waits for a second person."""
+    is_disputed: bool
+    """The candidate has written something since it was resolved, or before anybody did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def dashboard() -> ResponseReturnValue:
         close_reasons=list(CloseReason),
         to_verify=services().afterwards.still_open(by, [line.id for line in page.lines]),
         due_soon=services().erasure.due_soon(by) if is_plain and may(by, Permission.MANAGE_CANDIDATES) else [],
+        corrections=services().corrections.waiting(by) if is_plain and may(by, Permission.MANAGE_CANDIDATES) else [],
         upcoming=services().planning.upcoming(by) if is_plain else [],
     )
 

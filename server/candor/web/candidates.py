@@ -83,6 +83,16 @@ def record_consent(candidate: str) -> ResponseReturnValue:
     return redirect(f"/candidates/{candidate}#consent", 303)
 
 
+@blueprint.post("/candidates/<candidate>/corrections/<number>")
+@needs(Permission.MANAGE_CANDIDATES)
+def answer_correction(candidate: str, number: str) -> ResponseReturnValue:
+    """Answer what the candidate says is wrong."""
+    is_done, more = request.form.get("done") == "yes", request.form.get("words", "")
+    which = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
+    services().corrections.answer(person(), CandidateId(candidate), which, more, is_done=is_done)
+    return redirect(f"/candidates/{candidate}#corrections", 303)
+
+
 @blueprint.post("/candidates/<candidate>/interviews")
 @needs(Permission.MANAGE_CANDIDATES)
 def add_interview(candidate: str) -> ResponseReturnValue:
@@ -139,6 +149,7 @@ def page(
         job=services().jobs.job(by, held.job) if held.job else None,
         jobs=services().jobs.all(by),
         zones=ZONES,
+        corrections=services().corrections.of(candidate) if is_recruiter else [],
         own_link=f"{site()}/c/{services().candidates.link(by, candidate)}" if is_recruiter else None,
         photo_problem=words().error(photo_problem) if photo_problem else None,
         interview_problem=words().error(interview_problem) if interview_problem else None,

@@ -38,6 +38,8 @@ LIMITS = {
     "employer.look": "10 per minute",
     "candidates.upload_photo": "60 per minute",
     "own_page.answer": "10 per minute",
+    "own_results.dispute": "10 per minute",
+    "own_results.correct": "10 per minute",
     "own_page.decide": "20 per minute",
     "own_page.upload_photo": "10 per minute",
     "own_page.erase": "10 per minute",
