@@ -16,5 +16,6 @@ ALL_COMMANDS = (
     "restore",
     "audit",
     "evidence",
+    "watchlists",
     "employer",
 )
