@@ -6,7 +6,7 @@ Ways and pictures of bench_sent_pictures.py: fitted into 640 x 360, 12 a second.
 MiniFASNet.
 
 - swaps: both halves of SHARED/data/swaps/paired; a clip's score is the median of twelve looks of the swap detector.
-- pulse: recordings of 12 s and more, as they are, and with a pulse of 72 a minute drawn onto everything in view (0.5 % of
+- pulse: recordings of 12 s and more, as they are, and with a pulse of 72 a minute drawn onto all in view (0.5 % of
   green, less of red and blue, as that of skin).
 - screens: whole pictures of SHARED/data/replays, held for ten seconds with the noise of a sensor.
 - lips: the trials of `candor evaluate --scenarios sound`, whose pictures pass a call first.

@@ -96,14 +96,18 @@ def _signals(conditions: Sequence[Condition]) -> str:
 
 
 def _summary(conditions: Sequence[Condition]) -> str:
-    """Of a run at several codec points the first; the others stand in the tables by point."""
     head = "| run, codec point | signal | judged, bona fide | BPCER measured at 1 % and 5 % | strongest against "
     tail = (
         "| AUC, raw score | Cllr_min | missed at BPCER 5 % | attacks lost without it | false ambers from it | earns |"
     )
-    first = {c.run: c for c in reversed(conditions)}
-    rows = [row for c in conditions if c is first[c.run] for subject in c.subjects if (row := _summed(c, subject))]
+    rows = [row for c in _at_first_points(conditions) for subject in c.subjects if (row := _summed(c, subject))]
     return table(head + tail, rows)
+
+
+def _at_first_points(conditions: Sequence[Condition]) -> list[Condition]:
+    """Return each run at its first codec point; the others stand beside it in the tables by point."""
+    first = {c.run: c.point for c in reversed(conditions)}
+    return [c for c in conditions if c.point == first[c.run]]
 
 
 def _summed(condition: Condition, subject: Subject) -> str:
@@ -155,7 +159,7 @@ def _ablation(conditions: Sequence[Condition]) -> str:
 def _abstention(conditions: Sequence[Condition]) -> str:
     bins = list(dict.fromkeys(one.bin for c in conditions for one in c.abstentions))
     rows: list[str] = []
-    for c in conditions:
+    for c in _at_first_points(conditions):
         for signal in dict.fromkeys(one.signal for one in c.abstentions):
             own = {one.bin: one for one in c.abstentions if one.signal == signal}
             told = " | ".join(f"{own[name].silent} of {own[name].n}" if name in own else "-" for name in bins)
@@ -165,7 +169,7 @@ def _abstention(conditions: Sequence[Condition]) -> str:
 
 def _information(conditions: Sequence[Condition]) -> str:
     rows: list[str] = []
-    for c in conditions:
+    for c in _at_first_points(conditions):
         for signal, kind in dict.fromkeys((one.signal, one.kind) for one in c.codes):
             own = [one for one in c.codes if (one.signal, one.kind) == (signal, kind)]
             told = ", ".join(f"{one.code or 'nothing'} {one.sessions}" for one in own)
