@@ -156,7 +156,9 @@ def pulse(sessions: Sessions, shared: Path, bytes_s: int) -> None:
 
 def long_clips(shared: Path) -> Iterator[list[RGB]]:
     """Yield recordings of people, untouched, that are long enough for a pulse."""
-    files = [(path, None) for path in sorted((shared / "data/calls").glob("*.m*"))]
+    files: list[tuple[Path, tuple[int, int, int, int] | None]] = [
+        (path, None) for path in sorted((shared / "data/calls").glob("*.m*"))
+    ]
     for row in csv.DictReader((shared / "data/swaps/swaps.csv").open()):
         if row["label"] == "real":
             x, y, w, h = (int(row[side] or 0) for side in "xywh")
@@ -215,8 +217,8 @@ def on_the_way(send: Send, bytes_s: int, frames: Sequence[Frame]) -> Iterator[Fr
 
 
 def share(count: int, n: int) -> str:
-    low, high = clopper_pearson_interval(count, max(n, 1))
-    return f"{count} of {n} ({100 * low:.0f} to {100 * high:.0f} %)"
+    interval = clopper_pearson_interval(count, n)
+    return f"{count} of {n} ({100 * interval.low:.0f} to {100 * interval.high:.0f} %)"
 
 
 def main() -> None:
