@@ -34,6 +34,13 @@ def test_each_species_has_a_row_and_each_point_a_column(found: tuple[Condition, 
     assert missed[3].startswith("12 of 12 (")
 
 
+def test_all_attacks_together_show_what_a_point_changes(found: tuple[Condition, ...]) -> None:
+    together = row(outcomes_by_point(found), "| sweep | all attacks: missed |")
+
+    assert together[2].startswith("1 of 13 (")
+    assert together[3].startswith("12 of 12 (")
+
+
 def test_what_was_not_played_at_a_point_is_a_dash(found: tuple[Condition, ...]) -> None:
     assert row(outcomes_by_point(found), "| sweep | a3_still: missed |")[3] == "-"
 

@@ -6,19 +6,28 @@ Of runs that play several points; one row of a table is one species or one signa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+import numpy as np
 
 from candor.evaluation.comparisons import Rate
 from candor.evaluation.laboratory.cells import errors_of_n, plain, table
 from candor.evaluation.laboratory.findings import Condition
 from candor.evaluation.laboratory.measures import Cell
-from candor.evaluation.laboratory.outcomes import ALL
+from candor.evaluation.laboratory.outcomes import ALL, rate_of
 
+_SEED: Final = 1
+"""Of the bootstrap."""
 _Run = Mapping[str, Condition]
 """Conditions of one run by codec point."""
 
 
 def outcomes_by_point(conditions: Sequence[Condition]) -> str:
-    """Return how sessions ended at the shipped bounds: missed attacks, and false alarms of the honest."""
+    """Return how sessions ended at the shipped bounds: false alarms of the honest, missed attacks.
+
+    All attacks together are no error rate (a mix of species, as many as were played): they show what a point changes.
+    """
     runs = _of_several_points(conditions)
     points = _points(runs)
     rows: list[str] = []
@@ -30,18 +39,18 @@ def outcomes_by_point(conditions: Sequence[Condition]) -> str:
 def signals_by_point(conditions: Sequence[Condition]) -> str:
     """Return the AUC of each subject's raw score against one species, the same at all points.
 
-    The species is the one that it tells best over all points: the lowest mean Cllr_min, of those judged at every point
-    at which the subject judged any.
+    Of the species that are played at these points it is the one that the subject tells best (Cllr_min) where most of
+    its sessions were judged, in any run.
     """
     runs = _of_several_points(conditions)
     points = _points(runs)
     rows: list[str] = []
     for name, run in runs.items():
+        species = {one.species for c in run.values() for one in c.species}
         for subject in dict.fromkeys(one.name for c in run.values() for one in c.subjects):
-            judged = {point: _judged(c, subject) for point, c in run.items()}
-            best = _strongest([cells for cells in judged.values() if cells])
-            if best:
-                told = {point: _told(cells.get(best)) for point, cells in judged.items()}
+            best = _strongest([_judged(c, subject) for c in conditions], species)
+            told = {point: _told(_judged(c, subject).get(best)) for point, c in run.items()}
+            if set(told.values()) != {"-"}:
                 rows.append(_row(f"{name} | {subject} | {best}", told, points))
     return table("| run | signal | against | " + " | ".join(points) + " |", rows)
 
@@ -67,6 +76,10 @@ def _endings(run: _Run) -> dict[str, dict[str, str]]:
         for one in condition.bona_fide:
             if one.recipe == ALL:
                 kinds |= {"honest: amber or red": one.amber, "honest: red": one.red}
+        attacks = [one for one in condition.sessions if one.recorded.is_attack]
+        if attacks:
+            rng = np.random.default_rng(_SEED)
+            kinds["all attacks: missed"] = rate_of(attacks, lambda one: one.fused.amber_at_s is None, rng)
         kinds |= {f"{one.species}: missed": one.missed_amber for one in condition.species}
         for kind, rate in kinds.items():
             found.setdefault(kind, {})[point] = errors_of_n(rate)
@@ -79,16 +92,14 @@ def _judged(condition: Condition, subject: str) -> dict[str, Cell]:
     return {cell.species: cell for cell in cells if cell.auc is not None and cell.cllr_min is not None}
 
 
-def _strongest(judged: Sequence[Mapping[str, Cell]]) -> str:
-    """Return the species with the lowest mean Cllr_min; empty when nothing was judged."""
-    species = {name for cells in judged for name in cells}
-    everywhere = [name for name in sorted(species) if all(name in cells for cells in judged)] or sorted(species)
-
-    def cost(name: str) -> float:
-        costs = [cells[name].cllr_min for cells in judged if name in cells]
-        return sum(one.value for one in costs if one is not None) / len(costs)
-
-    return min(everywhere, key=cost, default="")
+def _strongest(judged: Sequence[Mapping[str, Cell]], species: AbstractSet[str]) -> str:
+    """Return the species with the lowest Cllr_min where most was judged; empty when none was."""
+    best: dict[str, Cell] = {}
+    for name, cell in (pair for cells in judged for pair in cells.items() if pair[0] in species):
+        if name not in best or cell.judged > best[name].judged:
+            best[name] = cell
+    costs = {name: cell.cllr_min.value for name, cell in best.items() if cell.cllr_min is not None}
+    return min(costs, key=lambda name: costs[name], default="")
 
 
 def _told(cell: Cell | None) -> str:
