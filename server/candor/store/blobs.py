@@ -33,6 +33,7 @@ DOCUMENT = "document"
 CLAIMS = "claims"
 CORRECTION = "correction"
 CORRECTED = "corrected"
+OWN_CHECK = "own_check"
 
 
 def key_of(session: Session, vault: Vault, candidate: str) -> CandidateKey:

@@ -151,7 +151,7 @@ class Candidates:
 
     def record_consent(self, by: str, candidate: CandidateId, consent: Consent) -> None:
         """Add a decision. Anything but "granted" also deletes every template, reference and checkpoints, and
-        the pictures that rounds are compared by.
+        the pictures that rounds are compared by, and what they kept of a look before the call.
         """
         with self._database.writing() as session:
             _row(session, candidate)
@@ -164,6 +164,7 @@ class Candidates:
                 for kind in kinds:
                     blobs.drop(session, candidate, kind)
                 blobs.drop(session, candidate, blobs.PORTRAIT)
+                blobs.drop(session, candidate, blobs.OWN_CHECK)
             audit.append(session, self._now(), by, f"consent_{consent.decision}", candidate)
         self.finish_erasures()
 

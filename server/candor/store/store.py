@@ -30,6 +30,7 @@ from candor.store.interviews import SqlInterviewRecords
 from candor.store.jobs import Jobs
 from candor.store.ledger import Ledger
 from candor.store.own_checklists import OwnChecklists
+from candor.store.own_checks import OwnChecks
 from candor.store.people import People
 from candor.store.rounds import Rounds
 from candor.store.schema import CandidateRow, HouseRow
@@ -53,6 +54,7 @@ class Store:
     candidates: Candidates
     candidate_list: CandidateList
     corrections: Corrections
+    own_checks: OwnChecks
     jobs: Jobs
     own_checklists: OwnChecklists
     documents: Documents
@@ -104,6 +106,7 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         candidates=Candidates(database, vault, now, BackupKeys(settings.backup_keys), directory),
         candidate_list=CandidateList(database, vault, directory),
         corrections=Corrections(database, vault, now),
+        own_checks=OwnChecks(database, vault, now),
         jobs=Jobs(database, vault, now),
         own_checklists=OwnChecklists(database, now),
         documents=Documents(database, vault, now),
