@@ -28,7 +28,7 @@ def test_what_was_kept_comes_back_and_the_newest_replaces_it(store, candidate):
 
 def test_it_is_sealed_and_goes_when_the_candidate_says_so(store, settings, candidate):
     store.own_checks.save(candidate, CHECK)
-    assert b"CAMERA-IN-CLEAR" not in b"".join(p.read_bytes() for p in settings.home.iterdir())
+    assert b"CAMERA-IN-CLEAR" not in b"".join(p.read_bytes() for p in settings.home.rglob("*") if p.is_file())
     store.own_checks.forget(candidate)
     assert store.own_checks.of(candidate) is None
     assert [entry.action for entry in store.audit.entries(2)] == ["own_check_deleted", "own_check_kept"]
