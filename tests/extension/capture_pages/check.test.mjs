@@ -43,7 +43,10 @@ let check;
 let stop;
 
 beforeEach(() => {
-  document.body.innerHTML = `<section id="check"></section>${PARTS.map((name) => (name === "video" ? "<video" : "<button") + ` data-part="${name}">` + (name === "video" ? "</video>" : "</button>")).join("")}`;
+  document.body.innerHTML = `<section id="check"></section>${PARTS.map((name) => {
+    const tag = name === "video" ? "video" : "button";
+    return `<${tag} data-part="${name}"></${tag}>`;
+  }).join("")}`;
   const page = document.getElementById("check");
   Object.assign(page.dataset, {
     words: JSON.stringify(WORDS),
