@@ -7,6 +7,7 @@ ALL_COMMANDS = (
     "models",
     "analyze",
     "compare",
+    "screen",
     "calibrate",
     "evaluate",
     "bench",
@@ -16,6 +17,5 @@ ALL_COMMANDS = (
     "restore",
     "audit",
     "evidence",
-    "watchlists",
     "employer",
 )

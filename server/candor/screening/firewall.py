@@ -57,6 +57,10 @@ _TRAITS: Final = {
     "politics": "political opinion",
     "emotion": "emotion",
 }
+_AROUND: Final = re.compile(
+    r"^((democratic )?people's republic of|republic of|republik( rakyat)?|bahasa|orang|warga|native|north|south) "
+    r"| (language|speakers?|nationals?|citizens?|people)$"
+)
 _LATIN_SUFFIXES: Final = frozenset({"ac", "co", "com", "edu", "go", "gov", "net", "or", "org"})
 
 
@@ -99,9 +103,7 @@ def stand_in(value: str) -> str | None:
     Names of countries, their languages, and domains that a whole country shares are; "Acme Trading" is not.
     """
     folded = " ".join(value.casefold().split())
-    bare = re.sub(
-        r"^(bahasa|orang|warga|native|north|south) | (language|speakers?|nationals?|citizens?|people)$", "", folded
-    )
+    bare = _AROUND.sub("", folded)
     if {folded, bare, bare.removesuffix("s")} & _names_of_places_and_languages():
         return "origin"
     labels = folded.lstrip("*@.").split(".")

@@ -62,19 +62,19 @@ class Lists(Protocol):
         ...
 
     def institution(self, name: str) -> str | None:
-        """The name of the institution meant, "" when none is near; None: no list."""
+        """Return the listed name of the institution meant, "" when none is near; None: no list."""
         ...
 
-    def is_mill(self, name: str) -> bool | None:
-        """Whether a court or an authority named it as a seller of degrees."""
+    def site_of(self, institution: str) -> str:
+        """Return the domain of a listed institution; "" when it is not known."""
+        ...
+
+    def mill(self, name: str) -> str | None:
+        """Return who named a school as a seller of degrees; "" for nobody, None: no list."""
         ...
 
     def mail_drop(self, address: str) -> str | None:
-        """The forwarder or mail drop at an address, "" for none; None: no list."""
-        ...
-
-    def area(self, e164: str) -> tuple[str, str] | None:
-        """Country and region of a North American number by its area code; None: no list, or not one."""
+        """Return whose forwarder or mail drop an address is, "" for none; None: no list."""
         ...
 
     def source(self, name: str) -> Source | None:
@@ -89,6 +89,8 @@ class Other:
     id: ApplicationId
     name: str
     """Folded for comparison."""
+    portrait: str = ""
+    """Perceptual hash of its photo; empty when it has none."""
 
 
 class Seen(Protocol):

@@ -38,7 +38,6 @@ from candor.services.jobs import Jobs
 from candor.services.ledger import FalseAlarms
 from candor.services.light_checks import LightChecks
 from candor.services.live_calls import LiveCalls, NoLiveCalls
-from candor.services.own_checks import OwnCheckDesk
 from candor.services.own_results import OwnResults
 from candor.services.people import People
 from candor.services.photos import PhotoInspector, Photos, ReferenceMaker
@@ -72,7 +71,6 @@ class Services:
     consent: ConsentGate
     corrections: CorrectionDesk
     own_results: OwnResults
-    own_checks: OwnCheckDesk
     interviews: Interviews
     planning: Planning
     checklists: Checklists
@@ -155,7 +153,6 @@ def build(
         consent=consent,
         corrections=CorrectionDesk(store),
         own_results=OwnResults(store, around.now),
-        own_checks=OwnCheckDesk(store, around.now),
         interviews=Interviews(store, around.live, around.versions, around.now),
         planning=Planning(store, jobs, around.live, around.versions),
         assignments=Assignments(store),

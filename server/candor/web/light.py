@@ -132,14 +132,13 @@ def _page(address: str, back: str, *, is_candidate: bool, is_live: bool) -> Resp
         is_candidate=is_candidate,
         is_live=is_live,
         plan=plan,
-        hexes=hexes(plan),
+        hexes=_hexes(plan),
         seconds=round(plan.settle_s + plan.seconds),
         language=words().language,
     )
 
 
-def hexes(plan: LightPlan) -> dict[str, str]:
-    """Return the colours of a plan, and the one between them, as style sheets write them."""
+def _hexes(plan: LightPlan) -> dict[str, str]:
     warm, cool = plan.warm_rgb, plan.cool_rgb
     rest = tuple(round((a + b) / 2) for a, b in zip(warm, cool, strict=True))
     return {name: "#{:02x}{:02x}{:02x}".format(*rgb) for name, rgb in (("warm", warm), ("cool", cool), ("rest", rest))}

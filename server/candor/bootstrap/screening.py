@@ -1,0 +1,56 @@
+"""With what are applications judged here? Rules, lists, watchlists and, where allowed, questions to mail servers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from candor.domain.watchlist import WatchlistSearch
+from candor.errors import UsageError
+from candor.screening.checks import ALL_CHECKS
+from candor.screening.examples import broken_examples
+from candor.screening.mail_servers import MailServers
+from candor.screening.pack_file import load_pack, load_shipped
+from candor.screening.reference_lists import ReferenceLists
+from candor.screening.rules import rulebook
+from candor.screening.run import Means
+
+
+@dataclass(frozen=True, slots=True)
+class MeansMaker:
+    """Makes the means anew in each process."""
+
+    home: Path
+    """CANDOR_HOME: own lists stand in its folder `lists`."""
+    today: date
+    packs: tuple[Path, ...] = ()
+    ask_mail_servers: bool = False
+    only_own_packs: bool = False
+    """A dry run: nothing but the own packs is asked."""
+
+    def __call__(self) -> Means:
+        """Return the means.
+
+        Raises:
+            ConfigurationError: a pack or list cannot be used.
+            UsageError: "bad_examples".
+        """
+        lists = ReferenceLists(self.home / "lists")
+        own = [load_pack(path) for path in self.packs]
+        for pack, examples in own:
+            broken = broken_examples(pack, examples, lists, self.today)
+            if broken:
+                raise UsageError("bad_examples", f"The examples of pack {pack.id!r} do not hold: {' '.join(broken)}")
+        shipped = () if self.only_own_packs else load_shipped()
+        return Means(
+            rulebook((*shipped, *(pack for pack, _ in own)), self.today),
+            lists,
+            self.today,
+            self._watchlists(),
+            MailServers() if self.ask_mail_servers else None,
+            () if self.only_own_packs else ALL_CHECKS,
+        )
+
+    def _watchlists(self) -> WatchlistSearch | None:
+        return None

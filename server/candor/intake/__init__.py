@@ -1,0 +1,1 @@
+"""What does an application say, and where does it say it? Files, rows and CVs become values with their places."""
