@@ -24,6 +24,11 @@ class Site(BaseHTTPRequestHandler):
     """Answers as its path says."""
 
     def do_GET(self):
+        if self.path == "/drip":
+            for letter in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 60:
+                self.wfile.write(bytes([letter]))
+                threading.Event().wait(0.05)
+            return
         if self.path == "/moved":
             self.send_response(302)
             self.send_header("Location", "http://127.0.0.1/")
@@ -98,6 +103,7 @@ def test_a_file_comes_as_it_lies_there(fetch):
         ("/missing", FetchProblem.STATUS),
         ("/large", FetchProblem.TOO_LARGE),
         ("/slow", FetchProblem.TOO_SLOW),
+        ("/drip", FetchProblem.TOO_SLOW),
     ],
 )
 def test_what_is_not_simply_a_small_file_is_refused(fetch, path, told):

@@ -6,11 +6,12 @@ was looked at (no second look-up in between); no redirects; little time, few byt
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
-import time
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -19,7 +20,6 @@ from candor.services.employer import FetchProblem, Unfetched
 
 TIMEOUT_S: Final = 5.0
 DEADLINE_S: Final = 10.0
-_CHUNK: Final = 4096
 _HIDDEN_WAYS: Final = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
 """IPv6 that carries an IPv4 address, which may be one of the house: NAT64, 6to4, Teredo."""
 
@@ -49,19 +49,25 @@ class PublicFetch:
         Raises:
             Unfetched: with the reason.
         """
-        ends_at = time.monotonic() + self.deadline_s
+        connection = _Pinned(host, self._checked(host), self.port, self.trust)
+        watch = threading.Timer(self.deadline_s, connection.cut)  # a site may send a byte now and then, for ever
+        watch.start()
         try:
-            connection = _Pinned(host, self._checked(host), self.port, self.trust)
             connection.request("GET", path, headers={"Accept": "application/json", "User-Agent": "Candor"})
-            answer = connection.getresponse()
-            with answer:
-                return _body(answer, most_bytes, ends_at)
+            with connection.getresponse() as answer:
+                body = _body(answer, most_bytes)
         except ssl.SSLCertVerificationError as error:
             raise Unfetched(FetchProblem.BAD_CERTIFICATE, str(error)) from error
-        except TimeoutError as error:
-            raise Unfetched(FetchProblem.TOO_SLOW, str(error)) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise Unfetched(FetchProblem.NO_CONNECTION, str(error)) from error
+            is_slow = connection.is_cut or isinstance(error, TimeoutError)
+            problem = FetchProblem.TOO_SLOW if is_slow else FetchProblem.NO_CONNECTION
+            raise Unfetched(problem, str(error)) from error
+        finally:
+            watch.cancel()
+            connection.close()
+        if connection.is_cut:  # what came until then looks like an end
+            raise Unfetched(FetchProblem.TOO_SLOW, "deadline")
+        return body
 
     def _checked(self, host: str) -> str:
         """Return the first address of a name, if all of them may be reached."""
@@ -75,18 +81,14 @@ class PublicFetch:
         return addresses[0]
 
 
-def _body(answer: http.client.HTTPResponse, most_bytes: int, ends_at: float) -> bytes:
+def _body(answer: http.client.HTTPResponse, most_bytes: int) -> bytes:
     if 300 <= answer.status < 400:
         raise Unfetched(FetchProblem.REDIRECTED, answer.headers.get("Location", "")[:200])
     if answer.status != 200:
         raise Unfetched(FetchProblem.STATUS, str(answer.status))
-    body = b""
-    while chunk := answer.read1(_CHUNK):
-        body += chunk
-        if len(body) > most_bytes:
-            raise Unfetched(FetchProblem.TOO_LARGE, f"more than {most_bytes} bytes")
-        if time.monotonic() > ends_at:
-            raise Unfetched(FetchProblem.TOO_SLOW, "deadline")
+    body = answer.read(most_bytes + 1)
+    if len(body) > most_bytes:
+        raise Unfetched(FetchProblem.TOO_LARGE, f"more than {most_bytes} bytes")
     return body
 
 
@@ -97,7 +99,18 @@ class _Pinned(http.client.HTTPSConnection):
         super().__init__(host, port, timeout=TIMEOUT_S, context=trust)
         self._address = address
         self._trust = trust
+        self.is_cut = False
+        """The deadline has passed."""
+
+    def cut(self) -> None:
+        """End the connection, whatever it waits for."""
+        self.is_cut = True
+        if self.sock is not None:
+            with contextlib.suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
 
     def connect(self) -> None:
-        plain = socket.create_connection((self._address, self.port), self.timeout)
-        self.sock = self._trust.wrap_socket(plain, server_hostname=self.host)
+        self.sock = socket.create_connection((self._address, self.port), self.timeout)
+        if self.is_cut:
+            raise TimeoutError("deadline")
+        self.sock = self._trust.wrap_socket(self.sock, server_hostname=self.host)

@@ -13,7 +13,7 @@ const QUALITY = 0.92;
 
 const BACK = { facingMode: { ideal: "environment" } };
 const FRONT = { facingMode: { ideal: "user" } };
-const LARGE = { width: { ideal: 1920 }, height: { ideal: 1080 } };
+const LARGE = { width: { ideal: 2560 }, height: { ideal: 1440 } };
 
 /** The dialog of the page, and what it does. */
 export class PhotoDialog {
