@@ -36,6 +36,8 @@ class Settings:
     """CANDOR_MODEL_CACHE: where verified model files are kept. Default: `models` in `home`."""
     backup_keys: Path = Path()
     """CANDOR_BACKUP_KEYS: where the keys of backups are kept. Default: `backup-keys` in `home`."""
+    candidate_keys: Path = Path()
+    """CANDOR_CANDIDATE_KEYS: where the key of each candidate is kept. Default: `candidate-keys` in `home`."""
     database_url: str = ""
     """CANDOR_DATABASE_URL: SQLAlchemy address; empty means SQLite in `home`."""
     host: str = "127.0.0.1"
@@ -66,7 +68,9 @@ class Settings:
         return self.port + 1
 
     def __post_init__(self) -> None:
-        """Model files and keys of backups live in `home` unless told otherwise."""
+        """Model files and keys live in `home` unless told otherwise."""
+        if self.candidate_keys == Path():
+            object.__setattr__(self, "candidate_keys", self.home / "candidate-keys")
         if self.backup_keys == Path():
             object.__setattr__(self, "backup_keys", self.home / "backup-keys")
         if self.model_cache == Path():
@@ -90,6 +94,7 @@ def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         models_dir=Path(environ.get("CANDOR_MODELS") or defaults.models_dir),
         model_cache=Path(environ.get("CANDOR_MODEL_CACHE", "")),
         backup_keys=Path(environ.get("CANDOR_BACKUP_KEYS", "")),
+        candidate_keys=Path(environ.get("CANDOR_CANDIDATE_KEYS", "")),
         database_url=environ.get("CANDOR_DATABASE_URL", ""),
         host=environ.get("CANDOR_HOST", defaults.host),
         port=_whole_number(environ, "CANDOR_PORT", defaults.port, 1, 65534),

@@ -20,6 +20,7 @@ from pathlib import Path
 from candor.checklists.template_file import as_builtins, load_shipped
 from candor.domain.checklist import SkipReason
 from candor.domain.ids import InterviewId
+from candor.store.personal import seal_title
 from candor.store.schema import (
     AnswerRow,
     ChecklistAnswerRow,
@@ -70,7 +71,7 @@ def fill(site: Site, candidates: int) -> tuple[str, str]:
 
 def below(site: Site, chance: random.Random, candidate: str, rounds: tuple[JobRound, ...]) -> Iterator[object]:
     """Give a candidate decisions, interviews, warnings and answers."""
-    now = site.clock()
+    now, key = site.clock(), site.store.vault.key(candidate)
     for decision in ("granted", "withdrawn")[: chance.randint(0, 2)]:
         yield ConsentRow(
             candidate_id=candidate, decision=decision, method="own_link", text_version="1", text_sha256="0" * 64,
@@ -78,7 +79,8 @@ def below(site: Site, chance: random.Random, candidate: str, rounds: tuple[JobRo
         )  # fmt: skip
     for n in range(chance.randint(0, 3)):
         name = InterviewId(f"i-{candidate}-{n}")
-        row = InterviewRow(id=name, candidate_id=candidate, title="Job: round", created_by="p-1", created_at=now)
+        row = InterviewRow(id=name, candidate_id=candidate, created_by="p-1", created_at=now)
+        row.sealed_title = seal_title(key, name, "Job: round")
         row.round_id, row.checks, row.scheduled_at = rounds[n].id, ["movement"], now + timedelta(hours=n)
         row.started_at = row.ended_at = now if n < 2 else None
         yield row
@@ -91,7 +93,7 @@ def below(site: Site, chance: random.Random, candidate: str, rounds: tuple[JobRo
                 llr=1.0, details={}, explanation=NOTHING_SAID,
             )  # fmt: skip
             if chance.random() < 0.9:
-                yield AnswerRow(interview_id=name, warning_id=told.id, kind="explained", note="", by="x", at=now)
+                yield AnswerRow(interview_id=name, warning_id=told.id, kind="explained", by="x", at=now)
 
 
 def asked_in(interview: InterviewId, site: Site, chance: random.Random) -> Iterator[object]:

@@ -1,20 +1,18 @@
 """What does the way pictures are sent cost the analysis? The same recordings as taken, as JPEG and as VP8.
 
-usage: bench_sent_pictures.py SHARED [--json FILE] [--kbit-s 368] [--only calls|swaps] [--seconds N]
+usage: bench_sent_pictures.py SHARED [--json FILE] [--kbit-s 368] [--seconds N]
 
 Recordings, fitted into 640 x 360 at 12 pictures a second as the extension takes them, are sent in three ways: as taken
 (no loss), as JPEG by the steps of extension/src/media/budget.ts, and as VP8 by libvpx at a constant rate, as Chromium's
 encoder.
 
-- SHARED/data/calls: each is analysed from beginning to end by a session with the default models. The photo is a picture
-  from the middle of the recording as taken.
-- SHARED/data/swaps/paired, real and swapped halves: the swap detector scores five pictures of each, the mean counts.
+Each of SHARED/data/calls is analysed from beginning to end by a session with the default models. The photo is a picture
+from the middle of the recording as taken. Swaps, pulse, screens and lips: bench_sent_signals.py.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import io
 import json
 from collections import defaultdict
@@ -38,7 +36,6 @@ from candor.domain.observations import Observation
 from candor.domain.ports import Brief
 from candor.pipeline.analysers import Analysers
 from candor.pipeline.session import InterviewSession
-from candor.pipeline.video_stream import FrameDecoder
 from candor.settings import load_settings
 
 RGB = NDArray[np.uint8]
@@ -89,15 +86,6 @@ def calls(shared: Path, seconds: int) -> Iterator[tuple[str, list[RGB]]]:
     """Name and pictures."""
     for path in sorted((shared / "data/calls").glob("*.m*")):
         yield path.name, pictures(path, seconds)
-
-
-def swaps(shared: Path, seconds: int) -> Iterator[tuple[bool, list[RGB]]]:
-    """Whether it is a swap, and pictures."""
-    for row in csv.DictReader((shared / "data/swaps/swaps.csv").open()):
-        if row["file"].startswith("paired/"):
-            x, y, w, h = (int(row[side]) for side in "xywh")
-            path = shared / "data/swaps" / row["file"]
-            yield row["label"] == "fake", pictures(path, seconds, (x, y, x + w, y + h))
 
 
 def pictures(path: Path, seconds: int, box: tuple[int, int, int, int] | None = None) -> list[RGB]:
@@ -197,27 +185,6 @@ def note_geometry(way: Way, session: InterviewSession, rgb: RGB, models: Analyse
         way.cosines.append(float(template @ truth[1] / np.linalg.norm(template)))
 
 
-def swap_score(models: Analysers, sent: Sent) -> float | None:
-    """Return the mean score of five pictures; None: no face in any."""
-    decoder = FrameDecoder()
-    shown = [frame.rgb if isinstance(frame, Frame) else decoder.decode(frame).rgb for frame, _ in sent]
-    places = np.linspace(0.2, 0.95, 5) * (len(shown) - 1)
-    looks = [(rgb, look(models, Image.fromarray(rgb))) for rgb in (shown[round(at)] for at in places)]
-    scores = [models.swap_trace.score(rgb, seen[0]) for rgb, seen in looks if seen and models.swap_trace]
-    return float(np.mean(scores)) if scores else None
-
-
-def swap_document(sessions: Sessions, shared: Path, seconds: int, bytes_s: int) -> dict[str, object]:
-    """Return AUC and number of halves, for each way."""
-    found: dict[str, list[tuple[bool, float]]] = {way: [] for way in WAYS}
-    for is_swap, taken in swaps(shared, seconds):
-        for way, send in SEND.items():
-            score = swap_score(sessions.analysers, send(taken, bytes_s))
-            if score is not None:
-                found[way].append((is_swap, score))
-    return {way: {"auc": auc(scored), "halves": len(scored)} for way, scored in found.items()}
-
-
 def call_document(sessions: Sessions, shared: Path, seconds: int, bytes_s: int) -> dict[str, object]:
     """Return what sessions say, for each way."""
     ways = {name: Way() for name in WAYS}
@@ -226,13 +193,6 @@ def call_document(sessions: Sessions, shared: Path, seconds: int, bytes_s: int) 
             analyse(sessions, ways[way], taken, send(taken, bytes_s))
         print(name, len(taken), {way: round(found.kbit_s[-1]) for way, found in ways.items()}, flush=True)  # noqa: T201
     return document(ways)
-
-
-def auc(pairs: Sequence[tuple[bool, float]]) -> float:
-    swapped = [score for is_swap, score in pairs if is_swap]
-    real = [score for is_swap, score in pairs if not is_swap]
-    wins = [(a > b) + 0.5 * (a == b) for a in swapped for b in real]
-    return float(np.mean(wins)) if wins else float("nan")
 
 
 def document(ways: dict[str, Way]) -> dict[str, object]:
@@ -257,16 +217,12 @@ def main() -> None:
     asked.add_argument("--json", type=Path)
     asked.add_argument("--kbit-s", type=int, default=368)
     asked.add_argument("--seconds", type=int, default=15)
-    asked.add_argument("--only", choices=("calls", "swaps"))
     given = asked.parse_args()
     sessions = SessionMaker(load_settings())()
-    documents = {"calls": call_document, "swaps": swap_document}
-    everything: dict[str, object] = {}
-    for name in [given.only] if given.only else list(documents):
-        everything[name] = documents[name](sessions, given.shared, given.seconds, given.kbit_s * 125)
-        if given.json:
-            given.json.write_text(json.dumps(everything, indent=1) + "\n")
-    print(json.dumps(everything, indent=1))  # noqa: T201
+    found = {"calls": call_document(sessions, given.shared, given.seconds, given.kbit_s * 125)}
+    if given.json:
+        given.json.write_text(json.dumps(found, indent=1) + "\n")
+    print(json.dumps(found, indent=1))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -8,6 +8,9 @@ from click.testing import CliRunner
 from candor.commands.backup import backup
 from candor.commands.restore import restore
 from candor.errors import NotFoundError, UsageError
+from candor.settings import load_settings
+from candor.store.candidate_list import EVERYBODY
+from candor.store.store import open_store
 from store_builders import HandTurnedClock, make_candidate, open_quick_store
 
 
@@ -32,10 +35,13 @@ def test_a_backup_can_be_put_back_where_the_database_was_lost(home: Path, tmp_pa
     made = _run(backup, tmp_path / "b")
     assert made.exit_code == 0, made.output
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
-    (home / "candor.db").unlink()
+    for lost in (home / "candor.db", *(home / "candidate-keys").iterdir()):
+        lost.unlink()
 
     assert _run(restore, tmp_path / "b").exit_code == 0
-    assert b"Quackenbush" in (home / "candor.db").read_bytes()
+    store = open_store(load_settings())
+    assert [line.name for line in store.candidate_list.page(EVERYBODY).lines] == ["Zephyrine Quackenbush"]
+    store.close()
 
 
 def test_a_database_is_never_written_over(home: Path, tmp_path: Path) -> None:

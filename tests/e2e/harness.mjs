@@ -240,9 +240,11 @@ export async function launch({
   };
 }
 
-/** Chromium without the extension, for pages alone. */
-export function launchPlain() {
-  return chromium.launch({ executablePath: CHROMIUM, headless: true, args: ["--no-sandbox", "--disable-gpu"] });
+/** Chromium without the extension, for pages alone; with a file, its camera shows that. */
+export function launchPlain({ cameraFile } = {}) {
+  const camera = cameraFile ? [...FAKE_CAMERA, `--use-file-for-fake-video-capture=${cameraFile}`] : [];
+  const args = ["--no-sandbox", "--disable-gpu", ...camera];
+  return chromium.launch({ executablePath: CHROMIUM, headless: true, args });
 }
 
 /** Open a call page and wait until the candidate's tile shows a picture. */

@@ -165,6 +165,7 @@ describe("notes and summary", { timeout: 300_000 }, () => {
       "/people",
       "/server",
       "/settings",
+      "/settings/employer",
       "/extension",
       interview.address,
       report,
@@ -172,7 +173,7 @@ describe("notes and summary", { timeout: 300_000 }, () => {
     ])
       await look(path);
     await page.context().clearCookies();
-    for (const path of ["/", ownLink, `${ownLink}/light`]) await look(path);
+    for (const path of ["/", ownLink, `${ownLink}/light`, `${ownLink}/check`, `${ownLink}/results`]) await look(path);
     assert.deepEqual(problems, []);
   });
 });

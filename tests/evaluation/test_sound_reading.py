@@ -1,6 +1,7 @@
 """A recording is read as a call brings it; its own lag is found from mouth and voice."""
 
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -40,21 +41,37 @@ def test_only_what_can_be_judged_is_returned() -> None:
     assert len(observed(LipVoiceSynchrony(), windows, sessions())) == 1
 
 
-def test_a_recording_without_sound_has_pictures_only(tmp_path: Path) -> None:
-    path = tmp_path / "a.avi"
+def painted_recording(folder: Path) -> LabelledRecording:
+    """Twenty pictures of a face that somebody painted, without sound."""
+    path = folder / "a.avi"
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 15, (160, 120))
     for _ in range(20):
         bgr = np.full((120, 160, 3), 120, np.uint8)
         cv2.ellipse(bgr, (80, 60), (30, 40), 0, 0, 360, (60, 110, 200), -1)
         writer.write(bgr)
     writer.release()
+    return LabelledRecording(path, False, "", "ann", None, None, 0.0)
+
+
+def painted_sessions() -> Any:
     on = sessions()
     on.analysers = Analysers(
         PaintedFaceDetector(), PaintedFaceMesher(), PaintedEyes(), ColourEmbedder(), FakeComparator()
     )
+    return on
 
-    one = heard(LabelledRecording(path, False, "", "ann", None, None, 0.0), on, 1, SoundCodec.OPUS)
+
+def test_a_recording_without_sound_has_pictures_only(tmp_path: Path) -> None:
+    one = heard(painted_recording(tmp_path), painted_sessions(), 1, SoundCodec.OPUS)
 
     assert len(one.frames) == pytest.approx(16, abs=1)
     assert any(frame.candidate is not None for frame in one.frames)
     assert (len(one.sounds), one.lag_s) == (0, 0.0)
+
+
+def test_pictures_that_are_left_out_on_the_way_are_not_seen(tmp_path: Path) -> None:
+    recording, on = painted_recording(tmp_path), painted_sessions()
+
+    one = heard(recording, on, 1, SoundCodec.OPUS, lambda frames: frames[::2])
+
+    assert [frame.seq for frame in one.frames] == list(range(0, 16, 2))

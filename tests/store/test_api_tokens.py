@@ -19,7 +19,9 @@ def token(store, clock):
 def test_a_token_is_found_by_its_secret_only_which_is_kept_nowhere(store, token, settings):
     assert store.api_tokens.find(SECRET).id == token.id
     assert store.api_tokens.find("candor_another") is None
-    kept = b"".join(path.read_bytes() for path in settings.home.iterdir() if path.name.startswith("candor.db"))
+    kept = b"".join(
+        path.read_bytes() for path in settings.home.rglob("*") if path.is_file() if path.name.startswith("candor.db")
+    )
     assert SECRET.encode() not in kept
 
 

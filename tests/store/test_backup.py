@@ -8,7 +8,8 @@ import pytest
 
 from candor.errors import ConfigurationError, NotFoundError, UsageError
 from candor.store import backup as backups
-from candor.store.backup import BackupKeys, opened_copy, sealed_copy
+from candor.store.backup import BackupKeys, opened_copy, parted_copy, sealed_copy
+from candor.store.candidate_keys import CandidateKeys
 from candor.store.schema import CandidateRow, VaultRow
 from store_builders import build_template, build_warning, grant, make_candidate
 
@@ -19,7 +20,8 @@ def keys(settings) -> BackupKeys:
 
 
 def _copy(settings, keys, clock) -> bytes:
-    return b"".join(sealed_copy(settings.home / "candor.db", keys, clock()))
+    candidates = CandidateKeys(settings.candidate_keys)
+    return b"".join(sealed_copy(settings.home / "candor.db", candidates, keys, clock()))
 
 
 def _everything(folder: Path) -> bytes:
@@ -27,10 +29,13 @@ def _everything(folder: Path) -> bytes:
 
 
 def test_a_backup_of_a_running_store_gives_the_database_back_and_shows_nothing_itself(store, settings, keys, clock):
-    make_candidate(store, "Zephyrine Quackenbush")
+    candidate = make_candidate(store, "Zephyrine Quackenbush")
     sealed = _copy(settings, keys, clock)
-    assert b"Zephyrine" in opened_copy(sealed, keys)
-    assert b"Zephyrine" not in sealed
+    database, wrapped = parted_copy(opened_copy(sealed, keys))
+    assert wrapped == {candidate: (settings.candidate_keys / f"{candidate}.key").read_bytes()}
+    assert candidate.encode() in database
+    assert wrapped[candidate] not in database
+    assert wrapped[candidate] not in sealed
     assert b"SQLite format" not in sealed
 
 
@@ -50,8 +55,8 @@ def test_after_erasure_neither_files_nor_earlier_backups_give_anything_back(stor
     interview = store.rounds.create("p-1", candidate, "Glassblower, round 1", {})
     store.interviews.save_warning(build_warning(interview), 1)
     with store.database.reading() as session:
-        wrapped = session.get_one(CandidateRow, candidate).wrapped_key
-        sealed = [row.sealed for row in session.query(VaultRow)]
+        sealed = [session.get_one(CandidateRow, candidate).sealed, *(row.sealed for row in session.query(VaultRow))]
+    wrapped = (settings.candidate_keys / f"{candidate}.key").read_bytes()
     clock.pass_time(hours=1)
     before = _copy(settings, keys, clock)
     assert wrapped in opened_copy(before, keys), "until then the backup is good"
@@ -77,7 +82,8 @@ def test_after_erasure_neither_files_nor_earlier_backups_give_anything_back(stor
     ):
         assert gone not in left
     after = _copy(settings, keys, clock)
-    assert b"Quackenbush" not in opened_copy(after, keys), "and a new backup is good at once"
+    database = opened_copy(after, keys)
+    assert all(gone not in database for gone in (wrapped, *(s[:64] for s in sealed))), "a new backup is good at once"
 
 
 def test_a_withdrawal_takes_the_template_out_of_earlier_backups_too(store, settings, keys, clock):
@@ -136,7 +142,7 @@ def test_what_is_no_backup_is_said_to_be_none(keys, data):
 
 def test_without_a_database_or_a_place_for_the_key_there_is_one_clear_error(tmp_path, keys, clock):
     with pytest.raises(UsageError) as caught:
-        list(sealed_copy(tmp_path / "nowhere.db", keys, clock()))
+        list(sealed_copy(tmp_path / "nowhere.db", CandidateKeys(tmp_path), keys, clock()))
     assert caught.value.code == "no_database"
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigurationError):

@@ -69,10 +69,11 @@ def test_after_erasure_no_file_holds_a_byte_of_the_candidate(store, settings):
     interview = store.rounds.create("p-1", candidate, "Glassblower, round 1", {})
     store.interviews.save_warning(build_warning(interview), 1)
     with store.database.reading() as session:
-        wrapped = session.get_one(CandidateRow, candidate).wrapped_key
-        sealed = [row.sealed for row in session.query(VaultRow)]
+        identity = session.get_one(CandidateRow, candidate).sealed
+        sealed = [identity, *(row.sealed for row in session.query(VaultRow))]
+    wrapped = (settings.candidate_keys / f"{candidate}.key").read_bytes()
     store.candidates.erase("p-1", candidate)
-    left = b"".join(path.read_bytes() for path in settings.home.iterdir())
+    left = b"".join(path.read_bytes() for path in settings.home.rglob("*") if path.is_file())
     for gone in (b"Zephyrine", b"Quackenbush", b"Glassblower", b"Recorded title", b"sample@example.org", wrapped):
         assert gone not in left
     for blob in sealed:

@@ -42,7 +42,7 @@ def test_what_the_candidate_said_is_sealed(store, settings):
     interview = interview_of(store, make_candidate(store))
     store.interviews.save_checklist_answer(interview, answer("place", text="WORDS-IN-CLEAR"))
     store.close()
-    assert b"WORDS-IN-CLEAR" not in b"".join(path.read_bytes() for path in settings.home.iterdir())
+    assert b"WORDS-IN-CLEAR" not in b"".join(path.read_bytes() for path in settings.home.rglob("*") if path.is_file())
 
 
 def test_a_version_is_what_it_was_when_it_was_first_used(store):

@@ -79,7 +79,7 @@ def test_requests_end_when_too_many_wait_or_were_made(store, candidate):
 
 def test_words_are_sealed_and_go_with_the_candidate(store, settings, candidate):
     ask(store, candidate, About.OTHER, "WORDS-IN-CLEAR")
-    assert b"WORDS-IN-CLEAR" not in b"".join(p.read_bytes() for p in settings.home.iterdir())
+    assert b"WORDS-IN-CLEAR" not in b"".join(p.read_bytes() for p in settings.home.rglob("*") if p.is_file())
     store.candidates.erase("p-1", candidate)
     with store.database.reading() as session:
         assert session.scalars(select(VaultRow)).all() == []

@@ -109,7 +109,7 @@ def test_an_escalation_that_is_not_there_is_refused(store, interview):
 
 def test_more_words_are_sealed_and_all_is_gone_with_the_candidate(store, settings, interview):
     store.escalations.close(RITA, interview, 1, CloseReason.FOLLOW_UP, "WORDS-IN-CLEAR")
-    assert b"WORDS-IN-CLEAR" not in b"".join(p.read_bytes() for p in settings.home.iterdir())
+    assert b"WORDS-IN-CLEAR" not in b"".join(p.read_bytes() for p in settings.home.rglob("*") if p.is_file())
     candidate = store.rounds.interview(interview).candidate
     store.candidates.erase("p-1", candidate)
     with store.database.reading() as session:

@@ -86,7 +86,7 @@ def test_what_is_out_of_reach_does_not_wait(store, interview):
 
 def test_words_are_sealed_and_all_is_gone_with_the_candidate(store, settings, interview):
     store.flags.add(ADA, interview, W1, FlagDeed.STATEMENT, "WORDS-IN-CLEAR")
-    assert b"WORDS-IN-CLEAR" not in b"".join(p.read_bytes() for p in settings.home.iterdir())
+    assert b"WORDS-IN-CLEAR" not in b"".join(p.read_bytes() for p in settings.home.rglob("*") if p.is_file())
     store.candidates.erase("p-1", store.rounds.interview(interview).candidate)
     with store.database.reading() as session:
         assert session.scalars(select(FlagEntryRow)).all() == []

@@ -262,6 +262,6 @@ def test_face_data_are_never_written_in_the_clear(store, clock, settings):
     interview, token = house.interview()
     store.interviews.save_checkpoint(interview, b"CHECKPOINT-IN-CLEAR")
     store.interviews.save_warning(warning(interview, evidence=b"EVIDENCE-IN-CLEAR"), 1)
-    written = b"".join(p.read_bytes() for p in settings.home.iterdir())
+    written = b"".join(p.read_bytes() for p in settings.home.rglob("*") if p.is_file())
     for secret in (b"CHECKPOINT-IN-CLEAR", b"EVIDENCE-IN-CLEAR", build_template().vector.tobytes(), token.encode()):
         assert secret not in written

@@ -93,7 +93,7 @@ def test_an_ended_interview_can_not_be_paired(store, clock, interview, code):
 def test_neither_code_nor_token_stands_in_the_clear(store, settings, clock, interview, code):
     token = redeem(store, clock, code).token
     newer = store.rounds.offer_pairing("Ina", interview, clock() + TEN_MINUTES).code
-    left = b"".join(path.read_bytes() for path in settings.home.iterdir())
+    left = b"".join(path.read_bytes() for path in settings.home.rglob("*") if path.is_file())
     for secret in (code, newer, token):
         assert secret.encode() not in left
 

@@ -10,7 +10,7 @@ from store_builders import grant, make_candidate
 WITHOUT_CANDIDATE = {
     "house", "people", "recovery_codes", "api_tokens", "idempotency_keys", "audit",
     "ledger_warnings", "ledger_time",
-    "candidates", "checklist_templates", "own_checklists", "jobs", "job_rounds",
+    "doomed_keys", "candidates", "checklist_templates", "own_checklists", "jobs", "job_rounds",
 }  # fmt: skip
 
 

@@ -16,7 +16,9 @@ def ada(store):
 def test_the_secret_is_made_once_and_lies_nowhere_in_the_clear(store, ada, settings):
     assert store.second_factors.secret(ada.id, lambda: "SAMPLESECRETSAMPLE") == "SAMPLESECRETSAMPLE"
     assert store.second_factors.secret(ada.id, lambda: "ANOTHER") == "SAMPLESECRETSAMPLE"
-    kept = b"".join(path.read_bytes() for path in settings.home.iterdir() if path.name.startswith("candor.db"))
+    kept = b"".join(
+        path.read_bytes() for path in settings.home.rglob("*") if path.is_file() if path.name.startswith("candor.db")
+    )
     assert b"SAMPLESECRET" not in kept
     with pytest.raises(NotFoundError):
         store.second_factors.secret("p-gone", str)

@@ -18,7 +18,7 @@ def test_a_tie_by_name_leads_to_the_entry_of_that_name():
     entries = [firm("1", "Small Trader", ties=(Tie(TieKind.OWNER, "Big Holding Ltd"),)), firm("2", "BIG HOLDING, LTD")]
 
     assert way(entries, [1]) == (["Small Trader", "BIG HOLDING, LTD"], ("owner",))
-    assert way(entries, [0], start=1) == (["BIG HOLDING, LTD", "Small Trader"], ("owner",))
+    assert way(entries, [0], start=1) == (["BIG HOLDING, LTD", "Small Trader"], ("owner_of",))
 
 
 def test_two_steps_are_followed_and_three_are_not():

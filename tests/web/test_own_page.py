@@ -58,6 +58,27 @@ def test_agreement_can_be_withdrawn_at_any_time(site):
     assert not site.services.candidates.candidate(site.admin, candidate).has_reference
 
 
+def test_withdrawal_tells_a_running_call_at_once_and_erasure_stops_it(site):
+    candidate = site.candidate(consented=True, has_photo=True)
+    running = site.interview(candidate)
+    browser, link = site.browser(), site.link(candidate)
+    site.live.told.clear()
+    browser.send(f"{link}/decision", on=link, decision="withdrawn")
+    assert set(site.live.told) == {("consent_changed", running)}
+    assert not site.store.interviews.brief(running).consented
+    browser.send(f"{link}/erase", on=link, sure="yes")
+    assert site.live.told[-1] == ("stop", running)
+    newest = [(entry.actor, entry.action) for entry in site.store.audit.entries(2)]
+    assert newest == [("candidate", "candidate_erased"), ("candidate", "consent_withdrawn")]
+
+
+def test_changing_one_s_mind_is_limited(site):
+    link, browser = site.link(site.candidate()), site.browser()
+    for decision in ("granted", "withdrawn") * 10:
+        assert browser.send(f"{link}/decision", on=link, decision=decision).status_code == 303
+    assert browser.send(f"{link}/decision", on=link, decision="granted").status_code == 429
+
+
 def test_a_bad_photo_is_one_sentence(site):
     candidate = site.candidate(consented=True)
     browser, link = site.browser(), site.link(candidate)

@@ -17,5 +17,6 @@ ALL_COMMANDS = (
     "restore",
     "audit",
     "evidence",
+    "watchlists",
     "employer",
 )

@@ -10,6 +10,7 @@ import click
 from candor.errors import UsageError
 from candor.settings import load_settings
 from candor.store.backup import BackupKeys, sealed_copy
+from candor.store.candidate_keys import CandidateKeys
 from candor.store.store import utc_now
 
 
@@ -27,7 +28,8 @@ def backup(file: Path) -> None:
     aside = file.with_name(f".{file.name}.part")
     try:
         with aside.open("wb") as out:
-            for part in sealed_copy(settings.home / "candor.db", BackupKeys(settings.backup_keys), utc_now()):
+            candidates, keys = CandidateKeys(settings.candidate_keys), BackupKeys(settings.backup_keys)
+            for part in sealed_copy(settings.home / "candor.db", candidates, keys, utc_now()):
                 out.write(part)
             out.flush()
             os.fsync(out.fileno())

@@ -9,22 +9,24 @@ import click
 
 from candor.errors import UsageError
 from candor.settings import load_settings
-from candor.store.backup import BackupKeys, opened_copy
+from candor.store.backup import BackupKeys, opened_copy, parted_copy
+from candor.store.candidate_keys import CandidateKeys
 
 
 @click.command("restore")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore(file: Path) -> None:
-    """Put the database of a backup into CANDOR_HOME, which must have none; master.key is put back by hand."""
+    """Put database and candidates' keys of a backup where CANDOR_HOME has none; master.key is put back by hand."""
     settings = load_settings()
     target = settings.home / "candor.db"
     if settings.database_url:
         raise UsageError("not_sqlite", "Only the embedded database is restored; for PostgreSQL use its own tools.")
     if target.exists():
         raise UsageError("database_exists", f"There is a database at {target}. Move it away first.")
-    database = opened_copy(file.read_bytes(), BackupKeys(settings.backup_keys))
+    database, keys = parted_copy(opened_copy(file.read_bytes(), BackupKeys(settings.backup_keys)))
     os.umask(0o077)
     settings.home.mkdir(parents=True, exist_ok=True)
+    CandidateKeys(settings.candidate_keys).put(keys)
     with target.open("xb") as out:
         out.write(database)
         out.flush()

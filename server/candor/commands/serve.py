@@ -69,6 +69,7 @@ def serve(verbose: bool) -> None:
 
 def _open(house: House, settings: Settings) -> Pages:
     """Start workers, stream and pages; pages last, so that a served page has a working server behind it."""
+    house.store.candidate_list.open_names()
     try:
         served = create_server(
             house.app,

@@ -90,6 +90,10 @@ class ListedEntry:
     """Under which programme or regime, or why an own list names it."""
     source: str = ""
     """Where the fact stands, when not in the list itself."""
+    sanctioned_by: str = ""
+    """Of an own list: which authority has listed it, and when; empty: none that the source names."""
+    note: str = ""
+    """Of an own list: what the source says, in a sentence or two."""
     expires_on: date | None = None
     """From then on the entry is not used any more."""
 

@@ -84,7 +84,7 @@ class WatchlistHit:
     is_sanctioned: bool
     """An official list; else a list of firms that deserve a closer look."""
     steps: tuple[str, ...] = ()
-    """Between the names of the path: codes of `listed.TieKind`, "same_address" or "same_name"."""
+    """Between the names of the path: codes of `listed.TieKind`, their reverse, "same_address" or "same_name"."""
 
     @property
     def severity(self) -> Severity:

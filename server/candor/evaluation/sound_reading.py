@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
@@ -18,7 +18,7 @@ from candor.evaluation.codec_grid import GRID, sent
 from candor.evaluation.datasets import LabelledRecording
 from candor.evaluation.footage import read_clip
 from candor.evaluation.opus import through_opus
-from candor.evaluation.recipes.clip import PCM
+from candor.evaluation.recipes.clip import PCM, Clip
 from candor.evaluation.sound_stretches import Heard
 from candor.evaluation.wire_opus import as_sent
 from candor.maths.synchrony import GRID_HZ, band_passed, circular_correlation, synchrony
@@ -54,9 +54,22 @@ class Sessions(Protocol):
         ...
 
 
-def heard(recording: LabelledRecording, sessions: Sessions, seed: int, sent_as: SoundCodec) -> Heard:
+def heard(
+    recording: LabelledRecording,
+    sessions: Sessions,
+    seed: int,
+    sent_as: SoundCodec,
+    on_the_way: Callable[[Sequence[Frame]], Iterable[Frame]] = iter,
+) -> Heard:
     """Return the facts of a recording: pictures through codec point POINT, sound through Opus, as a call brings them,
     and then as the extension sends it.
+
+    Args:
+        recording: of one person.
+        sessions: models and limits.
+        seed: of lost packets.
+        sent_as: what becomes of the sound on the way from the extension.
+        on_the_way: what becomes of the pictures there; by default they come as they are.
 
     Raises:
         DecodeError: it cannot be read.
@@ -65,10 +78,7 @@ def heard(recording: LabelledRecording, sessions: Sessions, seed: int, sent_as: 
     clip = read_clip(recording.file, point.fps, LONGEST_S, recording.crop, round(point.height_px * 16 / 9))
     arrived = sent(clip, point, np.random.default_rng(seed))
     watch, facts = Watch(), list[FrameFacts]()
-    for tick in range(int(arrived.duration_s * ANALYSIS_FPS)):
-        at_s = tick / ANALYSIS_FPS
-        rgb = arrived.frames[min(int(at_s * arrived.rate_fps + 1e-6), len(arrived.frames) - 1)]
-        frame = Frame(tick, at_s, at_s, rgb)
+    for frame in on_the_way(_captured(arrived)):
         watch, seen = watch_faces(watch, frame, sessions.analysers, sessions.rules.pipeline, may_embed=False)
         facts.append(seen)
     call = through_opus(clip.sound, OPUS_KBPS) if clip.sound is not None else np.zeros(0, np.int16)
@@ -76,6 +86,15 @@ def heard(recording: LabelledRecording, sessions: Sessions, seed: int, sent_as: 
     listened = ear_of(sound, sessions)
     one = Heard(recording.file.name, recording.person, facts, listened.facts, sound)
     return replace(one, lag_s=lag_s(Window(one.frames, one.sounds), sessions))
+
+
+def _captured(arrived: Clip) -> list[Frame]:
+    """Return what the extension takes of a call: the newest picture at each of its ticks."""
+    last, frames = len(arrived.frames) - 1, list[Frame]()
+    for tick in range(int(arrived.duration_s * ANALYSIS_FPS)):
+        at_s = tick / ANALYSIS_FPS
+        frames.append(Frame(tick, at_s, at_s, arrived.frames[min(int(at_s * arrived.rate_fps + 1e-6), last)]))
+    return frames
 
 
 def ear_of(sound: PCM, sessions: Sessions) -> Ear:

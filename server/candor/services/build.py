@@ -38,6 +38,7 @@ from candor.services.jobs import Jobs
 from candor.services.ledger import FalseAlarms
 from candor.services.light_checks import LightChecks
 from candor.services.live_calls import LiveCalls, NoLiveCalls
+from candor.services.own_checks import OwnCheckDesk
 from candor.services.own_results import OwnResults
 from candor.services.people import People
 from candor.services.photos import PhotoInspector, Photos, ReferenceMaker
@@ -71,6 +72,7 @@ class Services:
     consent: ConsentGate
     corrections: CorrectionDesk
     own_results: OwnResults
+    own_checks: OwnCheckDesk
     interviews: Interviews
     planning: Planning
     checklists: Checklists
@@ -153,6 +155,7 @@ def build(
         consent=consent,
         corrections=CorrectionDesk(store),
         own_results=OwnResults(store, around.now),
+        own_checks=OwnCheckDesk(store, around.now),
         interviews=Interviews(store, around.live, around.versions, around.now),
         planning=Planning(store, jobs, around.live, around.versions),
         assignments=Assignments(store),

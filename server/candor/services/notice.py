@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-VERSION = "2026-11-27.6"
+VERSION = "2026-11-27.7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,12 @@ application; these and the portrait are kept, the rest of the picture, with the 
 The interviewer asks every candidate the same questions; what they write down of your answers, and how they rate some
 of them, is kept, too. All of it is erased on {keep_until} at the latest.
 
-You may see, correct or erase your data at any time: on this page, or by writing to {contact}.
+You may see, correct or erase your data at any time: on your private page, or by writing to {contact}. The page shows
+what was noted about your interviews; there you can say what you think of each warning before anything is decided, and
+ask for corrections. What you write there is kept with the rest.
+
+On that page you may also photograph your ID, and try camera, light and sound beforehand. Your browser looks at that by
+itself: only the picture you choose is sent, and the result of the trial is kept only if you ask for it.
 
 The interviewer may ask you for a small movement, such as turning your head. A few small pictures of it are kept, too.
 If you cannot or do not want to do it, say so: something else is asked for, or nothing, with no effect on your
@@ -84,8 +89,13 @@ Pewawancara mengajukan pertanyaan yang sama kepada setiap kandidat; yang
 dicatatnya dari jawaban Anda, dan penilaiannya atas sebagian jawaban, juga disimpan. Semuanya dihapus paling lambat pada
 {keep_until}.
 
-Anda boleh melihat, memperbaiki, atau menghapus data Anda kapan saja: di halaman ini, atau dengan menulis ke
-{contact}.
+Anda boleh melihat, memperbaiki, atau menghapus data Anda kapan saja: di halaman pribadi Anda, atau dengan menulis ke
+{contact}. Halaman itu menunjukkan apa yang dicatat tentang wawancara Anda; di sana Anda dapat menyampaikan pendapat
+tentang setiap peringatan sebelum apa pun diputuskan, dan meminta perbaikan. Yang Anda tulis di sana juga disimpan.
+
+Di halaman itu Anda juga dapat memotret identitas Anda, serta mencoba kamera, cahaya, dan suara lebih dulu. Itu
+diperiksa oleh peramban Anda sendiri: yang dikirim hanya gambar yang Anda pilih, dan hasil percobaan hanya disimpan jika
+Anda memintanya.
 
 Pewawancara dapat meminta gerakan kecil, misalnya menoleh. Beberapa gambar kecil dari gerakan itu juga disimpan. Jika
 Anda tidak bisa atau tidak mau melakukannya, katakan saja: yang lain akan diminta, atau tidak sama sekali, tanpa

@@ -17,8 +17,10 @@ from sqlalchemy.orm import Session, aliased
 from candor.checklists.template_file import from_builtins
 from candor.domain.checklist import ChecklistItem, ChecklistTemplate, Mark, SkipReason
 from candor.domain.ids import CandidateId, InterviewId
+from candor.store.personal import identity_of
 from candor.store.reach import Within
 from candor.store.schema import CandidateRow, ChecklistAnswerRow, ChecklistRow, ChecklistTemplateRow, InterviewRow
+from candor.store.vault import Vault
 
 MAX_LISTED = 200
 
@@ -86,11 +88,11 @@ def of_round(session: Session, round_id: str) -> AskedRound | None:
     return AskedRound(tuple(items), tuple(versions))
 
 
-def not_asked(session: Session, round_id: str, item: str, within: Within) -> list[NotAsked]:
+def not_asked(session: Session, vault: Vault, round_id: str, item: str, within: Within) -> list[NotAsked]:
     """Return those within reach to whom an item was not asked, in the order in which they came; at most MAX_LISTED."""
     versions = _counting(_versions(session, round_id), item)
     query = (
-        select(CandidateRow.id, CandidateRow.name, InterviewRow.id)
+        select(CandidateRow, InterviewRow.id)
         .join(InterviewRow, InterviewRow.candidate_id == CandidateRow.id)
         .join(ChecklistRow, ChecklistRow.interview_id == InterviewRow.id)
         .where(*_over(round_id), _is_of(versions), ~_was_asked(round_id, item), within.interviews())
@@ -98,11 +100,11 @@ def not_asked(session: Session, round_id: str, item: str, within: Within) -> lis
         .limit(MAX_LISTED)
     )
     reasons = _skipped(session, round_id, item)
-    found = {
-        candidate: NotAsked(CandidateId(candidate), name, InterviewId(interview), reasons.get((item, candidate)))
-        for candidate, name, interview in session.execute(query)
-    }
-    return list(found.values())
+    last = {row.id: (row, interview) for row, interview in session.execute(query)}
+    return [
+        NotAsked(CandidateId(c), identity_of(session, vault, row).name, InterviewId(interview), reasons.get((item, c)))
+        for c, (row, interview) in last.items()
+    ]
 
 
 def _over(round_id: str) -> tuple[ColumnElement[bool], ...]:

@@ -1,6 +1,7 @@
 """How can there be backups that an erasure reaches? Each is sealed with a key of its own, kept elsewhere and destroyed.
 
-    backup file   the whole database, AES-256-GCM in parts; may be copied anywhere, kept for ever, and never changes
+    backup file   the whole database with its candidates' keys, AES-256-GCM in parts; may be copied anywhere, kept for
+                  ever, and never changes
     key folder    one small file for each backup; whoever erases somebody, or records a withdrawal, destroys all of them
 
 What was erased after a backup was made is therefore in no backup that can be opened. Make a new one afterwards.
@@ -23,6 +24,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from candor.errors import ConfigurationError, NotFoundError, UsageError
+from candor.store.candidate_keys import CandidateKeys, destroy_file
 
 MAGIC: Final = b"CANDOR-BACKUP-1\n"
 PART_BYTES: Final = 4 * 1024 * 1024
@@ -69,16 +71,13 @@ class BackupKeys:
         latest = f"{moment.astimezone(UTC):%Y%m%dT%H%M%S%f}Z"
         doomed = [p for p in self._folder.glob("*.key") if _ID.fullmatch(p.stem) and p.stem[: len(latest)] <= latest]
         for path in doomed:
-            with path.open("r+b") as file:
-                file.write(bytes(path.stat().st_size))
-                file.flush()
-                os.fsync(file.fileno())
-            path.unlink()
+            destroy_file(path)
         return len(doomed)
 
 
-def sealed_copy(database: Path, keys: BackupKeys, now: datetime) -> Iterator[bytes]:
-    """Copy a database while it is in use; return the bytes of a backup file, part by part. Nothing clear touches disk.
+def sealed_copy(database: Path, candidates: CandidateKeys, keys: BackupKeys, now: datetime) -> Iterator[bytes]:
+    """Copy a database while it is in use, with the wrapped keys of its candidates; return the bytes of a backup file,
+    part by part. Nothing clear touches disk.
 
     Raises:
         UsageError: "no_database": there is none.
@@ -87,6 +86,9 @@ def sealed_copy(database: Path, keys: BackupKeys, now: datetime) -> Iterator[byt
         raise UsageError("no_database", f"There is no database at {database}.")
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(":memory:")) as copy:
         source.backup(copy)
+        copy.execute("CREATE TABLE backed_up_keys (candidate TEXT, wrapped BLOB)")
+        copy.executemany("INSERT INTO backed_up_keys VALUES (?, ?)", candidates.everything())
+        copy.commit()
         clear = copy.serialize()
     named, key = keys.new(now)
     yield MAGIC + named.encode()
@@ -98,8 +100,22 @@ def sealed_copy(database: Path, keys: BackupKeys, now: datetime) -> Iterator[byt
         yield struct.pack(">I", len(sealed)) + sealed
 
 
+def parted_copy(clear: bytes) -> tuple[bytes, dict[str, bytes]]:
+    """Part the bytes of `opened_copy` into the database and the wrapped keys of its candidates."""
+    with closing(sqlite3.connect(":memory:")) as copy:
+        # In memory there is no write-ahead log: bytes 18 and 19 of the header say whether a file has one.
+        copy.deserialize(clear[:18] + b"\x01\x01" + clear[20:])
+        copy.execute("PRAGMA secure_delete=ON")
+        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'backed_up_keys'").fetchone() is None:
+            return clear, {}  # of a version that kept them in the table of candidates
+        keys = dict(copy.execute("SELECT candidate, wrapped FROM backed_up_keys"))
+        copy.execute("DROP TABLE backed_up_keys")
+        copy.commit()
+        return copy.serialize(), keys
+
+
 def opened_copy(backup: bytes, keys: BackupKeys) -> bytes:
-    """Return the database in a backup.
+    """Return the database in a backup, with the keys of its candidates in a table of their own.
 
     Raises:
         UsageError: "not_a_backup": it is none, was cut short or changed.

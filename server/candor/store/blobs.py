@@ -33,18 +33,21 @@ DOCUMENT = "document"
 CLAIMS = "claims"
 CORRECTION = "correction"
 CORRECTED = "corrected"
+OWN_CHECK = "own_check"
 
 
 def key_of(session: Session, vault: Vault, candidate: str) -> CandidateKey:
-    """Open a candidate's key.
+    """Open a candidate's key, once in a transaction.
 
     Raises:
-        NotFoundError: "no_such_candidate": never there, or erased.
+        NotFoundError: "no_such_candidate", "no_such_key": never there, or erased.
     """
-    row = session.get(CandidateRow, candidate)
-    if row is None:
-        raise NotFoundError("no_such_candidate", "This candidate does not exist, or was erased.")
-    return vault.unwrap(candidate, row.wrapped_key)
+    opened: dict[str, CandidateKey] = session.info.setdefault("candidate_keys", {})
+    if candidate not in opened:
+        if session.get(CandidateRow, candidate) is None:
+            raise NotFoundError("no_such_candidate", "This candidate does not exist, or was erased.")
+        opened[candidate] = vault.key(candidate)
+    return opened[candidate]
 
 
 def put(session: Session, key: CandidateKey, kind: str, ref: str, clear: bytes, now: datetime) -> None:

@@ -1,7 +1,8 @@
-"""Which candidates stand on a page of the list? Searched, filtered and sorted by the database, a page at a time.
+"""Which candidates stand on a page of the list? Filtered and sorted by the database, a page at a time.
 
 A page begins where the one before ended (keyset), so the thousandth costs what the first does; the number of queries
-does not depend on how many candidates there are or are shown. A test counts them.
+does not depend on how many candidates there are or are shown. A test counts them. Names are sealed: where they are
+searched or sorted by, the database says who else fits, and store/directory.py knows the names.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from candor.domain.ids import CandidateId
 from candor.store import blobs
 from candor.store.database import Database
+from candor.store.directory import Directory
 from candor.store.folding import folded
+from candor.store.personal import identity_of
 from candor.store.reach import EVERYTHING, Within
 from candor.store.schema import AnswerRow, CandidateRow, ConsentRow, InterviewRow, JobRow, VaultRow, WarningRow
 from candor.store.values import ConsentDecision, Plan
+from candor.store.vault import Vault
 
 PAGE: Final = 50
 NO_JOB: Final = "none"
@@ -76,7 +80,7 @@ class Mark:
     """The last candidate of a page: the next page begins after it."""
 
     value: str
-    """What was sorted by: a time in ISO format, or a folded name."""
+    """What was sorted by: a time in ISO format; empty where it was the name, which stands in no address."""
     candidate: str
 
 
@@ -113,8 +117,15 @@ class CandidatePage:
 class CandidateList:
     """Reads pages of the list."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, vault: Vault, directory: Directory) -> None:
         self._database = database
+        self._vault = vault
+        self._directory = directory
+
+    def open_names(self) -> None:
+        """Open everybody's name now, so that the first search need not wait for it."""
+        with self._database.reading() as session:
+            self._directory.entries(session)
 
     def page(
         self, wanted: Wanted, after: Mark | None = None, within: Within = EVERYTHING, size: int = PAGE
@@ -129,12 +140,28 @@ class CandidateList:
         """
         matching = _matching(wanted, within)
         with self._database.reading() as session:
-            total = session.scalar(matching.with_only_columns(func.count(), maintain_column_froms=True)) or 0
-            found = session.execute(_sorted(matching, wanted.sort, after, within).limit(size + 1)).all()
-            shown = found[:size]
-            lines = _lines(session, [row[0] for row in shown], within)
-        mark = Mark(_written(shown[-1][1]), shown[-1][0].id) if len(found) > size else None
-        return CandidatePage(lines, total, mark)
+            if wanted.words or wanted.sort is Sort.NAME:
+                total, found = self._named(session, matching, wanted, after, within)
+            else:
+                total = session.scalar(matching.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+                keyed = _sorted(matching, wanted.sort, after, within).limit(size + 1)
+                found = [Mark(value.isoformat(), candidate) for candidate, value in session.execute(keyed)]
+            lines = _lines(session, self._vault, [mark.candidate for mark in found[:size]], within)
+        return CandidatePage(lines, total, found[size - 1] if len(found) > size else None)
+
+    def _named(
+        self, session: Session, matching: Select[CandidateRow], wanted: Wanted, after: Mark | None, within: Within
+    ) -> tuple[int, list[Mark]]:
+        """Return how many have the wanted words in their names, and those after a mark, in order."""
+        known, words = self._directory.entries(session), folded(wanted.words).split()
+        keyed = session.execute(_sorted(matching, wanted.sort, None, within))
+        found = [(c, value) for c, value in keyed if c in known and all(word in known[c].folded for word in words)]
+        if wanted.sort is Sort.NAME:
+            found.sort(key=lambda pair: (known[pair[0]].folded, pair[0]))
+            marks = [Mark("", candidate) for candidate, _ in found]
+        else:
+            marks = [Mark(value.isoformat(), candidate) for candidate, value in found]
+        return len(marks), marks if after is None else _beyond(marks, after, wanted.sort)
 
 
 def _matching(wanted: Wanted, within: Within) -> Select[CandidateRow]:
@@ -142,8 +169,6 @@ def _matching(wanted: Wanted, within: Within) -> Select[CandidateRow]:
         return _has(within.interviews(), *conditions)
 
     query = select(CandidateRow).where(within.candidates())
-    for word in folded(wanted.words).split():
-        query = query.where(CandidateRow.folded.contains(word, autoescape=True))
     if wanted.job:
         query = query.where(
             CandidateRow.job_id == wanted.job if wanted.job != NO_JOB else CandidateRow.job_id.is_(None)
@@ -184,9 +209,8 @@ def _is_open() -> ColumnElement[bool]:
     return ~exists().where(*mine, AnswerRow.kind != LATER)
 
 
-def _sorted(
-    matching: Select[CandidateRow], sort: Sort, after: Mark | None, within: Within
-) -> Select[CandidateRow, datetime | str]:
+def _sorted(matching: Select[CandidateRow], sort: Sort, after: Mark | None, within: Within) -> Select[str, datetime]:
+    """Return the query for ids with what they are sorted by. Whoever sorts by name gets any order."""
     if sort is Sort.NEXT:
         waits = InterviewRow.started_at.is_(None), InterviewRow.ended_at.is_(None)
         soonest = (
@@ -197,33 +221,39 @@ def _sorted(
         )
         matching = matching.join(soonest, soonest.c.candidate_id == CandidateRow.id)
         return _after(matching, soonest.c.at, after and datetime.fromisoformat(after.value), after)
-    if sort is Sort.NAME:
-        return _after(matching, CandidateRow.folded, after and after.value, after)
     return _after(matching, CandidateRow.created_at, after and datetime.fromisoformat(after.value), after, falls=True)
 
 
 def _after(
     matching: Select[CandidateRow],
-    key: ColumnElement[datetime] | InstrumentedAttribute[datetime] | InstrumentedAttribute[str],
-    value: datetime | str | None,
+    key: ColumnElement[datetime] | InstrumentedAttribute[datetime],
+    value: datetime | None,
     after: Mark | None,
     *,
     falls: bool = False,
-) -> Select[CandidateRow, datetime | str]:
+) -> Select[str, datetime]:
     own = CandidateRow.id
     if after is not None:
         beyond, later = (key < value, own < after.candidate) if falls else (key > value, own > after.candidate)
         matching = matching.where(or_(beyond, and_(key == value, later)))
     order = (key.desc(), own.desc()) if falls else (key, own)
-    return matching.add_columns(key).order_by(*order)
+    return matching.with_only_columns(own, key, maintain_column_froms=True).order_by(*order)
 
 
-def _written(value: datetime | str) -> str:
-    return value.isoformat() if isinstance(value, datetime) else value
+def _beyond(marks: list[Mark], after: Mark, sort: Sort) -> list[Mark]:
+    """Return the marks after one; it may be of somebody who was erased: then names begin anew, times go on."""
+    places = {mark.candidate: place for place, mark in enumerate(marks)}
+    if after.candidate in places:
+        return marks[places[after.candidate] + 1 :]
+    if sort is Sort.NAME:
+        return marks
+    last = (datetime.fromisoformat(after.value), after.candidate)
+    keyed = ((mark, (datetime.fromisoformat(mark.value), mark.candidate)) for mark in marks)
+    return [mark for mark, key in keyed if (key < last if sort is Sort.NEWEST else key > last)]
 
 
-def _lines(session: Session, rows: Sequence[CandidateRow], within: Within) -> list[CandidateLine]:
-    ids = [row.id for row in rows]
+def _lines(session: Session, vault: Vault, ids: Sequence[str], within: Within) -> list[CandidateLine]:
+    rows = {row.id: row for row in session.scalars(select(CandidateRow).where(CandidateRow.id.in_(ids)))}
     titles = dict(session.execute(select(JobRow.id, JobRow.title)).all())
     with_photo = set(
         session.scalars(
@@ -235,11 +265,12 @@ def _lines(session: Session, rows: Sequence[CandidateRow], within: Within) -> li
     decisions = dict(session.execute(decided).all())
     interviews = _interviews(session, ids, within)
     flags = _flags(session, ids, within)
+    identities = {row.id: identity_of(session, vault, row) for row in rows.values()}
     return [
         CandidateLine(
             id=CandidateId(row.id),
-            name=row.name,
-            email=row.email,
+            name=identities[row.id].name,
+            email=identities[row.id].email,
             job=titles.get(row.job_id or "", ""),
             decision=ConsentDecision(decisions[row.id]) if row.id in decisions else None,
             has_photo=row.id in with_photo,
@@ -248,7 +279,7 @@ def _lines(session: Session, rows: Sequence[CandidateRow], within: Within) -> li
             rounds_over=sum(held.ended_at is not None for held in interviews[row.id]),
             flags=flags.get(row.id, 0),
         )
-        for row in rows
+        for row in (rows[candidate] for candidate in ids)
     ]
 
 

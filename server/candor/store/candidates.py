@@ -15,11 +15,12 @@ from candor.errors import AccessError, NotFoundError
 from candor.store import audit, blobs, ledger
 from candor.store.backup import BackupKeys
 from candor.store.database import Database
-from candor.store.folding import folded
+from candor.store.directory import Directory
 from candor.store.ids import new_id, new_token
-from candor.store.schema import CandidateRow, ConsentRow, HouseRow, InterviewRow, VaultRow
+from candor.store.personal import Identity, identity_of, seal_identity
+from candor.store.schema import CandidateRow, ConsentRow, DoomedKeyRow, HouseRow, InterviewRow, VaultRow
 from candor.store.values import Candidate, Consent, ConsentDecision, ConsentMethod, NewCandidate
-from candor.store.vault import Vault
+from candor.store.vault import CandidateKey, Vault
 
 logger = logging.getLogger(__name__)
 
@@ -30,11 +31,19 @@ MOST_TOLD = 100
 class Candidates:
     """Reads and writes candidates."""
 
-    def __init__(self, database: Database, vault: Vault, now: Callable[[], datetime], backup_keys: BackupKeys) -> None:
+    def __init__(
+        self,
+        database: Database,
+        vault: Vault,
+        now: Callable[[], datetime],
+        backup_keys: BackupKeys,
+        directory: Directory,
+    ) -> None:
         self._database = database
         self._vault = vault
         self._now = now
         self._backup_keys = backup_keys
+        self._directory = directory
 
     def create(
         self, by: str, name: str, email: str, language: str, keep_until: datetime, job: str | None = None
@@ -46,17 +55,17 @@ class Candidates:
         self, by: str, people: Sequence[NewCandidate], keep_until: datetime, job: str | None
     ) -> list[CandidateId]:
         """Add several candidates, all or none."""
+        keys = self._vault.new_keys([new_id("c") for _ in people])  # before the lock: each is flushed to the disk
         with self._database.writing() as session:
-            return [self._create(session, by, person, keep_until, job) for person in people]
+            named = zip(keys, people, strict=True)
+            return [self._create(session, by, key, person, keep_until, job) for key, person in named]
 
     def _create(
-        self, session: Session, by: str, person: NewCandidate, keep_until: datetime, job: str | None
+        self, session: Session, by: str, key: CandidateKey, person: NewCandidate, keep_until: datetime, job: str | None
     ) -> CandidateId:
-        candidate, link = CandidateId(new_id("c")), new_token()
-        key, wrapped = self._vault.new_key(candidate)
-        row = CandidateRow(id=candidate, name=person.name, email=person.email, language=person.language)
-        row.wrapped_key, row.folded = wrapped, folded(f"{person.name} {person.email}")
-        row.link_hash, row.created_by = self._vault.fingerprint(link), by
+        candidate, link = CandidateId(key.candidate), new_token()
+        sealed = seal_identity(key, Identity(person.name, person.email, person.language))
+        row = CandidateRow(id=candidate, sealed=sealed, link_hash=self._vault.fingerprint(link), created_by=by)
         row.created_at, row.keep_until, row.job_id = self._now(), keep_until, job
         session.add(row)
         session.flush()
@@ -73,9 +82,10 @@ class Candidates:
 
     def addresses(self, job: str | None) -> set[str]:
         """Return the e-mail addresses, in lower case, of everybody who applies for a job."""
-        query = select(CandidateRow.email).where(CandidateRow.job_id == job, CandidateRow.email != "")
+        query = select(CandidateRow.id).where(CandidateRow.job_id == job)
         with self._database.reading() as session:
-            return {email.lower() for email in session.scalars(query)}
+            known = self._directory.entries(session)
+            return {known[c].email for c in session.scalars(query) if c in known and known[c].email}
 
     def candidate(self, candidate: CandidateId) -> Candidate:
         """Return one candidate.
@@ -84,7 +94,7 @@ class Candidates:
             NotFoundError: "no_such_candidate".
         """
         with self._database.reading() as session:
-            return _values(session, [_row(session, candidate)])[0]
+            return _values(session, self._vault, [_row(session, candidate)])[0]
 
     def by_link(self, link: str) -> Candidate:
         """Return whose private link this is.
@@ -98,7 +108,7 @@ class Candidates:
             if row is None:
                 sentence = "This link is not valid any more. Ask the person who sent it to you for a new one."
                 raise AccessError("unknown_link", sentence)
-            return _values(session, [row])[0]
+            return _values(session, self._vault, [row])[0]
 
     def link(self, candidate: CandidateId) -> str:
         """Return the secret part of a candidate's private link."""
@@ -141,7 +151,7 @@ class Candidates:
 
     def record_consent(self, by: str, candidate: CandidateId, consent: Consent) -> None:
         """Add a decision. Anything but "granted" also deletes every template, reference and checkpoints, and
-        the pictures that rounds are compared by.
+        the pictures that rounds are compared by, and what they kept of a look before the call.
         """
         with self._database.writing() as session:
             _row(session, candidate)
@@ -154,6 +164,7 @@ class Candidates:
                 for kind in kinds:
                     blobs.drop(session, candidate, kind)
                 blobs.drop(session, candidate, blobs.PORTRAIT)
+                blobs.drop(session, candidate, blobs.OWN_CHECK)
             audit.append(session, self._now(), by, f"consent_{consent.decision}", candidate)
         self.finish_erasures()
 
@@ -161,7 +172,8 @@ class Candidates:
         """Return all decisions, newest first."""
         query = select(ConsentRow).where(ConsentRow.candidate_id == candidate).order_by(ConsentRow.id.desc())
         with self._database.reading() as session:
-            return [_consent(row) for row in session.scalars(query)]
+            name = identity_of(session, self._vault, _row(session, candidate)).name
+            return [_consent(row, name) for row in session.scalars(query)]
 
     def has_consented(self, candidate: CandidateId) -> bool:
         """Return whether the newest decision is "granted"."""
@@ -178,14 +190,17 @@ class Candidates:
             _row(session, candidate)
             ledger.keep_counts(session, candidate)
             session.execute(delete(CandidateRow).where(CandidateRow.id == candidate))
+            session.add(DoomedKeyRow(candidate_id=candidate))
             self._outdate_backups(session)
             audit.append(session, self._now(), by, "candidate_erased", candidate)
+        self._directory.forget(candidate)
         self.finish_erasures()
 
     def finish_erasures(self) -> None:
-        """Empty the write-ahead log, and destroy the keys of backups that hold what was erased since. What a reader or
-        a disk prevents is tried again every hour.
+        """Destroy the keys of who was erased, empty the write-ahead log, and destroy the keys of backups that hold what
+        was erased since. What a reader or a disk prevents is tried again every hour.
         """
+        self._destroy_keys()
         self._database.forget_deleted()
         with self._database.reading() as session:
             row = session.get(HouseRow, _BACKUPS_SINCE)
@@ -195,6 +210,19 @@ class Candidates:
             except OSError:
                 logger.exception("keys of backups could not be destroyed; trying again in an hour")
 
+    def _destroy_keys(self) -> None:
+        with self._database.reading() as session:
+            doomed = session.scalars(select(DoomedKeyRow.candidate_id)).all()
+        try:
+            for candidate in doomed:
+                self._vault.destroy_key(candidate)
+        except OSError:
+            logger.exception("the key of an erased candidate could not be destroyed; trying again in an hour")
+        else:
+            if doomed:
+                with self._database.writing() as session:
+                    session.execute(delete(DoomedKeyRow).where(DoomedKeyRow.candidate_id.in_(doomed)))
+
     def _outdate_backups(self, session: Session) -> None:
         session.merge(HouseRow(name=_BACKUPS_SINCE, value=self._now().isoformat()))
 
@@ -203,7 +231,7 @@ class Candidates:
         query = select(CandidateRow).where(CandidateRow.keep_until <= moment).order_by(CandidateRow.keep_until)
         query = query.limit(MOST_TOLD + 1)
         with self._database.reading() as session:
-            return _values(session, list(session.scalars(query)))
+            return _values(session, self._vault, list(session.scalars(query)))
 
     def due(self) -> list[CandidateId]:
         """Return the candidates whose keeping time is over."""
@@ -231,26 +259,27 @@ def _row(session: Session, candidate: str) -> CandidateRow:
     return row
 
 
-def _values(session: Session, rows: Sequence[CandidateRow]) -> list[Candidate]:
+def _values(session: Session, vault: Vault, rows: Sequence[CandidateRow]) -> list[Candidate]:
     kinds = select(VaultRow.candidate_id, VaultRow.kind).where(
         VaultRow.candidate_id.in_([row.id for row in rows]), VaultRow.kind.in_([blobs.PHOTO, blobs.REFERENCE])
     )
     held = {(candidate, kind) for candidate, kind in session.execute(kinds)}
-    return [
-        Candidate(
-            id=CandidateId(row.id),
-            name=row.name,
-            email=row.email,
-            language=row.language,
-            created_at=row.created_at,
-            keep_until=row.keep_until,
-            has_photo=(row.id, blobs.PHOTO) in held,
-            has_reference=(row.id, blobs.REFERENCE) in held,
-            photo_problem=row.photo_problem,
-            job=row.job_id,
-        )
-        for row in rows
-    ]
+    return [_value(row, identity_of(session, vault, row), held) for row in rows]
+
+
+def _value(row: CandidateRow, identity: Identity, held: set[tuple[str, str]]) -> Candidate:
+    return Candidate(
+        id=CandidateId(row.id),
+        name=identity.name,
+        email=identity.email,
+        language=identity.language,
+        created_at=row.created_at,
+        keep_until=row.keep_until,
+        has_photo=(row.id, blobs.PHOTO) in held,
+        has_reference=(row.id, blobs.REFERENCE) in held,
+        photo_problem=row.photo_problem,
+        job=row.job_id,
+    )
 
 
 def _consent_row(candidate: str, consent: Consent) -> ConsentRow:
@@ -261,18 +290,18 @@ def _consent_row(candidate: str, consent: Consent) -> ConsentRow:
         text_version=consent.text_version,
         text_sha256=consent.text_sha256,
         language=consent.language,
-        recorded_by=consent.recorded_by,
+        recorded_by="" if consent.method is ConsentMethod.OWN_LINK else consent.recorded_by,
         at=consent.at,
     )
 
 
-def _consent(row: ConsentRow) -> Consent:
+def _consent(row: ConsentRow, candidate: str) -> Consent:
     return Consent(
         ConsentDecision(row.decision),
         ConsentMethod(row.method),
         row.text_version,
         row.text_sha256,
         row.language,
-        row.recorded_by,
+        row.recorded_by or candidate,
         row.at,
     )

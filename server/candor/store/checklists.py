@@ -26,6 +26,7 @@ from candor.domain.checklist import (
 )
 from candor.domain.ids import CandidateId, InterviewId
 from candor.store import blobs
+from candor.store.personal import title
 from candor.store.reach import Within
 from candor.store.schema import ChecklistAnswerRow, ChecklistRow, ChecklistTemplateRow, InterviewRow
 from candor.store.vault import CandidateKey
@@ -138,7 +139,7 @@ def earlier(
         InterviewRow.created_at <= interview.created_at,
     )
     return [
-        EarlierAnswer(row.title, row.started_at or row.created_at, answer)
+        EarlierAnswer(title(key, row), row.started_at or row.created_at, answer)
         for row in session.scalars(rounds.order_by(InterviewRow.created_at.desc())).all()
         for answer in _answers(session, key, row.id)
         if answer.item in items and (answer.text or answer.mark is not Mark.OPEN)

@@ -20,7 +20,7 @@ from candor.domain.ids import CandidateId
 from candor.errors import NotFoundError, UsageError
 from candor.store import audit, blobs
 from candor.store.database import Database
-from candor.store.folding import folded
+from candor.store.personal import identity_of, open_identity, seal_identity
 from candor.store.schema import CandidateRow, VaultRow
 from candor.store.values import Person
 from candor.store.vault import CandidateKey, Vault
@@ -99,7 +99,7 @@ class Corrections:
             if held is None:
                 raise NotFoundError("no_such_correction", "This request was answered meanwhile. Load the page again.")
             if is_done:
-                _correct(session.get_one(CandidateRow, candidate), held)
+                _correct(key, session.get_one(CandidateRow, candidate), held)
             blobs.drop(session, candidate, blobs.CORRECTION, str(number))
             told = replace(held, is_done=is_done, answer=answer, answered_by=by.name, answered_at=self._now())
             self._put(session, key, told)
@@ -107,15 +107,16 @@ class Corrections:
     def waiting(self) -> list[tuple[CandidateId, str]]:
         """Return which candidates wait for an answer, with their names, the longest waiting first."""
         query = (
-            select(CandidateRow.id, CandidateRow.name)
+            select(CandidateRow)
             .join(VaultRow, VaultRow.candidate_id == CandidateRow.id)
             .where(VaultRow.kind == blobs.CORRECTION)
-            .group_by(CandidateRow.id, CandidateRow.name)
+            .group_by(CandidateRow.id)
             .order_by(func.min(VaultRow.stored_at))
             .limit(LISTED)
         )
         with self._database.reading() as session:
-            return [(CandidateId(each), name) for each, name in session.execute(query)]
+            rows = session.scalars(query).all()
+            return [(CandidateId(row.id), identity_of(session, self._vault, row).name) for row in rows]
 
     def _put(self, session: Session, key: CandidateKey, correction: Correction) -> None:
         kind = blobs.CORRECTION if correction.is_done is None else blobs.CORRECTED
@@ -128,9 +129,10 @@ def _all(session: Session, key: CandidateKey) -> list[Correction]:
     return sorted(held, key=lambda each: -each.number)
 
 
-def _correct(row: CandidateRow, correction: Correction) -> None:
+def _correct(key: CandidateKey, row: CandidateRow, correction: Correction) -> None:
+    held = open_identity(key, row.sealed)
     if correction.about is About.NAME:
-        row.name = correction.words
+        held = msgspec.structs.replace(held, name=correction.words)
     elif correction.about is About.EMAIL:
-        row.email = correction.words
-    row.folded = folded(f"{row.name} {row.email}")
+        held = msgspec.structs.replace(held, email=correction.words)
+    row.sealed = seal_identity(key, held)

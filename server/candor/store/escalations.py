@@ -13,6 +13,7 @@ from candor.domain.ids import CandidateId, InterviewId, WarningId
 from candor.errors import NotFoundError, UsageError
 from candor.store import audit, blobs
 from candor.store.database import Database
+from candor.store.personal import identity_of, title_of
 from candor.store.reach import EVERYTHING, Within
 from candor.store.schema import CandidateRow, EscalationRow, InterviewRow, WarningRow
 from candor.store.values import OpenEscalation, Person
@@ -47,9 +48,9 @@ class Escalations:
             return [
                 OpenEscalation(
                     candidate=CandidateId(candidate.id),
-                    name=candidate.name,
+                    name=identity_of(session, self._vault, candidate).name,
                     interview=InterviewId(interview.id),
-                    title=interview.title,
+                    title=title_of(session, self._vault, interview),
                     warning_code=warning.code,
                     warning_details=warning.details,
                     warning_title=warning.explanation["title"],

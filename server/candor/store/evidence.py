@@ -12,6 +12,7 @@ from candor.domain.ids import CandidateId, InterviewId
 from candor.domain.observations import Verdict
 from candor.store import audit, blobs, observations
 from candor.store.database import Database
+from candor.store.personal import note
 from candor.store.schema import AnswerRow, AuditRow, InterviewRow, NoticeRow
 from candor.store.values import AuditEntry
 from candor.store.vault import Vault
@@ -47,7 +48,8 @@ class EvidenceStore:
         """Return every answer to every warning, oldest first."""
         rows = select(AnswerRow).where(AnswerRow.interview_id == interview).order_by(AnswerRow.id)
         with self._database.reading() as session:
-            return [GivenAnswer(r.warning_id, r.kind, r.note, r.by, r.at) for r in session.scalars(rows)]
+            key = blobs.key_of(session, self._vault, session.get_one(InterviewRow, interview).candidate_id)
+            return [GivenAnswer(r.warning_id, r.kind, note(key, r), r.by, r.at) for r in session.scalars(rows)]
 
     def notices(self, interview: InterviewId) -> list[RecordedNotice]:
         """Return what went wrong, with its time, oldest first."""

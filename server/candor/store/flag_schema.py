@@ -20,6 +20,7 @@ class FlagEntryRow(Base):
     deed: Mapped[str] = mapped_column(String(20))
     person_id: Mapped[str] = mapped_column(String(32))
     by: Mapped[str] = mapped_column(String(120))
+    """Empty: the candidate."""
     at: Mapped[datetime]
 
 

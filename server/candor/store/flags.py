@@ -24,6 +24,7 @@ from candor.domain.ids import CandidateId, InterviewId, WarningId
 from candor.errors import NotFoundError, UsageError
 from candor.store import audit, blobs
 from candor.store.database import Database
+from candor.store.personal import identity_of, open_identity, title, title_of
 from candor.store.reach import EVERYTHING, Within
 from candor.store.schema import CandidateRow, FlagEntryRow, InterviewRow, WarningRow
 from candor.store.values import AskedFlag, OpenFlag, Person
@@ -72,8 +73,7 @@ class Flags:
             row = _ended(session, interview)
             if row.candidate_id != candidate:
                 raise NotFoundError("no_such_interview", "This interview does not exist, or was erased.")
-            name = session.get_one(CandidateRow, candidate).name
-            self._write(session, row, FlagEntry(0, warning, FlagDeed.STATEMENT, CANDIDATE, name, self._now(), words))
+            self._write(session, row, FlagEntry(0, warning, FlagDeed.STATEMENT, CANDIDATE, "", self._now(), words))
 
     def asked_of(self, candidate: CandidateId) -> list[AskedFlag]:
         """Return what the candidate was ever asked on their page, the oldest first."""
@@ -91,7 +91,7 @@ class Flags:
         key = blobs.key_of(session, self._vault, interview.candidate_id)
         return AskedFlag(
             interview=InterviewId(interview.id),
-            title=interview.title,
+            title=title(key, interview),
             warning=WarningId(warning.id),
             warning_code=warning.code,
             warning_details=warning.details,
@@ -121,14 +121,38 @@ class Flags:
         then those without a resolution, or about which the candidate has written since, the oldest interview first.
         """
         with self._database.reading() as session:
-            return [_open_flag(*row) for row in session.execute(_waiting(within))]
+            return [self._open_flag(session, *row) for row in session.execute(_waiting(within))]
+
+    def _open_flag(
+        self,
+        session: Session,
+        interview: InterviewRow,
+        candidate: CandidateRow,
+        warning: WarningRow,
+        step: str | None,
+        is_disputed: int,
+    ) -> OpenFlag:
+        return OpenFlag(
+            candidate=CandidateId(candidate.id),
+            name=identity_of(session, self._vault, candidate).name,
+            interview=InterviewId(interview.id),
+            title=title_of(session, self._vault, interview),
+            ended_at=interview.ended_at,
+            warning=WarningId(warning.id),
+            warning_code=warning.code,
+            warning_details=warning.details,
+            warning_title=warning.explanation["title"],
+            is_proposed=step is not None,
+            is_disputed=bool(is_disputed),
+        )
 
 
 def recorded(session: Session, key: CandidateKey, interview: str) -> list[FlagEntry]:
     """Return what was written down about the flags of an interview, oldest first."""
     rows = select(FlagEntryRow).where(FlagEntryRow.interview_id == interview).order_by(FlagEntryRow.number)
+    name = open_identity(key, session.get_one(CandidateRow, key.candidate).sealed).name
     return [
-        _value(row, blobs.take(session, key, blobs.FLAG, words_ref(interview, row.number)))
+        _value(row, name, blobs.take(session, key, blobs.FLAG, words_ref(interview, row.number)))
         for row in session.scalars(rows).all()
     ]
 
@@ -185,31 +209,13 @@ def _waiting(within: Within) -> Select[InterviewRow, CandidateRow, WarningRow, s
     )
 
 
-def _open_flag(
-    interview: InterviewRow, candidate: CandidateRow, warning: WarningRow, step: str | None, is_disputed: int
-) -> OpenFlag:
-    return OpenFlag(
-        candidate=CandidateId(candidate.id),
-        name=candidate.name,
-        interview=InterviewId(interview.id),
-        title=interview.title,
-        ended_at=interview.ended_at,
-        warning=WarningId(warning.id),
-        warning_code=warning.code,
-        warning_details=warning.details,
-        warning_title=warning.explanation["title"],
-        is_proposed=step is not None,
-        is_disputed=bool(is_disputed),
-    )
-
-
-def _value(row: FlagEntryRow, words: bytes | None) -> FlagEntry:
+def _value(row: FlagEntryRow, candidate: str, words: bytes | None) -> FlagEntry:
     return FlagEntry(
         number=row.number,
         warning=WarningId(row.warning_id),
         deed=FlagDeed(row.deed),
         person=row.person_id,
-        by=row.by,
+        by=row.by or candidate,
         at=row.at,
         words="" if words is None else words.decode(),
     )

@@ -1,8 +1,4 @@
-"""How is a name searched and sorted? Without accents and capitals, the same on every database: "Óscar" is "oscar".
-
-Names stay readable in the database (docs/privacy.md says so), so this is a column with an index. Were they sealed, each
-server would open them all into memory once, which takes some 20 µs a candidate.
-"""
+"""How is a name searched and sorted? Without accents and capitals, the same on every machine: "Óscar" is "oscar"."""
 
 from __future__ import annotations
 

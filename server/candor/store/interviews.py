@@ -47,6 +47,7 @@ from candor.store import (
 from candor.store.candidates import is_granted
 from candor.store.database import Database
 from candor.store.house import escalation_contact
+from candor.store.personal import identity_of, seal_note
 from candor.store.record import record_of
 from candor.store.rows import assessment_row, continues, pack_questions, recorded_warnings, watched
 from candor.store.schema import (
@@ -89,7 +90,8 @@ class SqlInterviewRecords:
             candidate = session.get_one(CandidateRow, interview.candidate_id)
             consented = is_granted(session, candidate.id)
             has_reference = consented and session.get(VaultRow, (candidate.id, blobs.REFERENCE, "")) is not None
-            return StreamGrant(InterviewId(interview.id), candidate.name, has_reference, consented, held.granted_to)
+            name = identity_of(session, self._vault, candidate).name
+            return StreamGrant(InterviewId(interview.id), name, has_reference, consented, held.granted_to)
 
     def brief(self, interview: InterviewId) -> Brief:
         """Return what the analysis may know: nothing of the face unless consent is in force."""
@@ -196,8 +198,9 @@ class SqlInterviewRecords:
         with self._database.writing() as session:
             if session.get(WarningRow, (interview, warning)) is None:
                 raise NotFoundError("no_such_warning", "This interview has no such warning.")
-            given = AnswerRow(interview_id=interview, warning_id=warning, kind=answer.kind, note=answer.note)
-            given.by, given.at = answer.by, answer.at
+            key = blobs.key_of(session, self._vault, _row(session, interview).candidate_id)
+            given = AnswerRow(interview_id=interview, warning_id=warning, kind=answer.kind, by=answer.by, at=answer.at)
+            given.sealed_note = seal_note(key, interview, warning, answer.note)
             session.add(given)
             if answer.kind == "escalate":
                 escalations.begin(session, interview, warning, answer.by, answer.at)

@@ -16,13 +16,15 @@ from candor.store.ids import new_id
 from candor.store.reach import Within
 from candor.store.schema import CandidateRow, InterviewRow, JobRoundRow, JobRow
 from candor.store.values import AskedCheck, Job, JobLine, JobRound, RoundKind
+from candor.store.vault import Vault
 
 
 class Jobs:
     """Reads and writes jobs."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, vault: Vault, now: Callable[[], datetime]) -> None:
         self._database = database
+        self._vault = vault
         self._now = now
 
     def create(self, by: str, job: Job) -> str:
@@ -101,7 +103,7 @@ class Jobs:
     def not_asked(self, round_id: str, item: str, within: Within) -> list[asked_items.NotAsked]:
         """Return those within reach to whom an item of a round was not asked."""
         with self._database.reading() as session:
-            return asked_items.not_asked(session, round_id, item, within)
+            return asked_items.not_asked(session, self._vault, round_id, item, within)
 
     def round(self, round_id: str) -> tuple[Job, JobRound]:
         """Return a round with its job.

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from candor.domain.ids import InterviewId
 from candor.domain.records import InterviewRecord
 from candor.store import blobs, checklists, checks, escalations, flags, notes, opinions, rows
+from candor.store.personal import identity_of, title
 from candor.store.schema import CandidateRow, InterviewRow, NoticeRow
 from candor.store.vault import Vault
 
@@ -18,8 +19,8 @@ def record_of(session: Session, vault: Vault, row: InterviewRow) -> InterviewRec
     key = blobs.key_of(session, vault, row.candidate_id)
     return InterviewRecord(
         interview=interview,
-        candidate=session.get_one(CandidateRow, row.candidate_id).name,
-        title=row.title,
+        candidate=identity_of(session, vault, session.get_one(CandidateRow, row.candidate_id)).name,
+        title=title(key, row),
         started_at=row.started_at or row.created_at,
         ended_at=row.ended_at,
         duration_s=row.duration_s,

@@ -19,6 +19,7 @@ from candor.store import audit, blobs, checklists, checks, minutes, planning, po
 from candor.store.database import Database
 from candor.store.ids import new_id, new_pairing_code, new_token, tidy_pairing_code
 from candor.store.interviews import evidence_ref, warning_counts
+from candor.store.personal import identity_of, seal_title, title_of
 from candor.store.planning import RoundMade
 from candor.store.reach import EVERYTHING, Within
 from candor.store.record import noticed, record_of
@@ -68,12 +69,13 @@ class Rounds:
         """
         interview = InterviewId(new_id("i"))
         with self._database.writing() as session:
-            blobs.key_of(session, self._vault, candidate)
-            row = InterviewRow(id=interview, candidate_id=candidate, title=title, created_by=by)
+            key = blobs.key_of(session, self._vault, candidate)
+            row = InterviewRow(id=interview, candidate_id=candidate, created_by=by)
             row.created_at, row.versions = self._now(), dict(versions)
             row.scheduled_at, row.time_zone = plan.at, plan.time_zone
             if of is not None:
-                planning.make_of_round(session, row, of, self._now())
+                title = planning.make_of_round(session, row, of, self._now())
+            row.sealed_title = seal_title(key, interview, title)
             session.add(row)
             audit.append(session, self._now(), by, "interview_created", interview)
         return interview
@@ -110,10 +112,9 @@ class Rounds:
         """Return interviews within reach, planned for a time and not begun, soonest first, at most so many."""
         with self._database.reading() as session:
             found = session.execute(planning.upcoming(limit, within)).all()
-            names = {row.id: name for row, name in found}
-            return [
-                replace(held, candidate_name=names[held.id]) for held in _values(session, [row for row, _ in found])
-            ]
+            names = {row.id: identity_of(session, self._vault, candidate).name for row, candidate in found}
+            held = _values(session, self._vault, [row for row, _ in found])
+            return [replace(interview, candidate_name=names[interview.id]) for interview in held]
 
     def interview(self, interview: InterviewId) -> Interview:
         """Return one interview.
@@ -122,13 +123,13 @@ class Rounds:
             NotFoundError: "no_such_interview".
         """
         with self._database.reading() as session:
-            return _values(session, [_row(session, interview)])[0]
+            return _values(session, self._vault, [_row(session, interview)])[0]
 
     def of_candidate(self, candidate: CandidateId, within: Within = EVERYTHING) -> list[Interview]:
         """Return a candidate's interviews within reach, newest first."""
         query = select(InterviewRow).where(InterviewRow.candidate_id == candidate, within.interviews())
         with self._database.reading() as session:
-            return _values(session, session.scalars(query.order_by(InterviewRow.created_at.desc())).all())
+            return _values(session, self._vault, session.scalars(query.order_by(InterviewRow.created_at.desc())).all())
 
     def offer_pairing(self, by: str, interview: InterviewId, expires_at: datetime) -> PairingCode:
         """Make a pairing code; codes of this interview that were not used stop working.
@@ -180,8 +181,8 @@ class Rounds:
             session.add(held)
             blobs.drop(session, row.candidate_id, blobs.PAIRING, row.id)
             audit.append(session, self._now(), "extension", "interview_paired", row.id)
-            candidate = session.get_one(CandidateRow, row.candidate_id).name
-        return StreamToken(token, InterviewId(row.id), candidate, expires_at)
+            name = identity_of(session, self._vault, session.get_one(CandidateRow, row.candidate_id)).name
+        return StreamToken(token, InterviewId(row.id), name, expires_at)
 
     def is_paired(self, interview: InterviewId) -> bool:
         """Return whether an extension holds a token that is good now."""
@@ -287,13 +288,13 @@ def _row(session: Session, interview: str) -> InterviewRow:
     return row
 
 
-def _values(session: Session, found: Sequence[InterviewRow]) -> list[Interview]:
+def _values(session: Session, vault: Vault, found: Sequence[InterviewRow]) -> list[Interview]:
     warnings = warning_counts(session, [row.id for row in found])
     return [
         Interview(
             id=InterviewId(row.id),
             candidate=CandidateId(row.candidate_id),
-            title=row.title,
+            title=title_of(session, vault, row),
             created_at=row.created_at,
             started_at=row.started_at,
             ended_at=row.ended_at,

@@ -12,6 +12,7 @@ from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.questions import Question, Severity, State
 from candor.domain.records import UNWATCHED_S, RecordedWarning, SignalTally, WarningAnswer, Watched
 from candor.store import blobs
+from candor.store.personal import note
 from candor.store.schema import AnswerRow, AssessmentRow, TallyRow, VaultRow, WarningRow
 from candor.store.vault import CandidateKey
 
@@ -64,7 +65,7 @@ def recorded_warnings(
 ) -> list[RecordedWarning]:
     """Return warnings with their evidence and newest answer, oldest event first."""
     answers = select(AnswerRow).where(AnswerRow.interview_id == interview).order_by(AnswerRow.id)
-    newest = {a.warning_id: WarningAnswer(a.kind, a.note, a.by, a.at) for a in session.scalars(answers)}
+    newest = {a.warning_id: WarningAnswer(a.kind, note(key, a), a.by, a.at) for a in session.scalars(answers)}
     later = WarningRow.interview_id == interview, WarningRow.event > after_event
     rows = session.scalars(select(WarningRow).where(*later).order_by(WarningRow.event, WarningRow.id)).all()
     crops = _evidence(session, key, interview) if rows else {}

@@ -3,6 +3,7 @@
     people ─┬─ (names in rows; never deleted by erasing a candidate)
             ├─ recovery_codes   fingerprints only
             └─ api_tokens ── idempotency_keys   fingerprints only
+    doomed_keys     whose key file is still to be destroyed: ids of erased candidates, for a moment
     candidates ─┬─ vault_blobs    sealed: ID photo, reference, checkpoints, evidence, notes, private link, pairing code
                 ├─ consents       every decision, newest last
                 └─ interviews ─┬─ pairing_codes, stream_tokens      fingerprints only
@@ -101,28 +102,30 @@ class PersonRow(Base):
 
 
 class CandidateRow(Base):
-    """A candidate, with the wrapped key of everything sealed for them."""
+    """A candidate. Who they are is sealed; their key is in a file of its own, see store/candidate_keys.py."""
 
     __tablename__ = "candidates"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    name: Mapped[str] = mapped_column(String(120))
-    email: Mapped[str] = mapped_column(String(254), default="")
-    language: Mapped[str] = mapped_column(String(8), default="en")
-    wrapped_key: Mapped[bytes]
+    sealed: Mapped[bytes] = mapped_column(server_default="")
+    """Name, e-mail address and language, see store/personal.py."""
     link_hash: Mapped[str] = mapped_column(String(64), unique=True)
     photo_problem: Mapped[str | None] = mapped_column(String(60))
     created_by: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime]
     keep_until: Mapped[datetime] = mapped_column(index=True)
     job_id: Mapped[str | None] = mapped_column(ForeignKey("jobs.id"))
-    folded: Mapped[str] = mapped_column(String(400), default="", server_default="")
-    """Name and e-mail address as they are searched and sorted, see store/folding.py."""
 
     __table_args__ = (
         Index("ix_candidates_created_at_id", "created_at", "id"),
-        Index("ix_candidates_folded_id", "folded", "id"),
         Index("ix_candidates_job_id_created_at_id", "job_id", "created_at", "id"),
     )
+
+
+class DoomedKeyRow(Base):
+    """An erased candidate whose key file is still to be destroyed."""
+
+    __tablename__ = "doomed_keys"
+    candidate_id: Mapped[str] = mapped_column(String(32), primary_key=True)
 
 
 class VaultRow(Base):
@@ -148,6 +151,7 @@ class ConsentRow(Base):
     text_sha256: Mapped[str] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(8))
     recorded_by: Mapped[str] = mapped_column(String(120))
+    """Empty: the candidate."""
     at: Mapped[datetime]
 
 
@@ -157,7 +161,7 @@ class InterviewRow(Base):
     __tablename__ = "interviews"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     candidate_id: Mapped[str] = _candidate_key()
-    title: Mapped[str] = mapped_column(String(200))
+    sealed_title: Mapped[bytes] = mapped_column(server_default="")
     created_by: Mapped[str] = mapped_column(String(120))
     created_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
@@ -249,7 +253,7 @@ class AnswerRow(Base):
     interview_id: Mapped[str] = _interview_key()
     warning_id: Mapped[str] = mapped_column(String(80))
     kind: Mapped[str] = mapped_column(String(20))
-    note: Mapped[str] = mapped_column(Text)
+    sealed_note: Mapped[bytes | None]
     by: Mapped[str] = mapped_column(String(120))
     at: Mapped[datetime]
 

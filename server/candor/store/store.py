@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from candor.errors import ConfigurationError
 from candor.settings import Settings
@@ -14,10 +14,12 @@ from candor.store.api_tokens import ApiTokens
 from candor.store.assignments import Assignments
 from candor.store.audit import AuditTrail
 from candor.store.backup import BackupKeys
+from candor.store.candidate_keys import CandidateKeys
 from candor.store.candidate_list import CandidateList
 from candor.store.candidates import Candidates
 from candor.store.corrections import Corrections
 from candor.store.database import Database, open_database
+from candor.store.directory import Directory
 from candor.store.documents import Documents
 from candor.store.escalations import Escalations
 from candor.store.evidence import EvidenceStore
@@ -28,9 +30,10 @@ from candor.store.interviews import SqlInterviewRecords
 from candor.store.jobs import Jobs
 from candor.store.ledger import Ledger
 from candor.store.own_checklists import OwnChecklists
+from candor.store.own_checks import OwnChecks
 from candor.store.people import People
 from candor.store.rounds import Rounds
-from candor.store.schema import HouseRow
+from candor.store.schema import CandidateRow, HouseRow
 from candor.store.second_factors import SecondFactors
 from candor.store.upgrade import upgrade_database
 from candor.store.vault import Vault, open_vault
@@ -51,6 +54,7 @@ class Store:
     candidates: Candidates
     candidate_list: CandidateList
     corrections: Corrections
+    own_checks: OwnChecks
     jobs: Jobs
     own_checklists: OwnChecklists
     documents: Documents
@@ -83,13 +87,15 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
     """Open vault and database, bring the tables up to date.
 
     Raises:
-        ConfigurationError: "bad_database_url", "database_unreachable", "bad_master_key", or "wrong_master_key" when the
-            key file is not the one that this database was made with.
+        ConfigurationError: "bad_database_url", "database_unreachable", "bad_master_key"; "wrong_master_key" when the
+            key file is not the one that this database was made with; "missing_candidate_keys" when no key is there.
     """
-    vault = open_vault(settings.home)
+    vault = open_vault(settings.home, CandidateKeys(settings.candidate_keys))
     database = open_database(settings.database)
-    upgrade_database(database)
+    upgrade_database(database, vault)
     _check_master_key(database, vault)
+    _check_candidate_keys(database, vault)
+    directory = Directory(vault)
     return Store(
         database=database,
         vault=vault,
@@ -97,10 +103,11 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         second_factors=SecondFactors(database, vault, now),
         api_tokens=ApiTokens(database, vault, now),
         assignments=Assignments(database, now),
-        candidates=Candidates(database, vault, now, BackupKeys(settings.backup_keys)),
-        candidate_list=CandidateList(database),
+        candidates=Candidates(database, vault, now, BackupKeys(settings.backup_keys), directory),
+        candidate_list=CandidateList(database, vault, directory),
         corrections=Corrections(database, vault, now),
-        jobs=Jobs(database, now),
+        own_checks=OwnChecks(database, vault, now),
+        jobs=Jobs(database, vault, now),
         own_checklists=OwnChecklists(database, now),
         documents=Documents(database, vault, now),
         rounds=Rounds(database, vault, now),
@@ -123,3 +130,11 @@ def _check_master_key(database: Database, vault: Vault) -> None:
         elif known.value != vault.key_id:
             sentence = "The key file does not belong to this database. Put the right master.key into the home folder."
             raise ConfigurationError("wrong_master_key", sentence)
+
+
+def _check_candidate_keys(database: Database, vault: Vault) -> None:
+    with database.reading() as session:
+        is_used = session.scalar(select(CandidateRow.id).limit(1)) is not None
+    if is_used and vault.has_no_keys():
+        sentence = "The keys of the candidates are missing. Put their folder back, see CANDOR_CANDIDATE_KEYS."
+        raise ConfigurationError("missing_candidate_keys", sentence)

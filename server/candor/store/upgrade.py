@@ -10,6 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from candor.store.database import Database, open_database
+from candor.store.vault import Vault
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 
@@ -27,15 +28,22 @@ def upgrade(database_url: str) -> None:
         database.close()
 
 
-def upgrade_database(database: Database) -> None:
-    """Bring an open database up to date, in one transaction that two starting servers cannot both be in."""
+def upgrade_database(database: Database, vault: Vault | None = None) -> None:
+    """Bring an open database up to date, in one transaction that two starting servers cannot both be in.
+
+    Args:
+        database: of any version.
+        vault: to seal what an earlier version kept plain; needed where it kept anybody.
+    """
     with database.engine.connect() as connection:
         if MigrationContext.configure(connection).get_current_revision() == newest_version():
             return
     config = migration_config()
     with database.write_connection() as connection:
         config.attributes["connection"] = connection
+        config.attributes["vault"] = vault
         command.upgrade(config, "head")
+    database.forget_deleted()
 
 
 def migration_config() -> Config:

@@ -1,6 +1,6 @@
 """How are face data kept so that erasing is certain? Sealed with one key per candidate; without the key they are gone.
 
-    master key (file, 0600) ── wraps ──▶ candidate key (row) ── seals ──▶ ID photo, reference, checkpoints, evidence
+    master key (file, 0600) ── wraps ──▶ candidate key (file) ── seals ──▶ name, ID photo, reference, notes, evidence
 
 AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce per blob. The place of a blob (candidate, kind, ref) is
 authenticated with it, so that a blob cannot be moved to another candidate or swapped for another kind.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from candor.errors import ConfigurationError, NotFoundError
+from candor.store.candidate_keys import CandidateKeys
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -51,8 +53,9 @@ class CandidateKey:
 class Vault:
     """Makes and opens candidate keys with the master key, and derives the keys of other uses from it."""
 
-    def __init__(self, master_key: bytes) -> None:
+    def __init__(self, master_key: bytes, keys: CandidateKeys) -> None:
         self._master_key = master_key
+        self._keys = keys
         self._fingerprint_key = self.derive("token fingerprints")
 
     @property
@@ -77,23 +80,48 @@ class Vault:
         """Return the clear bytes of what `seal` made; NotFoundError "unreadable_blob" when altered or moved."""
         return _open(self.derive(purpose), sealed, _place("", purpose, ref))
 
-    def new_key(self, candidate: str) -> tuple[CandidateKey, bytes]:
-        """Return a fresh key of a candidate, opened and wrapped."""
-        key = AESGCM.generate_key(KEY_BYTES * 8)
-        nonce = os.urandom(NONCE_BYTES)
-        wrapped = nonce + AESGCM(self._master_key).encrypt(nonce, key, _place(candidate, "key", ""))
-        return CandidateKey(candidate, key), wrapped
+    def new_keys(self, candidates: Sequence[str]) -> list[CandidateKey]:
+        """Make and keep fresh keys of candidates; return them opened."""
+        made = [CandidateKey(candidate, AESGCM.generate_key(KEY_BYTES * 8)) for candidate in candidates]
+        self._keys.put({fresh.candidate: self._wrapped(fresh) for fresh in made})
+        return made
 
-    def unwrap(self, candidate: str, wrapped: bytes) -> CandidateKey:
+    def keep(self, wrapped: Mapping[str, bytes]) -> list[CandidateKey]:
+        """Keep the wrapped keys of candidates, which were kept elsewhere; return them opened.
+
+        Raises:
+            NotFoundError: "unreadable_blob": a key was altered or belongs to another master key.
+        """
+        opened = [self._unwrapped(candidate, key) for candidate, key in wrapped.items()]
+        self._keys.put(wrapped)
+        return opened
+
+    def key(self, candidate: str) -> CandidateKey:
         """Open a candidate's key.
 
         Raises:
-            NotFoundError: "unreadable_blob": the key was altered or belongs to another master key.
+            NotFoundError: "no_such_key": it was destroyed. "unreadable_blob": it was altered or belongs to another
+                master key.
         """
+        return self._unwrapped(candidate, self._keys.take(candidate))
+
+    def has_no_keys(self) -> bool:
+        """Return whether the key of no candidate is kept."""
+        return self._keys.is_empty()
+
+    def destroy_key(self, candidate: str) -> None:
+        """Destroy a candidate's key: what is sealed with it is gone, wherever it is. OSError when it resists."""
+        self._keys.destroy(candidate)
+
+    def _wrapped(self, fresh: CandidateKey) -> bytes:
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + AESGCM(self._master_key).encrypt(nonce, fresh.key, _place(fresh.candidate, "key", ""))
+
+    def _unwrapped(self, candidate: str, wrapped: bytes) -> CandidateKey:
         return CandidateKey(candidate, _open(self._master_key, wrapped, _place(candidate, "key", "")))
 
 
-def open_vault(home: Path) -> Vault:
+def open_vault(home: Path, keys: CandidateKeys) -> Vault:
     """Read the master key of `home`, or make one (readable by its owner only).
 
     Raises:
@@ -110,7 +138,7 @@ def open_vault(home: Path) -> Vault:
         raise ConfigurationError("bad_master_key", sentence, cause=str(error)) from error
     if len(key) != KEY_BYTES:
         raise ConfigurationError("bad_master_key", f"The key file {path} is damaged. Put its backup back.")
-    return Vault(key)
+    return Vault(key, keys)
 
 
 def _create_key_file(path: Path) -> None:

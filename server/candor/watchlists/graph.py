@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from candor.domain.listed import ListedEntry
+from candor.domain.listed import ListedEntry, TieKind
 from candor.watchlists.spelling import spellings
 
 MAX_STEPS: Final = 2
 """Ties farther than this say nothing about anybody."""
 SAME_ADDRESS: Final = "same_address"
 SAME_NAME: Final = "same_name"
+_BACK: Final = {TieKind.OWNER: "owner_of", TieKind.LINKED: "linked", TieKind.ACTS_FOR: "served_by"}
+"""What a tie is called when it is followed from its other end."""
 _MAX_SHARED: Final = 12
 """Entries at one address: more, and it is a mail drop or a ministry that says little."""
 
@@ -39,15 +41,15 @@ class TieGraph:
         for number, entry in enumerate(entries):
             for tie in entry.ties:
                 for other in by_name.get(name_key(tie.to), ()):
-                    self._join(number, other, tie.kind.value)
+                    self._join(number, other, tie.kind.value, _BACK[tie.kind])
         for same in by_name.values():
             for other in same[1:]:
-                self._join(same[0], other, SAME_NAME)
+                self._join(same[0], other, SAME_NAME, SAME_NAME)
         self._by_address = _by_address(entries)
         for numbers in self._by_address.values():
             if len(numbers) <= _MAX_SHARED:
                 for a, b in pairwise(numbers):
-                    self._join(a, b, SAME_ADDRESS)
+                    self._join(a, b, SAME_ADDRESS, SAME_ADDRESS)
 
     def at_address(self, address: str) -> Iterator[ListedEntry]:
         """Yield the entries that stand at a postal address."""
@@ -77,10 +79,10 @@ class TieGraph:
         steps = tuple(self._near[a][b] for a, b in pairwise(numbers))
         return Way(tuple(self._entries[each] for each in numbers), steps)
 
-    def _join(self, a: int, b: int, how: str) -> None:
+    def _join(self, a: int, b: int, how: str, back: str) -> None:
         if a != b:
             self._near[a].setdefault(b, how)
-            self._near[b].setdefault(a, how)
+            self._near[b].setdefault(a, back)
 
 
 def name_key(name: str) -> str:

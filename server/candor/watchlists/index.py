@@ -33,6 +33,8 @@ _MIN_SLIP: Final = 4
 _NEAR: Final = 0.6
 """What a word with one wrong letter counts, against the same word."""
 
+MIN_NAMES: Final = 1 << 14
+"""Of fewer names, rarity is told as of so many: a short list knows little of how common a word is."""
 SYLLABLE_BITS: Final = 6.0
 """A syllable cannot say more: the languages whose names are made of few syllables use about a hundred in names."""
 _VOWELS: Final = re.compile(r"[aiu]+")
@@ -73,7 +75,7 @@ class NameIndex:
         self._owners = np.array(owners, dtype=np.uint32)
         self._sounds = {key: np.array(ids, dtype=np.uint32) for key, ids in sounds.items()}
         self._bones = {key: np.array(ids, dtype=np.uint32) for key, ids in bones.items() if len(key) > 1}
-        self._total = max(2, len(self._ways))
+        self._total = max(MIN_NAMES, len(self._ways))
         self._mass = np.array([sum(map(self.rarity, _keys(way))) for way in self._ways], dtype=np.float32)
         self._slips = _Slips(list(self._sounds))
         self._neighbours = lru_cache(maxsize=100_000)(self._slips.near)

@@ -73,7 +73,9 @@ class Watchlists:
         self._graph = TieGraph(self.entries)
         self._number = {entry.id: number for number, entry in enumerate(self.entries)}
         self._official = frozenset(
-            number for number, entry in enumerate(self.entries) if self.heads[entry.list_id].is_official
+            number
+            for number, entry in enumerate(self.entries)
+            if self.heads[entry.list_id].is_official or entry.sanctioned_by
         )
         self._identified: dict[Key, list[int]] = defaultdict(list)
         for number, entry in enumerate(self.entries):
@@ -126,7 +128,7 @@ class Watchlists:
         head = self.heads[entry.list_id]
         published = head.published_on or head.kept_on
         source = Source(head.title, published, head.version, entry.source or head.address)
-        return WatchlistHit(entry.id, name, asked, decides, (name,), source, head.is_official)
+        return WatchlistHit(entry.id, name, asked, decides, (name,), source, number in self._official)
 
 
 def with_path(hit: WatchlistHit, path: tuple[str, ...], steps: tuple[str, ...]) -> WatchlistHit:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from candor.domain.ids import CandidateId
 from candor.errors import CandorError, UsageError
 from candor.services.access import Permission, may
+from candor.services.own_checks import is_program
 from candor.store.values import ConsentDecision
 from candor.web.context import person, services, site, words
 from candor.web.errors import status_of
@@ -133,7 +134,7 @@ def page(
     by = person()
     held = services().candidates.candidate(by, candidate)
     is_recruiter = may(by, Permission.MANAGE_CANDIDATES)
-    document = services().documents.shown(by, candidate)
+    document, own_check = services().documents.shown(by, candidate), services().own_checks.shown(by, candidate)
     shown = render_template(
         "candidate.html",
         document=document,
@@ -149,6 +150,8 @@ def page(
         job=services().jobs.job(by, held.job) if held.job else None,
         jobs=services().jobs.all(by),
         zones=ZONES,
+        own_check=own_check,
+        is_program=own_check is not None and is_program(own_check.camera),
         corrections=services().corrections.of(candidate) if is_recruiter else [],
         own_link=f"{site()}/c/{services().candidates.link(by, candidate)}" if is_recruiter else None,
         photo_problem=words().error(photo_problem) if photo_problem else None,

@@ -132,13 +132,14 @@ def _page(address: str, back: str, *, is_candidate: bool, is_live: bool) -> Resp
         is_candidate=is_candidate,
         is_live=is_live,
         plan=plan,
-        hexes=_hexes(plan),
+        hexes=hexes(plan),
         seconds=round(plan.settle_s + plan.seconds),
         language=words().language,
     )
 
 
-def _hexes(plan: LightPlan) -> dict[str, str]:
+def hexes(plan: LightPlan) -> dict[str, str]:
+    """Return the colours of a plan, and the one between them, as style sheets write them."""
     warm, cool = plan.warm_rgb, plan.cool_rgb
     rest = tuple(round((a + b) / 2) for a, b in zip(warm, cool, strict=True))
     return {name: "#{:02x}{:02x}{:02x}".format(*rgb) for name, rgb in (("warm", warm), ("cool", cool), ("rest", rest))}

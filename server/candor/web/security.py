@@ -40,6 +40,8 @@ LIMITS = {
     "own_page.answer": "10 per minute",
     "own_results.dispute": "10 per minute",
     "own_results.correct": "10 per minute",
+    "own_check.keep": "10 per minute",
+    "own_check.forget": "10 per minute",
     "own_page.decide": "20 per minute",
     "own_page.upload_photo": "10 per minute",
     "own_page.erase": "10 per minute",

@@ -1,5 +1,7 @@
 """Tables carry n and intervals, name each failure, and are filled between the comments of a page only."""
 
+from dataclasses import replace
+
 import pytest
 
 from candor.evaluation.laboratory.findings import Condition, findings
@@ -47,6 +49,17 @@ def test_every_table_is_one_of_markdown(found: tuple[Condition, ...]) -> None:
         if name != "failures":
             assert len({line.count("|") for line in lines}) == 1, name
         assert f"## {name.capitalize()}" in report(found)
+
+
+def test_the_summary_of_a_run_at_several_points_is_of_its_first(found: tuple[Condition, ...]) -> None:
+    (condition,) = found
+    several = (condition, replace(condition, point="low"), replace(condition, run="other", point="low"))
+
+    summary = TABLES["summary"](several)
+
+    assert "| calls, mid | fused |" in summary
+    assert "| calls, low |" not in summary
+    assert "| other, low | fused |" in summary
 
 
 def test_what_only_informs_is_counted_by_session(found: tuple[Condition, ...]) -> None:

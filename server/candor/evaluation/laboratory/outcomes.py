@@ -90,9 +90,9 @@ def species_outcomes(sessions: Sequence[Played], rng: np.random.Generator) -> tu
         found.append(
             SpeciesOutcome(
                 species,
-                _rate(own, lambda one: one.fused.amber_at_s is None, rng),
-                _rate(own, lambda one: one.fused.red_at_s is None, rng),
-                _rate(own, lambda one: not one.fused.is_answered, rng),
+                rate_of(own, lambda one: one.fused.amber_at_s is None, rng),
+                rate_of(own, lambda one: one.fused.red_at_s is None, rng),
+                rate_of(own, lambda one: not one.fused.is_answered, rng),
                 float(np.median(times)) if times else None,
                 float(np.quantile(times, 0.95)) if times else None,
             )
@@ -110,8 +110,8 @@ def bona_fide_outcomes(sessions: Sequence[Played], rng: np.random.Generator) -> 
 
 def _bona_fide(name: str, own: Sequence[Played], rng: np.random.Generator) -> BonaFideOutcome:
     hours = sum(one.recorded.duration_s for one in own) / 3600
-    amber = _rate(own, lambda one: one.fused.amber_at_s is not None, rng)
-    red = _rate(own, lambda one: one.fused.red_at_s is not None, rng)
+    amber = rate_of(own, lambda one: one.fused.amber_at_s is not None, rng)
+    red = rate_of(own, lambda one: one.fused.red_at_s is not None, rng)
     return BonaFideOutcome(
         name,
         hours,
@@ -121,7 +121,7 @@ def _bona_fide(name: str, own: Sequence[Played], rng: np.random.Generator) -> Bo
         _per_hour(amber.errors, hours),
         red.errors / hours,
         _per_hour(red.errors, hours),
-        _rate(own, lambda one: not one.fused.is_answered, rng),
+        rate_of(own, lambda one: not one.fused.is_answered, rng),
     )
 
 
@@ -176,7 +176,8 @@ def _span(low: float, high: float) -> str:
     return f"from {low:g}" if high > 255 else f"{low:g}-{high:g}"
 
 
-def _rate(own: Sequence[Played], is_error: Callable[[Played], bool], rng: np.random.Generator) -> Rate:
+def rate_of(own: Sequence[Played], is_error: Callable[[Played], bool], rng: np.random.Generator) -> Rate:
+    """Return how many of these sessions are wrong; the interval resamples groups."""
     names = sorted({one.recorded.group for one in own})
     group = np.array([names.index(one.recorded.group) for one in own], dtype=np.intp)
     wrong = np.array([is_error(one) for one in own], dtype=np.bool_)

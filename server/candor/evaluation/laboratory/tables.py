@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from candor.evaluation.comparisons import Rate
+from candor.evaluation.laboratory.cells import counted, errors, number, percent, plain, table
 from candor.evaluation.laboratory.findings import Condition, Failure
-from candor.evaluation.laboratory.measures import Cell, Estimate, Operating, Subject
+from candor.evaluation.laboratory.measures import Cell, Operating, Subject
 from candor.evaluation.laboratory.outcomes import BonaFideOutcome, SpeciesOutcome
+from candor.evaluation.laboratory.point_tables import outcomes_by_point, signals_by_point
 
 _CLLR_OF_SILENCE: Final = 0.95
 """signals.md D4: a signal whose Cllr_min is above does not earn its place."""
@@ -41,20 +42,20 @@ def _outcomes(conditions: Sequence[Condition]) -> str:
     head = "| run, codec point | species | sessions (groups) | missed at amber | missed at red | median s | 95 % s |"
     operating = " missed at BPCER 1 % | at BPCER 5 % | D-EER | no answer |"
     rows = [
-        f"| {c.run}, {c.point} | {one.species} | {_counted(one.missed_amber)} | {_rate(one.missed_amber)} "
-        f"| {_rate(one.missed_red)} | {_number(one.median_s)} | {_number(one.slowest_s)} | {_swept(c, one)} "
+        f"| {c.run}, {c.point} | {one.species} | {counted(one.missed_amber)} | {errors(one.missed_amber)} "
+        f"| {errors(one.missed_red)} | {number(one.median_s)} | {number(one.slowest_s)} | {_swept(c, one)} "
         f"| {one.unanswered.errors} |"
         for c in conditions
         for one in c.species
     ]
-    return _table(head + operating, rows)
+    return table(head + operating, rows)
 
 
 def _swept(condition: Condition, one: SpeciesOutcome) -> str:
     fused = condition.subjects[0]
-    apcer = " | ".join(_rate(operating.apcer[one.species]) for operating in fused.operating)
+    apcer = " | ".join(errors(operating.apcer[one.species]) for operating in fused.operating)
     cell = next(cell for cell in fused.cells if cell.species == one.species)
-    return f"{apcer} | {_percent(cell.d_eer)}"
+    return f"{apcer} | {percent(cell.d_eer)}"
 
 
 def _honest(conditions: Sequence[Condition]) -> str:
@@ -62,12 +63,12 @@ def _honest(conditions: Sequence[Condition]) -> str:
         "| run, codec point | change | sessions (groups) | minutes | amber or red | red | amber an hour | red an hour |"
     )
     rows = [
-        f"| {c.run}, {c.point} | {one.recipe} | {_counted(one.amber)} | {60 * one.hours:.1f} | {_rate(one.amber)} "
-        f"| {_rate(one.red)} | {_hourly(one)} | {one.unanswered.errors} |"
+        f"| {c.run}, {c.point} | {one.recipe} | {counted(one.amber)} | {60 * one.hours:.1f} | {errors(one.amber)} "
+        f"| {errors(one.red)} | {_hourly(one)} | {one.unanswered.errors} |"
         for c in conditions
         for one in c.bona_fide
     ]
-    return _table(head + " no answer |", rows)
+    return table(head + " no answer |", rows)
 
 
 def _hourly(one: BonaFideOutcome) -> str:
@@ -84,14 +85,14 @@ def _signals(conditions: Sequence[Condition]) -> str:
     rows = [
         f"| {c.run}, {c.point} | {subject.name} | {cell.species} | {cell.judged} of {cell.n}, "
         f"{subject.judged_bona_fide} of {subject.n_bona_fide} "
-        f"| {' | '.join(_rate(o.apcer[cell.species]) for o in subject.operating)} "
-        f"| {_plain(cell.auc)} | {_plain(cell.auc_llr)} | {_plain(cell.cllr)} | {_plain(cell.cllr_min)} |"
+        f"| {' | '.join(errors(o.apcer[cell.species]) for o in subject.operating)} "
+        f"| {plain(cell.auc)} | {plain(cell.auc_llr)} | {plain(cell.cllr)} | {plain(cell.cllr_min)} |"
         for c in conditions
         for subject in c.subjects
         for cell in subject.cells
         if cell.auc is not None
     ]
-    return _table(head + tail, rows)
+    return table(head + tail, rows)
 
 
 def _summary(conditions: Sequence[Condition]) -> str:
@@ -99,8 +100,14 @@ def _summary(conditions: Sequence[Condition]) -> str:
     tail = (
         "| AUC, raw score | Cllr_min | missed at BPCER 5 % | attacks lost without it | false ambers from it | earns |"
     )
-    rows = [row for c in conditions for subject in c.subjects if (row := _summed(c, subject))]
-    return _table(head + tail, rows)
+    rows = [row for c in _at_first_points(conditions) for subject in c.subjects if (row := _summed(c, subject))]
+    return table(head + tail, rows)
+
+
+def _at_first_points(conditions: Sequence[Condition]) -> list[Condition]:
+    """Return each run at its first codec point; the others stand beside it in the tables by point."""
+    first = {c.run: c.point for c in reversed(conditions)}
+    return [c for c in conditions if c.point == first[c.run]]
 
 
 def _summed(condition: Condition, subject: Subject) -> str:
@@ -111,14 +118,14 @@ def _summed(condition: Condition, subject: Subject) -> str:
     start = (
         f"| {condition.run}, {condition.point} | {subject.name} | {subject.judged_bona_fide} of {subject.n_bona_fide} "
     )
-    measured = ", ".join(_rate(operating.bpcer) for operating in subject.operating)
+    measured = ", ".join(errors(operating.bpcer) for operating in subject.operating)
     if not cells:
         return ""
     enough = [cell for cell in cells if cell.judged >= _FEWEST] or cells
     best = min(enough, key=lambda cell: cell.cllr_min.value if cell.cllr_min else 1.0)
     return (
-        f"{start}| {measured} | {best.species} | {_plain(best.auc)} | {_plain(best.cllr_min)} "
-        f"| {_rate(_at(subject.operating, 0.05).apcer[best.species])} | {lost} | {earned(best)} |"
+        f"{start}| {measured} | {best.species} | {plain(best.auc)} | {plain(best.cllr_min)} "
+        f"| {errors(_at(subject.operating, 0.05).apcer[best.species])} | {lost} | {earned(best)} |"
     )
 
 
@@ -146,28 +153,28 @@ def _ablation(conditions: Sequence[Condition]) -> str:
         for c in conditions
         for one in c.ablation
     ]
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _abstention(conditions: Sequence[Condition]) -> str:
     bins = list(dict.fromkeys(one.bin for c in conditions for one in c.abstentions))
     rows: list[str] = []
-    for c in conditions:
+    for c in _at_first_points(conditions):
         for signal in dict.fromkeys(one.signal for one in c.abstentions):
             own = {one.bin: one for one in c.abstentions if one.signal == signal}
             told = " | ".join(f"{own[name].silent} of {own[name].n}" if name in own else "-" for name in bins)
             rows.append(f"| {c.run}, {c.point} | {signal} | {told} |")
-    return _table("| run, codec point | signal | " + " | ".join(bins) + " |", rows)
+    return table("| run, codec point | signal | " + " | ".join(bins) + " |", rows)
 
 
 def _information(conditions: Sequence[Condition]) -> str:
     rows: list[str] = []
-    for c in conditions:
+    for c in _at_first_points(conditions):
         for signal, kind in dict.fromkeys((one.signal, one.kind) for one in c.codes):
             own = [one for one in c.codes if (one.signal, one.kind) == (signal, kind)]
             told = ", ".join(f"{one.code or 'nothing'} {one.sessions}" for one in own)
             rows.append(f"| {c.run}, {c.point} | {signal} | {kind} | {own[0].n} | {told} |")
-    return _table("| run, codec point | signal | sessions of | n | said most, sessions |", rows)
+    return table("| run, codec point | signal | sessions of | n | said most, sessions |", rows)
 
 
 def _failures(conditions: Sequence[Condition]) -> str:
@@ -186,6 +193,8 @@ def _failed(one: Failure) -> str:
 TABLES: Final[Mapping[str, Callable[[Sequence[Condition]], str]]] = {
     "outcomes": _outcomes,
     "honest": _honest,
+    "outcomes_by_point": outcomes_by_point,
+    "signals_by_point": signals_by_point,
     "summary": _summary,
     "signals": _signals,
     "ablation": _ablation,
@@ -194,33 +203,3 @@ TABLES: Final[Mapping[str, Callable[[Sequence[Condition]], str]]] = {
     "failures": _failures,
 }
 """By the name that a page asks for."""
-
-
-def _table(head: str, rows: Sequence[str]) -> str:
-    columns = head.count("|") - 1
-    return "\n".join([head, "|" + " --- |" * columns, *rows])
-
-
-def _counted(rate: Rate) -> str:
-    return f"{rate.n} ({rate.people})"
-
-
-def _rate(rate: Rate) -> str:
-    return f"{rate.errors} ({100 * rate.interval.low:.0f}-{100 * rate.interval.high:.0f} %)"
-
-
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:.1f}"
-
-
-def _plain(estimate: Estimate | None) -> str:
-    if estimate is None:
-        return "-"
-    value, low, high = (abs(round(one, 2)) for one in (estimate.value, estimate.low, estimate.high))
-    return f"{value:.2f} ({low:.2f}-{high:.2f})"
-
-
-def _percent(estimate: Estimate | None) -> str:
-    if estimate is None:
-        return "-"
-    return f"{100 * estimate.value:.0f} % ({100 * estimate.low:.0f}-{100 * estimate.high:.0f})"

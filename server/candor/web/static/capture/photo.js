@@ -108,8 +108,9 @@ export class PhotoDialog {
     const place = placeIn(video.videoWidth, video.videoHeight, this.rules);
     this.frame(place, video);
     const around = withRoom(place, ROOM, video.videoWidth, video.videoHeight);
-    const scale = LOOK_WIDTH / around.width;
-    this.canvas.width = LOOK_WIDTH;
+    // Print that a small camera cannot show is not sharp; a face is, at whatever size the camera has.
+    const scale = this.kind === "portrait" ? Math.min(1, LOOK_WIDTH / around.width) : LOOK_WIDTH / around.width;
+    this.canvas.width = Math.round(around.width * scale);
     this.canvas.height = Math.round(around.height * scale);
     const pen = this.canvas.getContext("2d", { willReadFrequently: true });
     pen.drawImage(video, around.x, around.y, around.width, around.height, 0, 0, this.canvas.width, this.canvas.height);
@@ -117,7 +118,7 @@ export class PhotoDialog {
     const inside = {
       x: Math.round((place.x - around.x) * scale),
       y: Math.round((place.y - around.y) * scale),
-      width: Math.min(LOOK_WIDTH, Math.round(place.width * scale)),
+      width: Math.min(this.canvas.width, Math.round(place.width * scale)),
       height: Math.min(this.canvas.height, Math.round(place.height * scale)),
     };
     return { picture, place: inside };
