@@ -29,6 +29,15 @@ def test_a_birth_date_that_is_not_noted_is_asked_for():
     assert texts("en")("document.birth_date_not_noted") in lines
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_candidate_is_not_told_whom_to_ask(language):
+    t, other = texts(language), Claims("Somebody Else", date(1971, 1, 22))
+    staff, own = (document_lines(shown(PASSPORT, other), t, is_own=is_own) for is_own in (False, True))
+    assert [line.icon for line in staff] == [line.icon for line in own]
+    assert own[0].text == t("document_own.name_other") != staff[0].text
+    assert own[1].text == t("document_own.birth_date_other") != staff[1].text
+
+
 def test_a_portrait_alone_is_said_to_be_fine():
     (line,) = document_lines(shown(None, is_document=False), texts("en"))
     assert line.text == texts("en")("document.portrait_only")

@@ -91,7 +91,7 @@ def page(link: str, problem: CandorError | None = None) -> ResponseReturnValue:
         "own_page.html",
         document=document,
         asked=[(held, _told(held)) for held in services().flags.asked_of(candidate.id)],
-        document_lines=document_lines(document, words()),
+        document_lines=document_lines(document, words(), is_own=True),
         day=day,
         link=link,
         candidate=candidate,

@@ -27,18 +27,34 @@ class DocumentLine:
     text: str
 
 
-def document_lines(shown: ShownDocument | None, t: Texts) -> list[DocumentLine]:
-    """Return what to say of a candidate's document, without any date; nothing before a picture was read."""
+def document_lines(shown: ShownDocument | None, t: Texts, *, is_own: bool = False) -> list[DocumentLine]:
+    """Return what to say of a candidate's document, without any date; nothing before a picture was read.
+
+    Args:
+        shown: what is known.
+        t: the words.
+        is_own: it is said to the candidate, who is not told whom to ask.
+    """
+    return [DocumentLine(icon, _said(key, t, is_own=is_own)) for icon, key in _found(shown)]
+
+
+def _said(key: str, t: Texts, *, is_own: bool) -> str:
+    everybody = t(f"document.{key}")
+    return t.known(f"document_own.{key}", everybody) if is_own else everybody
+
+
+def _found(shown: ShownDocument | None) -> list[tuple[str, str]]:
+    """Return icons and keys."""
     if shown is None:
         return []
     if shown.comparison is None:
-        return [DocumentLine("cant_tell", t("document.not_read" if shown.is_document else "document.portrait_only"))]
+        return [("cant_tell", "not_read" if shown.is_document else "portrait_only")]
     found = shown.comparison
     return [
-        DocumentLine(_LOOKS[found.name], t(f"document.name_{found.name}")),
-        _birth_line(shown, found.birth_date, t),
-        *_expiry_lines(found.is_expired, t),
-        *(DocumentLine("cant_tell", t(f"document.check_{wrong}")) for wrong in found.wrong_checks),
+        (_LOOKS[found.name], f"name_{found.name}"),
+        (_LOOKS[found.birth_date], _birth_key(shown, found.birth_date)),
+        _expiry(found.is_expired),
+        *(("cant_tell", f"check_{wrong}") for wrong in found.wrong_checks),
     ]
 
 
@@ -47,15 +63,12 @@ def day(value: date | None, t: Texts) -> str:
     return "–" if value is None else t.day(datetime(value.year, value.month, value.day, tzinfo=UTC))
 
 
-def _birth_line(shown: ShownDocument, agreement: Agreement, t: Texts) -> DocumentLine:
+def _birth_key(shown: ShownDocument, agreement: Agreement) -> str:
     was_read = shown.fields is not None and shown.fields.birth_date is not None
-    key = "birth_date_not_noted" if was_read and shown.claims.birth_date is None else f"birth_date_{agreement}"
-    return DocumentLine(_LOOKS[agreement], t(f"document.{key}"))
+    return "birth_date_not_noted" if was_read and shown.claims.birth_date is None else f"birth_date_{agreement}"
 
 
-def _expiry_lines(is_expired: bool | None, t: Texts) -> list[DocumentLine]:
+def _expiry(is_expired: bool | None) -> tuple[str, str]:
     if is_expired is None:
-        return [DocumentLine("cant_tell", t("document.expiry_unknown"))]
-    if is_expired:
-        return [DocumentLine("please_check", t("document.expired"))]
-    return [DocumentLine("no_concern", t("document.valid"))]
+        return "cant_tell", "expiry_unknown"
+    return ("please_check", "expired") if is_expired else ("no_concern", "valid")
