@@ -17,7 +17,7 @@ TYPED = ["", "\0", "a\0b", "x" * 60_000, "<script>alert(1)</script>", "'; DROP T
          "\n\r\n", "😀" * 121, "{{7*7}}%s%n"]  # fmt: skip
 FIELDS = ("name", "email", "language", "title", "decision", "was_read", "role", "token", "organisation", "password",
           "next", "code", "kind", "note", "sure", "reason", "words",
-          "done", "within_min", "reach_en", "meanwhile_id", "forget")  # fmt: skip
+          "done", "about", "domain", "within_min", "reach_en", "meanwhile_id", "forget")  # fmt: skip
 QUERIES = [
     "?q=%00",
     "?q=%ff",
@@ -76,7 +76,9 @@ def test_no_field_breaks_a_form(site, typed):
     for path in (
         "/candidates/new", f"/candidates/{held}/interviews", f"/candidates/{held}/consent", f"/candidates/{held}/photo",
         "/people", "/setup", "/sign-in", "/language", "/api/pair", f"/interviews/{interview}/warnings/x/answer",
-        site.link(held) + "/decision", site.link(held) + "/erase",
+        site.link(held) + "/decision", site.link(held) + "/results/corrections", site.link(held) + "/check",
+        site.link(held) + "/check/forget", f"/candidates/{held}/corrections/1", "/settings/employer",
+        "/settings/employer/look", site.link(held) + "/erase",
     ):  # fmt: skip
         for fields in (FIELDS, ("name", "title", "note")):
             data = {"email": "ana@example.org", "role": "recruiter", "kind": "confirmed"}
