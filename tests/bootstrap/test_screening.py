@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from candor.bootstrap.screening import MeansMaker
+from candor.domain.watchlist import Asked
 from candor.errors import UsageError
 from candor.screening.checks import ALL_CHECKS
+from candor.settings import Settings
 
 TODAY = date(2026, 11, 27)
 OWN = """
@@ -41,7 +43,7 @@ def own(tmp_path: Path) -> Path:
 
 
 def test_own_rules_stand_beside_the_shipped_ones(tmp_path: Path, own: Path) -> None:
-    means = MeansMaker(tmp_path, TODAY, (own,))()
+    means = MeansMaker(Settings(home=tmp_path), TODAY, (own,))()
 
     assert means.rules.versions["ours"] == 4
     assert "phone.invalid" in means.rules.rules
@@ -49,7 +51,7 @@ def test_own_rules_stand_beside_the_shipped_ones(tmp_path: Path, own: Path) -> N
 
 
 def test_a_dry_run_asks_nothing_but_the_own_rules(tmp_path: Path, own: Path) -> None:
-    means = MeansMaker(tmp_path, TODAY, (own,), only_own_packs=True)()
+    means = MeansMaker(Settings(home=tmp_path), TODAY, (own,), only_own_packs=True)()
 
     assert list(means.rules.rules) == ["ours.seen"]
     assert means.checks == ()
@@ -59,16 +61,16 @@ def test_a_pack_whose_examples_do_not_hold_is_refused(tmp_path: Path, own: Path)
     own.write_text(OWN.replace('flags = ["seen"]', "flags = []"))
 
     with pytest.raises(UsageError, match="one of theirs"):
-        MeansMaker(tmp_path, TODAY, (own,))()
+        MeansMaker(Settings(home=tmp_path), TODAY, (own,))()
 
 
 def test_mail_servers_are_only_asked_where_that_is_allowed(tmp_path: Path) -> None:
-    assert MeansMaker(tmp_path, TODAY)().mail is None
-    assert MeansMaker(tmp_path, TODAY, ask_mail_servers=True)().mail is not None
+    assert MeansMaker(Settings(home=tmp_path), TODAY)().mail is None
+    assert MeansMaker(Settings(home=tmp_path), TODAY, ask_mail_servers=True)().mail is not None
 
 
 def test_it_can_be_sent_to_another_process(tmp_path: Path, own: Path) -> None:
-    maker = MeansMaker(tmp_path, TODAY, (own,))
+    maker = MeansMaker(Settings(home=tmp_path), TODAY, (own,))
 
     assert pickle.loads(pickle.dumps(maker)) == maker
 
@@ -77,4 +79,12 @@ def test_own_lists_stand_in_the_home(tmp_path: Path) -> None:
     (tmp_path / "lists").mkdir()
     (tmp_path / "lists" / "disposable_domains.txt").write_text("firma.example\n")
 
-    assert MeansMaker(tmp_path, TODAY)().lists.is_disposable("firma.example")
+    assert MeansMaker(Settings(home=tmp_path), TODAY)().lists.is_disposable("firma.example")
+
+
+def test_watchlists_are_asked_the_shipped_one_at_least(tmp_path: Path) -> None:
+    watchlists = MeansMaker(Settings(home=tmp_path), TODAY)().watchlists
+
+    assert watchlists is not None
+    hits = watchlists.search(Asked(organisations=("Dandong Deyun Trading Co., Ltd.",)))
+    assert hits

@@ -16,20 +16,20 @@ def bands(text: str) -> list[str]:
     return [key.key for paragraph in found for key in paragraph]
 
 
-def test_a_paragraph_has_eight_bands_and_a_short_one_none() -> None:
+def test_a_paragraph_has_its_bands_and_a_short_one_none() -> None:
     assert len(bands(" ".join(WORDS[:60]))) == keys.BANDS
     assert bands(" ".join(WORDS[: keys.MIN_WORDS - 1])) == []
 
 
 @given(st.integers(0, 79))
 def test_a_paragraph_with_one_word_exchanged_shares_enough_bands(place: int) -> None:
-    """Jaccard of 4-word shingles is at least 73/81; two bands of eight agree with probability above 0.9."""
+    """Jaccard of 3-word shingles is at least 75/81: a band agrees with probability 0.73, two of twelve always."""
     words = WORDS[:80]
     altered = [*words[:place], "other", *words[place + 1 :]]
 
     shared = set(bands(" ".join(words))) & set(bands(" ".join(altered)))
 
-    assert len(shared) >= 1
+    assert len(shared) >= 2
 
 
 def test_other_paragraphs_share_none() -> None:

@@ -6,23 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from candor.domain.watchlist import WatchlistSearch
+from candor.bootstrap.watchlists import open_watchlists
 from candor.errors import UsageError
 from candor.screening.checks import ALL_CHECKS
 from candor.screening.examples import broken_examples
 from candor.screening.mail_servers import MailServers
 from candor.screening.pack_file import load_pack, load_shipped
 from candor.screening.reference_lists import ReferenceLists
+from candor.screening.remembered import RememberedSearch
 from candor.screening.rules import rulebook
 from candor.screening.run import Means
+from candor.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class MeansMaker:
     """Makes the means anew in each process."""
 
-    home: Path
-    """CANDOR_HOME: own lists stand in its folder `lists`."""
+    settings: Settings
+    """Own lists stand in the folder `lists` of its home, watchlists in `watchlists`."""
     today: date
     packs: tuple[Path, ...] = ()
     ask_mail_servers: bool = False
@@ -36,7 +38,7 @@ class MeansMaker:
             ConfigurationError: a pack or list cannot be used.
             UsageError: "bad_examples".
         """
-        lists = ReferenceLists(self.home / "lists")
+        lists = ReferenceLists(self.settings.home / "lists")
         own = [load_pack(path) for path in self.packs]
         for pack, examples in own:
             broken = broken_examples(pack, examples, lists, self.today)
@@ -47,10 +49,7 @@ class MeansMaker:
             rulebook((*shipped, *(pack for pack, _ in own)), self.today),
             lists,
             self.today,
-            self._watchlists(),
+            RememberedSearch(open_watchlists(self.settings, self.today)),
             MailServers() if self.ask_mail_servers else None,
             () if self.only_own_packs else ALL_CHECKS,
         )
-
-    def _watchlists(self) -> WatchlistSearch | None:
-        return None

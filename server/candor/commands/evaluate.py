@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -17,6 +17,7 @@ from candor.commands.id_documents import id_documents
 from candor.commands.laboratory import Wanted, run_laboratory
 from candor.commands.output import check_outputs, write_file
 from candor.commands.progress import counted
+from candor.commands.screening_trial import screening_trial
 from candor.commands.swap_checks import checks_under_swaps
 from candor.domain.identity import Template
 from candor.domain.second_opinion import Ability, Readiness
@@ -38,6 +39,7 @@ from candor.evaluation.photo_pairs import PairComparison
 from candor.evaluation.photo_templates import photo_templates
 from candor.evaluation.scenario_report import attack_report, bona_fide_report
 from candor.evaluation.scenario_runs import honest, repetitions, substitutions
+from candor.evaluation.screening.trial_file import is_screening_trial
 from candor.evaluation.second_opinion import look_at_all, second_opinion_report
 from candor.evaluation.sound_reading import heard
 from candor.evaluation.sound_report import sound_report
@@ -97,7 +99,7 @@ _SEED = 20261122
     type=click.Choice(["report", "tune"]),
     default="report",
     show_default=True,
-    help="ID documents: which half of templates and people.",
+    help="ID documents, screening: which half of templates and people, or which seed.",
 )
 @click.option("--contact-sheet", is_flag=True, help="Laboratory: show made pictures in the HTML report. Keep it local.")
 def evaluate(
@@ -129,10 +131,13 @@ def evaluate(
             raise UsageError("not_of_a_laboratory", "--templates and --scenarios are for a data set, not a laboratory.")
         wanted = Wanted(runs, at_most or 0, json_file, report_file, fill, memory, contact_sheet)
         return run_laboratory(dataset_file, wanted, settings)
-    if is_id_documents(dataset_file):
+    played = _plan_of(dataset_file)
+    if played:
         if templates or scenarios or json_file:
-            raise UsageError("not_of_id_documents", "A plan of ID documents goes with --part and --report only.")
-        return _tell(id_documents(dataset_file, part, settings), report_file)
+            raise UsageError(
+                "not_of_a_plan", "A plan of ID documents or of screening goes with --part and --report only."
+            )
+        return _tell(played(dataset_file, part, settings), report_file)
     under_swaps = scenarios == "checks-under-swaps"
     if fill or contact_sheet or ((runs or at_most or memory) and not under_swaps):
         sentence = "--only, --at-most, --fill, --memory and --contact-sheet are for a laboratory, not a data set."
@@ -180,6 +185,13 @@ def _judged(dataset: Dataset, sessions: Sessions, settings: Settings, json_file:
         document = as_document(dataset.name, kinds, pairs, judged, versions_in_force(settings))
         write_file(json_file, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
     return as_markdown(dataset.name, kinds, pairs, judged)
+
+
+def _plan_of(path: Path) -> Callable[[Path, Part, Settings], str] | None:
+    """Return what plays a plan that is no data set of recordings; None for a data set."""
+    if is_id_documents(path):
+        return id_documents
+    return screening_trial if is_screening_trial(path) else None
 
 
 def _tell(report: str, report_file: Path | None) -> None:

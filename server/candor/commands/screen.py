@@ -72,7 +72,7 @@ def screen(
     """
     if dry_run and not packs:
         raise UsageError("no_pack", "A dry run needs a pack: --pack FILE.")
-    make = MeansMaker(load_settings().home, datetime.now(UTC).date(), packs, ask_mail_servers, dry_run)
+    make = MeansMaker(load_settings(), datetime.now(UTC).date(), packs, ask_mail_servers, dry_run)
     if file is None:
         _try_examples(make)
         return

@@ -33,10 +33,10 @@ READS: Final = frozenset(
         Field.PORTRAIT,
     }
 )
-BANDS: Final = 8
-ROWS: Final = 8
-"""Rows of a band: a band of two texts agrees with the eighth power of their Jaccard similarity."""
-SHINGLE: Final = 4
+BANDS: Final = 12
+ROWS: Final = 4
+"""Rows of a band: a band of two texts agrees with the fourth power of their Jaccard similarity."""
+SHINGLE: Final = 3
 """Words in a row that are looked at together."""
 MIN_WORDS: Final = 20
 """A shorter paragraph is a heading or a phrase that everybody writes."""

@@ -35,7 +35,7 @@ def hit(asked: str, decides: Decides, *, is_sanctioned: bool = True, path: tuple
     [
         (hit("Ri Chol Su", Decides.COMMON_NAME), "name_alone", Severity.NOTE),
         (hit("Front Trading Co", Decides.COMMON_NAME), "name_alone", Severity.NOTE),
-        (hit("Ri Chol Su", Decides.NAME), "name_rare", Severity.CHECK),
+        (hit("Ri Chol Su", Decides.NAME), "name_rare", Severity.NOTE),
         (hit("Ri Chol Su", Decides.NAME_AND_MORE), "name_and_more", Severity.ESCALATE),
         (hit("blue@tiger.example", Decides.IDENTIFIER), "identifier", Severity.ESCALATE),
         (hit("blue@tiger.example", Decides.IDENTIFIER, is_sanctioned=False), "closer_look", Severity.CHECK),

@@ -1,6 +1,7 @@
 """Does a list name this person, an employer or a school? `candor.watchlists` searches; here its hits become findings.
 
-Identifiers decide. A person's name alone is a note of weight zero where it is common, and never more than a look.
+Identifiers decide. A person's name alone is a note of weight zero, rare or not: as a reason to look it met honest
+people of some origins several times as often as others (docs/screening.md).
 """
 
 from __future__ import annotations
