@@ -14,6 +14,7 @@ import numpy as np
 from argon2 import PasswordHasher
 from PIL import Image, UnidentifiedImageError
 
+import postgresql_copies
 from candor.challenges.light_plan import load_light_plan
 from candor.domain.assessment import Explanation, Warning
 from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus, Side
@@ -50,6 +51,8 @@ def migrated_database() -> bytes:
 def open_quick_store(home: Path, clock: HandTurnedClock) -> Store:
     """A store in a fresh folder."""
     home.mkdir()
+    if postgresql_copies.ADDRESS:
+        return open_store(Settings(home=home, database_url=postgresql_copies.new_copy()), clock)
     (home / "candor.db").write_bytes(migrated_database())
     return open_store(Settings(home=home), clock)
 
@@ -127,6 +130,9 @@ class LiveCallsNoted:
 
     def stop(self, interview: InterviewId) -> None:
         self.told.append(("stop", interview))
+
+    def send_away(self, interview: InterviewId) -> None:
+        self.told.append(("send_away", interview))
 
     def warning_answered(self, interview: InterviewId, warning: WarningId) -> None:
         self.told.append(("warning_answered", interview))

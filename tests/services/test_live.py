@@ -98,6 +98,20 @@ def test_stopping_an_interview_that_is_being_erased_sends_its_client_away(house:
     assert peer.failures == [ErrorCode.ENDED]
 
 
+def test_who_was_shut_out_is_sent_away_and_somebody_else_goes_on(house: House) -> None:
+    peer = house.connect()
+    for _ in range(3):
+        house.frame(peer)
+    for _ in range(2):
+        house.live.send_away(ONE)
+    assert peer.failures == [ErrorCode.NOT_ALLOWED]
+    assert not house.engine.is_open(ONE)
+    assert house.records.interviews[ONE].progress[0] == 3
+    other = house.connect()
+    house.frame(other)
+    assert (other.failures, house.engine.is_open(ONE)) == ([], True)
+
+
 def test_an_interview_without_a_client_is_put_down_and_taken_up_again(house: House) -> None:
     peer = house.connect()
     for _ in range(3):

@@ -56,7 +56,7 @@ def test_who_is_deactivated_is_out_everywhere_and_may_come_back(services, admin)
     assert services.sign_in.sign_in(ina.email, PASSWORD).id == ina.id
 
 
-def test_the_extension_of_who_is_deactivated_pairs_and_connects_no_more(services, admin):
+def test_the_extension_of_who_is_deactivated_is_sent_away_and_pairs_and_connects_no_more(services, admin, live):
     ina = join(services, admin, Role.INTERVIEWER)
     candidate = services.candidates.create(admin, "Sample", "", "en")
     interviews = [services.interviews.create(admin, candidate, title) for title in ("First", "Second")]
@@ -64,7 +64,9 @@ def test_the_extension_of_who_is_deactivated_pairs_and_connects_no_more(services
         services.assignments.assign(admin, interview, ina.id)
     codes = [services.interviews.new_pairing_code(ina, interview).code for interview in interviews]
     token = services.interviews.pair(codes[0]).token
-    services.people.deactivate(admin, ina.id)
+    for _ in range(2):
+        services.people.deactivate(admin, ina.id)
+    assert live.told == [("send_away", interviews[0])]
     with pytest.raises(AccessError):
         services.interviews.pair(codes[1])
     with pytest.raises(AccessError):

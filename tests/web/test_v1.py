@@ -55,6 +55,21 @@ def test_a_request_sent_again_under_its_key_makes_nothing_more(api):
     assert api.ask("POST", "/candidates", key="k-2", json={"name": "Now right"}).status_code == 201
 
 
+def test_a_request_that_a_dying_server_cut_off_can_be_sent_again(site, api, monkeypatch):
+    def die(*_):
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(site.services.candidates, "create", die)
+        patched.setattr(site.services.tokens, "end", lambda *_: None)  # nothing is noted any more
+        with pytest.raises(SystemExit):
+            api.ask("POST", "/candidates", key="k-1", json={"name": "Sample"})
+    assert problem(api.ask("POST", "/candidates", key="k-1", json={"name": "Sample"}), 409) == "in_progress"
+    site.clock.pass_time(minutes=2)
+    first, second = (api.ask("POST", "/candidates", key="k-1", json={"name": "Sample"}) for _ in range(2))
+    assert (first.status_code, second.headers["Idempotent-Replayed"]) == (201, "true")
+
+
 def test_lists_come_in_pages(site, api):
     for n in range(55):
         site.candidate(name=f"Sample {n}")

@@ -143,7 +143,7 @@ def build(
         second_factor=second_factor,
         invitations=Invitations(store, around.hasher, around.now),
         tokens=Tokens(store, around.now),
-        people=People(store, around.now),
+        people=People(store, around.live, around.now),
         jobs=jobs,
         checklists=checklists,
         candidates=Candidates(store, jobs),

@@ -27,7 +27,7 @@ from candor.services.live_checks import CheckOrder
 from candor.services.live_opinions import LiveOpinions
 from candor.services.live_values import LiveRules, LiveSnapshot, Peer, Times
 from candor.wire.framing import MediaFrame
-from candor.wire.messages import Answer, Hello, ItemAnswer, NoteWrite
+from candor.wire.messages import Answer, ErrorCode, Hello, ItemAnswer, NoteWrite
 
 log = logging.getLogger(__name__)
 
@@ -224,7 +224,15 @@ class LiveInterviews:
         try:
             call.end()
         except NotFoundError:
-            call.abandon()
+            call.abandon(ErrorCode.ENDED, "This interview was erased.")
+
+    def send_away(self, interview: InterviewId) -> None:
+        """Whoever interviews was shut out: close the connection; the interview waits for somebody else to pair."""
+        with self._lock:
+            call = self._calls.pop(interview, None)
+        if call is not None:
+            call.save()
+            call.abandon(ErrorCode.NOT_ALLOWED, "You may not run this interview any more. Ask your administrator.")
 
     def _live(self, interview: InterviewId) -> LiveCall:
         call = self._calls.get(interview)

@@ -205,13 +205,13 @@ class LiveCall:
             self._client.peer = None
             return path
 
-    def abandon(self) -> None:
-        """The interview was erased: forget it, and send its client away."""
+    def abandon(self, code: ErrorCode, sentence: str) -> None:
+        """Forget the interview, and send its client away."""
         with self._lock:
             self._is_over = True
             self._engine.close(self.interview)
             if self._client.peer is not None:
-                self._client.peer.fail(ErrorCode.ENDED, "This interview was erased.")
+                self._client.peer.fail(code, sentence)
                 self._client.peer = None
 
     # --- the engine -----------------------------------------------------------------------------------------------

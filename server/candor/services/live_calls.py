@@ -23,6 +23,10 @@ class LiveCalls(Protocol):
         """Stop the analysis of an interview that has ended or is being erased, and close its connection."""
         ...
 
+    def send_away(self, interview: InterviewId) -> None:
+        """Close the connection of an interview whose interviewer was shut out; it waits for somebody else to pair."""
+        ...
+
     def warning_answered(self, interview: InterviewId, warning: WarningId) -> None:
         """Tell the client what was answered to a warning elsewhere than in its panel."""
         ...
@@ -48,6 +52,9 @@ class NoLiveCalls:
 
     def stop(self, interview: InterviewId) -> None:
         """There is nothing to stop."""
+
+    def send_away(self, interview: InterviewId) -> None:
+        """There is nobody to send away."""
 
     def show_light(self, interview: InterviewId, show: LightShow) -> None:
         """There is nobody to tell."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from candor.services.access import Permission, require
+from candor.services.live_calls import LiveCalls
 from candor.store.ids import new_token
 from candor.store.store import Store
 from candor.store.values import Person, Role
@@ -16,8 +17,9 @@ RESET_GOOD_FOR = timedelta(days=1)
 class People:
     """What administrators do with people. The last administrator can neither be demoted nor deactivated."""
 
-    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, live: LiveCalls, now: Callable[[], datetime]) -> None:
         self._people = store.people
+        self._live = live
         self._now = now
 
     def person(self, by: Person, person: str) -> Person:
@@ -38,9 +40,10 @@ class People:
         return token
 
     def deactivate(self, by: Person, person: str) -> None:
-        """Shut somebody out at once; UsageError "last_administrator"."""
+        """Shut somebody out at once, also of calls that run; UsageError "last_administrator"."""
         require(by, Permission.MANAGE_PEOPLE)
-        self._people.deactivate(by.id, person)
+        for interview in self._people.deactivate(by.id, person):
+            self._live.send_away(interview)
 
     def reactivate(self, by: Person, person: str) -> None:
         """Let somebody in again."""

@@ -18,6 +18,8 @@ from candor.store.ids import new_id
 from candor.store.vault import Vault
 
 REMEMBERED: Final = timedelta(days=1)
+ABANDONED: Final = timedelta(minutes=2)
+"""No request takes so long: what has not ended then was cut off with its server, and may be sent again."""
 _USED_EVERY: Final = timedelta(minutes=1)
 
 
@@ -101,6 +103,9 @@ class ApiTokens:
                 return None
             if held.request_hash != asked:
                 raise UsageError("idempotency_key_reused", "This Idempotency-Key was used for another request.")
+            if held.made is None and held.at <= self._now() - ABANDONED:
+                held.at = self._now()
+                return None
             if held.made is None:
                 raise UsageError("in_progress", "The first request with this Idempotency-Key has not ended yet.")
             return held.made

@@ -1,7 +1,7 @@
 """How is the database opened, and what does a transaction promise? The only place that knows SQLite's pragmas.
 
-Reading takes a snapshot; writing takes the write lock at its start (BEGIN IMMEDIATE), so that two writers wait for each
-other instead of failing half-way. A write is on disk when the `with` block ends.
+Reading takes a snapshot; writing takes the write lock at its start (SQLite: BEGIN IMMEDIATE, PostgreSQL: an advisory
+lock), so that two writers wait for each other instead of failing half-way. A write is on disk when the `with` block ends.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -28,7 +27,9 @@ PRAGMAS = (
     "PRAGMA foreign_keys=ON",  # erasing a candidate takes all rows below along
     "PRAGMA secure_delete=ON",  # erased rows are overwritten with zeros, not only unlinked
 )
-_BEGIN = "candor_begin"
+_WRITES = "candor_writes"
+_WRITE_LOCK = 0x0CA9D0
+"""Of PostgreSQL's advisory locks, which are numbers."""
 
 
 class Database:
@@ -36,7 +37,9 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._writing = engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        # PostgreSQL: the snapshot of a statement, not of the transaction, which begins before it has the lock.
+        level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
+        self._writing = engine.execution_options(**{_WRITES: True}, **level)
 
     @contextmanager
     def reading(self) -> Generator[Session]:
@@ -78,8 +81,8 @@ def open_database(url: str) -> Database:
     """
     try:
         parsed = make_url(url)
-        if parsed.get_backend_name() != "sqlite":
-            return Database(create_engine(parsed, pool_pre_ping=True))
+        if parsed.get_backend_name() == "postgresql":
+            return _open_postgresql(parsed)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         sentence = "CANDOR_DATABASE_URL is no address of a database that is installed here."
         raise ConfigurationError("bad_database_url", sentence, cause=str(error)) from error
@@ -92,6 +95,19 @@ def open_database(url: str) -> Database:
     return Database(engine)
 
 
+def _open_postgresql(url: URL) -> Database:
+    engine = create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+    event.listen(engine, "begin", _wait_for_writers)
+    _first_connection(engine)
+    return Database(engine)
+
+
+def _wait_for_writers(connection: Connection) -> None:
+    if connection.get_execution_options().get(_WRITES):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_TIMEOUT_S:.0f}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
+
+
 def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     for pragma in PRAGMAS:
@@ -99,8 +115,8 @@ def _prepare(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> Non
 
 
 def _begin(connection: Connection) -> None:
-    options: dict[str, Any] = dict(connection.get_execution_options())
-    connection.exec_driver_sql(options.get(_BEGIN, "BEGIN"))
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _first_connection(engine: Engine) -> None:

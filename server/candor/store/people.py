@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from candor.domain.ids import InterviewId
 from candor.errors import AccessError, NotFoundError, UsageError
 from candor.store import audit
 from candor.store.database import Database
@@ -125,8 +126,8 @@ class People:
                 row.role = role.value
                 audit.append(session, self._now(), by, f"role_changed_to_{role}", person_id)
 
-    def deactivate(self, by: str, person_id: str) -> None:
-        """Shut somebody out: no sign-in, no session, no invitation.
+    def deactivate(self, by: str, person_id: str) -> list[InterviewId]:
+        """Shut somebody out: no sign-in, no session, no invitation; return the interviews that they were paired with.
 
         Raises:
             NotFoundError: "no_such_person".
@@ -135,12 +136,13 @@ class People:
         with self._database.writing() as session:
             row = _row(session, person_id)
             _refuse_for_last_administrator(session, row)
-            if row.deactivated_at is None:
-                row.deactivated_at = self._now()
-                row.session_epoch += 1
-                row.invitation_hash = row.invitation_expires_at = None
-                self._part_extensions(session, row.name)
-                audit.append(session, self._now(), by, "person_deactivated", person_id)
+            if row.deactivated_at is not None:
+                return []
+            row.deactivated_at = self._now()
+            row.session_epoch += 1
+            row.invitation_hash = row.invitation_expires_at = None
+            audit.append(session, self._now(), by, "person_deactivated", person_id)
+            return self._part_extensions(session, row.name)
 
     def reactivate(self, by: str, person_id: str) -> None:
         """Let somebody in again; NotFoundError "no_such_person"."""
@@ -208,11 +210,14 @@ class People:
                 row.session_epoch += 1
                 audit.append(session, self._now(), person_id, "signed_out", person_id)
 
-    def _part_extensions(self, session: Session, name: str) -> None:
-        """Let nothing pair or connect anew that was handed out under a name; somebody of the same name pairs again."""
+    def _part_extensions(self, session: Session, name: str) -> list[InterviewId]:
+        """Let nothing pair or connect anew that was handed out under a name; somebody of the same name pairs again.
+        Return what was paired.
+        """
         session.execute(delete(PairingRow).where(PairingRow.made_by == name, PairingRow.used_at.is_(None)))
         live = TokenRow.granted_to == name, TokenRow.revoked_at.is_(None)
-        session.execute(update(TokenRow).where(*live).values(revoked_at=self._now()))
+        parted = update(TokenRow).where(*live).values(revoked_at=self._now()).returning(TokenRow.interview_id)
+        return [InterviewId(interview) for interview in session.scalars(parted).all()]
 
     def _new_row(self, email: str, name: str, role: Role) -> PersonRow:
         return PersonRow(id=new_id("p"), email=email.lower(), name=name, role=role.value, created_at=self._now())
