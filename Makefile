@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help run env dev-env test lint types pytest extension extension-deps extension-test e2e bench second-opinion lock clean browser voice ocr-font pdf models
+.PHONY: help run env dev-env test lint types pytest postgresql pytest-postgresql extension extension-deps extension-test e2e bench second-opinion lock clean browser voice ocr-font pdf models
 
 help: ## what can be made
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -100,6 +100,12 @@ voice:
 ocr-font: ## the font of machine readable zones, for tests and `candor evaluate`
 	@[ -f /usr/share/fonts/opentype/ocr-b/OCRB.otf ] || $(call apt,fonts-ocr-b)
 
+postgresql: env ## add the driver of PostgreSQL (docs/data-model.md)
+	$(PIP) install --no-deps --require-hashes -r requirements/postgresql.txt
+
+pytest-postgresql: dev-env postgresql ## the tests of store, services and pages on a PostgreSQL of their own
+	tests/with_postgresql.sh $(BIN)/pytest tests/store tests/services tests/evidence tests/web
+
 second-opinion: env ## add deepface, the optional second opinion (docs/second-opinion.md)
 	$(PIP) install --no-deps --require-hashes -r requirements/deepface.txt
 
@@ -109,7 +115,7 @@ bench: dev-env models ## speed per stage, side by side with face_recognition
 # face-recognition asks for dlib, which compiles for minutes; dlib-bin is the same library as a wheel: hence the override.
 lock: dev-env ## pin the packages of requirements/*.in anew
 	$(PIP) install uv
-	cd requirements && for name in runtime dev; do ../$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url \
+	cd requirements && for name in runtime dev postgresql; do ../$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url \
 		--universal --python-version 3.11 --override overrides.txt -o $$name.txt $$name.in; done
 	cd requirements && ../$(BIN)/uv pip compile -q --upgrade --generate-hashes --no-header --no-emit-index-url --universal \
 		--python-version 3.11 --override overrides.txt --override deepface-overrides.txt -o deepface.txt deepface.in

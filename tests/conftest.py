@@ -6,6 +6,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+import postgresql_copies
 from candor.inference.default_set import model_store
 from candor.inference.fetch import pull
 from candor.settings import Settings, load_settings
@@ -15,6 +16,11 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 # No test is a test of time: on a busy machine any example may take longer than Hypothesis allows.
 hypothesis.settings.register_profile("candor", deadline=None)
 hypothesis.settings.load_profile("candor")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if postgresql_copies.ADDRESS and item.get_closest_marker("sqlite"):
+        pytest.skip("about SQLite; this run is on PostgreSQL")
 
 
 @pytest.fixture(scope="session")

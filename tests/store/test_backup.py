@@ -13,6 +13,8 @@ from candor.store.candidate_keys import CandidateKeys
 from candor.store.schema import CandidateRow, VaultRow
 from store_builders import build_template, build_warning, grant, make_candidate
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def keys(settings) -> BackupKeys:

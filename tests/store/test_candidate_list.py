@@ -184,6 +184,7 @@ def test_the_number_of_queries_does_not_grow_with_the_list(store, clock, listed,
     assert counted[0] == counted[1] <= 10
 
 
+@pytest.mark.sqlite
 def test_a_page_is_found_through_an_index_not_by_reading_everything(store):
     with store.database.reading() as session:
         asked = "EXPLAIN QUERY PLAN SELECT id FROM candidates ORDER BY created_at, id LIMIT 50"

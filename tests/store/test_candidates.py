@@ -62,6 +62,7 @@ def test_the_newest_decision_is_in_force_and_all_are_kept(store):
     assert [c.decision for c in store.candidates.consents(candidate)] == ["granted", "withdrawn", "granted", "refused"]
 
 
+@pytest.mark.sqlite
 def test_after_erasure_no_file_holds_a_byte_of_the_candidate(store, settings):
     candidate = make_candidate(store, "Zephyrine Quackenbush")
     grant(store, candidate)

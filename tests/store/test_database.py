@@ -19,6 +19,7 @@ def pragma(store, name):
         return session.execute(text(f"PRAGMA {name}")).scalar()
 
 
+@pytest.mark.sqlite
 def test_every_connection_waits_flushes_and_overwrites_what_it_deletes(store):
     assert pragma(store, "journal_mode") == "wal"
     assert pragma(store, "synchronous") == 2  # FULL
@@ -100,6 +101,7 @@ WRITER = """
 """
 
 
+@pytest.mark.sqlite
 def test_killing_the_server_amid_writes_loses_nothing_acknowledged(store, settings):
     interview = store.rounds.create("p-1", make_candidate(store), "Engineer", {})
     for _ in range(3):

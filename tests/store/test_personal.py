@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 
 import pytest
 
@@ -13,7 +12,7 @@ from candor.settings import Settings
 from candor.store.candidate_keys import CandidateKeys
 from candor.store.candidate_list import EVERYBODY
 from candor.store.personal import UNREADABLE, Identity, identity_of, note, open_identity, seal_identity, title_of
-from candor.store.schema import AnswerRow, CandidateRow, InterviewRow
+from candor.store.schema import AnswerRow, CandidateRow, DoomedKeyRow, InterviewRow
 from candor.store.store import open_store
 from candor.store.values import Consent, ConsentDecision, ConsentMethod, Person, Role
 from store_builders import build_template, build_warning, make_candidate
@@ -61,6 +60,7 @@ def test_what_is_personal_is_nowhere_in_the_files_and_reads_back(store, settings
     assert store.candidates.consents(candidate)[0].recorded_by == WORDS["name"]
 
 
+@pytest.mark.sqlite
 def test_a_copy_made_before_an_erasure_gives_nothing_back_afterwards(store, settings, told, tmp_path, clock):
     candidate, interview = told
     copy = tmp_path / "copy"
@@ -89,6 +89,7 @@ def test_a_copy_made_before_an_erasure_gives_nothing_back_afterwards(store, sett
         revived.close()
 
 
+@pytest.mark.sqlite
 def test_a_copy_that_holds_the_keys_too_gives_everything_back(store, settings, told, tmp_path, clock):
     """The limit of the promise, as docs/privacy.md tells it."""
     copy = tmp_path / "copy"
@@ -107,8 +108,8 @@ def test_a_key_that_resists_is_destroyed_an_hour_later(store, settings, told, mo
     assert (settings.candidate_keys / f"{told[0]}.key").exists()
     store.candidates.finish_erasures()
     assert not (settings.candidate_keys / f"{told[0]}.key").exists()
-    with sqlite3.connect(settings.home / "candor.db") as database:
-        assert database.execute("SELECT count(*) FROM doomed_keys").fetchone() == (0,)
+    with store.database.reading() as session:
+        assert session.query(DoomedKeyRow).all() == []
 
 
 def _refuse(*_: object) -> None:

@@ -11,6 +11,7 @@ from candor.store.vault import MASTER_KEY_FILE
 from store_builders import make_candidate
 
 
+@pytest.mark.sqlite
 def test_what_was_stored_is_there_after_a_restart(store, settings, clock):
     candidate = make_candidate(store)
     store.candidates.save_photo("p-1", candidate, b"picture", None)
@@ -20,6 +21,7 @@ def test_what_was_stored_is_there_after_a_restart(store, settings, clock):
     again.close()
 
 
+@pytest.mark.sqlite
 def test_a_foreign_key_file_is_refused_instead_of_losing_everything_quietly(store, settings):
     make_candidate(store)
     (settings.home / MASTER_KEY_FILE).unlink()
@@ -33,6 +35,7 @@ def test_a_wrong_address_is_refused_by_name(settings):
         open_store(replace(settings, database_url="nonsense"))
 
 
+@pytest.mark.sqlite
 def test_the_check_fails_when_the_database_does_not_answer(store, settings):
     store.check()
     store.close()

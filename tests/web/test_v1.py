@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from candor.services.access import may
@@ -7,31 +9,12 @@ from candor.services.api_tokens import PERMISSION_OF, Scope
 from candor.store.values import Role
 from candor.web.endpoints import ENDPOINTS
 from store_builders import build_warning, join
-
-
-class Api:
-    """A program with a token of somebody."""
-
-    def __init__(self, site, by, scopes=None) -> None:
-        scopes = scopes or {scope.value for scope in site.services.tokens.scopes(by)}
-        self.secret = site.services.tokens.make(by, "Sample", scopes, 30)
-        self.client = site.app.test_client()
-
-    def ask(self, method, path, *, key="", **options):
-        headers = {"Authorization": f"Bearer {self.secret}"} | ({"Idempotency-Key": key} if key else {})
-        return self.client.open(f"/api/v1{path}", method=method, headers=headers, **options)
+from web_api import Api, problem
 
 
 @pytest.fixture
 def api(site):
     return Api(site, site.admin)
-
-
-def problem(answer, status):
-    assert answer.status_code == status
-    assert answer.content_type == "application/problem+json"
-    assert set(answer.json) == {"type", "title", "status", "detail", "code"}
-    return answer.json["code"]
 
 
 def test_a_candidate_is_added_shown_listed_and_erased(api):
@@ -110,12 +93,27 @@ def test_a_session_counts_for_nothing_and_a_wrong_token_neither(site):
         assert inside.get("/api/v1/candidates", headers={"Authorization": header}).status_code == 401
 
 
+SENT = {
+    "/candidates": {"name": "Sample"},
+    "/jobs": {"title": "Engineer", "rounds": [{"name": "Talk"}]},
+    "/jobs/x": {"title": "Engineer", "rounds": [{"name": "Talk"}]},
+    "/jobs/x/closed": {"closed": True},
+    "/checklists": {"toml": "x"},
+    "/checklists/x": {"toml": "x", "version": 1},
+    "/checklists/x/retired": {"retired": True},
+}
+
+
+def places(path):
+    return re.sub(r"<\w+>", "x", path)
+
+
 @pytest.mark.parametrize("scope", list(Scope))
 def test_a_token_may_exactly_what_its_scopes_say(site, scope):
     api = Api(site, site.admin, {scope.value})
     for held in ENDPOINTS:
-        path = held.path.replace("<candidate>", "x").replace("<interview>", "x")
-        answer = api.ask(held.method, path, json={"name": "Sample"} if path == "/candidates" else {"title": "x"})
+        path = places(held.path)
+        answer = api.ask(held.method, path, json=SENT.get(path, {"title": "x"}))
         is_refused = answer.status_code == 403 and answer.json["code"] == "missing_scope"
         assert is_refused is (held.scope is not scope), (held.method, held.path)
 
@@ -124,7 +122,7 @@ def test_a_recruiters_token_may_no_more_than_a_recruiter(site):
     by = join(site.services, site.admin, Role.RECRUITER)
     api = Api(site, by)
     for held in ENDPOINTS:
-        answer = api.ask(held.method, held.path.replace("<candidate>", "x").replace("<interview>", "x"), json={})
+        answer = api.ask(held.method, places(held.path), json={})
         assert (answer.status_code == 403) is not may(by, PERMISSION_OF[held.scope]), held.path
 
 

@@ -29,6 +29,13 @@ class Scope(StrEnum):
     INTERVIEWS_READ = "interviews:read"
     INTERVIEWS_WRITE = "interviews:write"
     REPORTS_READ = "reports:read"
+    JOBS_READ = "jobs:read"
+    JOBS_WRITE = "jobs:write"
+    DOCUMENTS_READ = "documents:read"
+    """ID photos and what was read on ID documents."""
+    DOCUMENTS_WRITE = "documents:write"
+    CHECKLISTS_READ = "checklists:read"
+    CHECKLISTS_WRITE = "checklists:write"
     PEOPLE_READ = "people:read"
     AUDIT_READ = "audit:read"
 
@@ -39,6 +46,12 @@ PERMISSION_OF: Final = {
     Scope.INTERVIEWS_READ: Permission.READ_INTERVIEWS,
     Scope.INTERVIEWS_WRITE: Permission.MANAGE_CANDIDATES,
     Scope.REPORTS_READ: Permission.READ_INTERVIEWS,
+    Scope.JOBS_READ: Permission.READ_INTERVIEWS,
+    Scope.JOBS_WRITE: Permission.MANAGE_CANDIDATES,
+    Scope.DOCUMENTS_READ: Permission.READ_INTERVIEWS,
+    Scope.DOCUMENTS_WRITE: Permission.MANAGE_CANDIDATES,
+    Scope.CHECKLISTS_READ: Permission.READ_INTERVIEWS,
+    Scope.CHECKLISTS_WRITE: Permission.MANAGE_CANDIDATES,
     Scope.PEOPLE_READ: Permission.MANAGE_PEOPLE,
     Scope.AUDIT_READ: Permission.READ_AUDIT,
 }

@@ -13,7 +13,7 @@ from candor.checklists.differences import Differences, differences
 from candor.checklists.shape import MAX_TITLE_CHARS
 from candor.checklists.template_file import read_template
 from candor.domain.checklist import ChecklistTemplate
-from candor.errors import NotFoundError, UsageError
+from candor.errors import ConfigurationError, NotFoundError, UsageError
 from candor.services.access import Permission, require
 from candor.store.own_checklists import OwnChecklists
 from candor.store.values import Person
@@ -100,19 +100,26 @@ class Checklists:
         return self._add(by, replace(template, title=title))
 
     def read(self, by: Person, data: bytes) -> str:
-        """Add the checklist of a file; return its id.
+        """Add the checklist of a file; return its id. See `parsed` for the errors."""
+        require(by, Permission.MANAGE_CANDIDATES)
+        return self._add(by, self.parsed(data))
+
+    def parsed(self, data: bytes) -> ChecklistTemplate:
+        """Return the checklist of a file.
 
         Raises:
-            UsageError: "bad_checklist": the sentence says what is wrong, and where.
+            UsageError: "not_a_checklist"; "bad_checklist": the sentence says what is wrong, and where.
         """
-        require(by, Permission.MANAGE_CANDIDATES)
         try:
             text = data[: MAX_FILE_BYTES + 1].decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise UsageError("not_a_checklist", "Choose a checklist file: TOML, in UTF-8.") from error
         if not text.strip() or len(data) > MAX_FILE_BYTES:
             raise UsageError("not_a_checklist", "Choose a checklist file: TOML, in UTF-8.")
-        return self._add(by, read_template(text, "file"))
+        try:
+            return read_template(text, "file")
+        except ConfigurationError as error:
+            raise UsageError(error.code, str(error)) from error
 
     def save(self, by: Person, template: ChecklistTemplate) -> int:
         """Save what was made of a version; return the number of the new one, or of the same where nothing changed.

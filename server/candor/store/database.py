@@ -1,7 +1,7 @@
 """How is the database opened, and what does a transaction promise? The only place that knows SQLite's pragmas.
 
 Reading takes a snapshot; writing takes the write lock at its start (SQLite: BEGIN IMMEDIATE, PostgreSQL: an advisory
-lock), so that two writers wait for each other instead of failing half-way. A write is on disk when the `with` block ends.
+lock), so that two writers wait for each other instead of failing half-way. A write is on disk when the block ends.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -81,8 +81,8 @@ def open_database(url: str) -> Database:
     """
     try:
         parsed = make_url(url)
-        if parsed.get_backend_name() == "postgresql":
-            return _open_postgresql(parsed)
+        if parsed.get_backend_name() != "sqlite":
+            return _open_postgresql(create_engine(parsed, pool_pre_ping=True, isolation_level="REPEATABLE READ"))
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         sentence = "CANDOR_DATABASE_URL is no address of a database that is installed here."
         raise ConfigurationError("bad_database_url", sentence, cause=str(error)) from error
@@ -95,8 +95,7 @@ def open_database(url: str) -> Database:
     return Database(engine)
 
 
-def _open_postgresql(url: URL) -> Database:
-    engine = create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
+def _open_postgresql(engine: Engine) -> Database:
     event.listen(engine, "begin", _wait_for_writers)
     _first_connection(engine)
     return Database(engine)

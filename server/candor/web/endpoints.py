@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 from flask import Blueprint, Response, g, request
@@ -27,6 +27,15 @@ from candor.web.permissions import API, needs
 blueprint = Blueprint(API, __name__, url_prefix="/api/v1")
 
 MAX_KEY: Final = 200
+Item = TypeVar("Item")
+
+
+class Page(msgspec.Struct, Generic[Item], frozen=True):
+    """One page of a list."""
+
+    items: list[Item]
+    next: str | None = None
+    """Send it as `cursor` to get the next page; null at the end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
-"""The API, version 1: candidates, interviews, reports, people, audit trail. Lists come in pages of fifty."""
+"""The API, version 1: candidates, interviews, reports, people, audit trail. Lists come in pages of fifty.
+
+More of it is in v1_jobs.py, v1_documents.py and v1_checklists.py.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated
 
 import msgspec
 from flask import Response, jsonify
@@ -18,23 +21,17 @@ from candor.store.audit import NO_FILTER
 from candor.store.candidate_list import Wanted
 from candor.store.store import utc_now
 from candor.store.values import AuditEntry, Interview, Role
+from candor.web import v1_checklists, v1_documents, v1_jobs
 from candor.web.candidate_list import mark_of, packed
 from candor.web.context import services, site
-from candor.web.endpoints import Call, Query, blueprint, endpoint
+from candor.web.endpoints import Call, Page, Query, blueprint, endpoint
 from candor.web.openapi import document
 from candor.web.permissions import is_open
 
-Item = TypeVar("Item")
+PARTS = (v1_checklists, v1_documents, v1_jobs)
+"""They add their addresses when they are imported."""
 CURSOR = Query("cursor", "Where to go on: `next` of the page before.")
 MAX_SEQ_DIGITS = 18
-
-
-class Page(msgspec.Struct, Generic[Item], frozen=True):
-    """One page of a list."""
-
-    items: list[Item]
-    next: str | None = None
-    """Send it as `cursor` to get the next page; null at the end."""
 
 
 class CandidateLine(msgspec.Struct, frozen=True):
@@ -86,6 +83,13 @@ class InterviewOut(msgspec.Struct, frozen=True):
     ended_at: datetime | None
     duration_s: float
     warnings: int
+    round: str | None
+    """Of the job; null: one of its own."""
+    take: int
+    planned_for: datetime | None
+    time_zone: str
+    """In which the time was agreed on; empty: there is none."""
+    cancelled_at: datetime | None
 
 
 class NewInterview(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -246,6 +250,12 @@ def list_audit(call: Call) -> Page[AuditEntry]:
     return Page(found, None if more is None else str(more))
 
 
+@endpoint("POST", "/interviews/<interview>/end", Scope.INTERVIEWS_WRITE)
+def end_interview(call: Call, interview: str) -> None:
+    """End an interview, as the page of a running one does."""
+    services().interviews.end(call.by, InterviewId(interview))
+
+
 @blueprint.get("/openapi.json")
 @is_open
 def openapi() -> ResponseReturnValue:
@@ -263,4 +273,5 @@ def ask_for_token(response: Response) -> Response:
 
 def _interview(held: Interview) -> InterviewOut:
     times = held.created_at, held.started_at, held.ended_at
-    return InterviewOut(held.id, held.candidate, held.title, *times, held.duration_s, held.warnings)
+    plan = held.round_id, held.take, held.plan.at, held.plan.time_zone, held.cancelled_at
+    return InterviewOut(held.id, held.candidate, held.title, *times, held.duration_s, held.warnings, *plan)
