@@ -12,7 +12,7 @@ from candor.watchlists.limits import KindLimits, NameLimits
 from candor.watchlists.search import Watchlists
 
 TODAY = date(2026, 11, 27)
-LIMITS = NameLimits(0.84, KindLimits(0.9, 12.0, 3), KindLimits(0.9, 4.0, 5))
+LIMITS = NameLimits(0.84, KindLimits(0.9, 20.0, 3), KindLimits(0.9, 4.0, 5))
 
 
 def file_of(content: str | bytes, name: str = "list.xml") -> ListFile:

@@ -1,4 +1,4 @@
-"""Legal forms at either end of a firm's name say nothing about which firm it is."""
+"""Legal forms in a firm's name say nothing about which firm it is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from candor.watchlists.firms import without_legal_form
         (("example", "co", "ltd"), ("example",)),
         (("ooo", "primer"), ("primer",)),
         (("company",), ("company",)),
-        (("co", "ltd"), ("co",)),
+        (("co", "ltd"), ("co", "ltd")),
         ((), ()),
     ],
 )

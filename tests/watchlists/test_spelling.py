@@ -28,8 +28,10 @@ def test_a_name_is_written_in_latin_letters(name, words):
     assert words in spellings(name)
 
 
-def test_chinese_characters_are_read_in_mandarin_and_in_korean():
-    assert spellings("金正恩") == (("jin", "zheng", "en"), ("kim", "chong", "un"))
+def test_chinese_characters_are_read_in_mandarin_korean_and_japanese():
+    assert spellings("金正恩")[:2] == (("jin", "zheng", "en"), ("kim", "chong", "un"))
+    assert ("yamada", "tarou") in spellings("山田太郎")
+    assert len(spellings("王伟")) == 2
 
 
 @pytest.mark.parametrize("name", ["", " ", "---", "!?", "\u200b"])

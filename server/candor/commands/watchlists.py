@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from candor.bootstrap.watchlists import list_sources, list_store, open_watchlists
+from candor.commands.watchlist_names import measure
 from candor.commands.watchlist_trial import trial
 from candor.domain.listed import ListHead
 from candor.domain.watchlist import Asked, WatchlistHit
@@ -137,6 +138,7 @@ def search(
 
 
 watchlists.add_command(trial)
+watchlists.add_command(measure)
 
 
 def _read(path: Path) -> ListFile:

@@ -15,17 +15,19 @@ from rapidfuzz.distance import OSA
 from candor.watchlists.sounds import Word, heard
 
 INITIAL: Final = 0.7
-"""Likeness of an initial and a word that begins with it."""
+"""Likeness of an initial, or of consonants alone ("shpg"), and the word that they stand for."""
 SAME_SOUND: Final = 0.9
 """At least, where only the romanisation differs."""
 SAME_BONES: Final = 0.86
 MIN_WORD: Final = 0.62
 """Words less alike than this are different words."""
 PART: Final = 0.88
-"""Of a name that holds all words of the other, and more."""
+"""Of a name that holds all words of the other, and little more."""
+_MISSING: Final = 0.3
+"""What a name loses of `PART` for the share of it that the other lacks."""
 JOINED: Final = 0.97
 """Of a name written with other gaps between its words."""
-_MAX_JOINED: Final = 30
+_MAX_JOINED: Final = 40
 _MIN_WRITTEN_OUT: Final = 2
 
 Rarity = Callable[[str], float]
@@ -62,20 +64,31 @@ def words_alike(a: Word, b: Word) -> float:
         return 1.0
     if a.spelt.isdigit() or b.spelt.isdigit():
         return 0.0
-    if a.sound != b.sound and min(len(a.spelt), len(b.spelt)) == 1:
-        return INITIAL if a.spelt[0] == b.spelt[0] else 0.0
+    if a.sound != b.sound and (_is_short_for(a.spelt, b.spelt) or _is_short_for(b.spelt, a.spelt)):
+        return INITIAL
     alike = _letters_alike(a.spelt, a.sound, b.spelt, b.sound)
     return alike if alike >= MIN_WORD else 0.0
 
 
 def _letters_alike(spelt_a: str, sound_a: str, spelt_b: str, sound_b: str) -> float:
     spelt = _near(spelt_a, spelt_b)
-    return SAME_SOUND + (1 - SAME_SOUND) * spelt if sound_a == sound_b else (_near(sound_a, sound_b) + spelt) / 2
+    if sound_a == sound_b:
+        return SAME_SOUND + (1 - SAME_SOUND) * spelt
+    sound = _near(sound_a, sound_b)
+    return max((sound + spelt) / 2, SAME_SOUND * sound)
+
+
+def _is_short_for(short: str, word: str) -> bool:
+    """Tell whether a word is an initial of another, or its consonants ("shpg", "trdg")."""
+    if short[0] != word[0] or len(short) >= len(word):
+        return False
+    letters = iter(word)
+    return len(short) == 1 or (not set(short[1:]) & set("aeiouy") and all(each in letters for each in short))
 
 
 def _near(a: str, b: str) -> float:
     """Return the share of letters that agree; a wrong first letter, which is a rare slip, counts twice."""
-    wrong = OSA.distance(a, b) + (a[:1] != b[:1])
+    wrong = OSA.distance(a, b) + (a[:1] != b[:1] and a[:2] != b[1::-1])
     return max(0.0, 1 - wrong / max(len(a), len(b)))
 
 
@@ -104,9 +117,10 @@ def _paired(a: tuple[Word, ...], b: tuple[Word, ...], alike: Callable[[Word, Wor
             least = min(least, score)
             written_out += score > INITIAL
     whole = min(1.0, shared / (sum(weight_a) + sum(weight_b)))
-    if (left_a and left_b) or written_out < _MIN_WRITTEN_OUT:
+    if bool(left_a) == bool(left_b) or written_out < _MIN_WRITTEN_OUT:
         return whole
-    return max(whole, PART * least) if left_a or left_b else whole
+    missing = sum(weight_a[i] for i in left_a) / sum(weight_a) + sum(weight_b[j] for j in left_b) / sum(weight_b)
+    return max(whole, PART * least * (1 - _MISSING * missing))
 
 
 def _joined(a: tuple[Word, ...], b: tuple[Word, ...], *, by_bones: bool) -> float:

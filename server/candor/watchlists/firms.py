@@ -1,4 +1,4 @@
-"""Which words of a firm's name only say what form it has? "Co., Ltd", "GmbH", "OOO" at either end are left out."""
+"""Which words of a firm's name only say what form it has? "Co., Ltd", "GmbH", "OOO" are left out."""
 
 from __future__ import annotations
 
@@ -11,12 +11,8 @@ from candor.watchlists.spelling import Words
 
 def without_legal_form(words: Words) -> Words:
     """Return the words of a firm's name without those of its form; all of them where nothing else would remain."""
-    forms, start, end = _forms(), 0, len(words)
-    while end > 1 and words[end - 1] in forms:
-        end -= 1
-    while start < end - 1 and words[start] in forms:
-        start += 1
-    return words[start:end]
+    forms = _forms()
+    return tuple(word for word in words if word not in forms) or words
 
 
 @cache

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import resources
 from typing import Final
 
 from candor.domain.listed import ListHead, Watchlist
 from candor.watchlists.fetch import Marks, fetch_list
-from candor.watchlists.formats.files import ListError, ListFile, ReadList
+from candor.watchlists.formats.files import ListError, ListFile
 from candor.watchlists.formats.own import own_file, read_own
 from candor.watchlists.kept import ListStore, digest_of
 from candor.watchlists.sources import SourceList
@@ -41,8 +41,9 @@ def update_list(
         return Kept(old.head, has_changed=False)
     if fetched is None:
         raise ListError("fetch_failed", f"The server says that {source.id} has not changed, but no version is kept.")
-    read = source.reader(source.id, fetched.files)
-    head = _keep(store, source, fetched.files, read, today, force=force, marks=fetched.marks)
+    watchlist = read_official(source, fetched.files, today)
+    head = replace(watchlist.head, address=source.files[0].address)
+    _keep(store, Watchlist(head, watchlist.entries), fetched.marks, force=force)
     return Kept(head, has_changed=True)
 
 
@@ -60,10 +61,9 @@ def import_list(
     Raises:
         ListError: as `update_list`.
     """
-    read = source.reader(source.id, files)
-    if read.published_on is None:
-        read = ReadList(read.entries, published_on)
-    return _keep(store, source, files, read, today, force=force, marks={})
+    watchlist = read_official(source, files, today, published_on)
+    _keep(store, watchlist, {}, force=force)
+    return watchlist.head
 
 
 def import_own(store: ListStore, file: ListFile, today: date, official: Sequence[str]) -> ListHead:
@@ -121,41 +121,41 @@ def open_lists(store: ListStore, today: date) -> list[Watchlist]:
     return [*kept, shipped_list(today)]
 
 
-def _keep(
-    store: ListStore,
-    source: SourceList,
-    files: Sequence[ListFile],
-    read: ReadList,
-    today: date,
-    *,
-    force: bool,
-    marks: dict[str, Marks],
-) -> ListHead:
-    _refuse_shrunk(store, source, read, force=force)
+def read_official(
+    source: SourceList, files: Sequence[ListFile], today: date, published_on: date | None = None
+) -> Watchlist:
+    """Return an official list from its files, without keeping it.
+
+    Raises:
+        ListError: they are not this list.
+    """
+    read = source.reader(source.id, files)
+    published = read.published_on or published_on
     head = ListHead(
         id=source.id,
         title=source.title,
         publisher=source.publisher,
         is_official=True,
-        version=str(read.published_on or today),
-        published_on=read.published_on,
+        version=str(published or today),
+        published_on=published,
         kept_on=today,
         entries=len(read.entries),
         sha256=digest_of(files),
-        address=source.files[0].address if marks else "",
     )
-    store.write(Watchlist(head, read.entries), marks)
-    return head
+    return Watchlist(head, read.entries)
 
 
-def _refuse_shrunk(store: ListStore, source: SourceList, read: ReadList, *, force: bool) -> None:
+def _keep(store: ListStore, watchlist: Watchlist, marks: dict[str, Marks], *, force: bool) -> None:
+    """Keep a list, unless it has suddenly shrunk."""
+    head = watchlist.head
     try:
-        old = store.read(source.id)
+        old = store.read(head.id)
     except ListError:
-        return
-    if old is not None and not force and len(read.entries) < MIN_SHARE * old.head.entries:
+        old = None
+    if old is not None and not force and head.entries < MIN_SHARE * old.head.entries:
         sentence = (
-            f"The new {source.id} has {len(read.entries)} entries and the kept one {old.head.entries}: that looks "
-            "broken. What was kept stays in use; --force takes the new one."
+            f"The new {head.id} has {head.entries} entries and the kept one {old.head.entries}: that looks broken. "
+            "What was kept stays in use; --force takes the new one."
         )
         raise ListError("shrunk_list", sentence)
+    store.write(watchlist, marks)

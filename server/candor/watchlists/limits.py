@@ -21,7 +21,7 @@ class KindLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bits: Annotated[float, msgspec.Meta(ge=0, le=200)]
     """Rarity of the name asked for among the listed ones."""
     crowd: Annotated[int, msgspec.Meta(ge=1, le=1000)]
-    """Listed entries with such a name; more, and it is a common one."""
+    """Different names among the listed ones like it; more, and it is a common one."""
 
 
 class NameLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

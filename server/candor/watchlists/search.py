@@ -11,7 +11,7 @@ from typing import Final
 from candor.domain.findings import Severity, Source
 from candor.domain.listed import EntryKind, ListedEntry, ListHead, Watchlist
 from candor.domain.watchlist import Asked, Decides, NameAlone, WatchlistHit
-from candor.watchlists.graph import SAME_ADDRESS, TieGraph
+from candor.watchlists.graph import SAME_ADDRESS, TieGraph, name_key
 from candor.watchlists.identifiers import Key, asked_keys, key_of
 from candor.watchlists.index import Likely, NameIndex, WaysOf, ways_of, ways_of_firm
 from candor.watchlists.limits import NameLimits
@@ -51,9 +51,9 @@ class NameSearch:
             best.setdefault(namesake.number, namesake)
         return list(best.values())
 
-    def bits(self, name: str) -> float:
-        """Return how rare a name is among the listed ones, in bits: the sum over its words."""
-        return self._index.bits(name)
+    def bits_of(self, namesake: Namesake, asked: str) -> float:
+        """Return how rare the name is that both have, in bits: that of the less telling of the two."""
+        return min(self._index.bits(asked), self._index.bits(namesake.name))
 
     def _namesake(self, likely: Likely) -> Namesake:
         return Namesake(self._owners[likely.number], self._index.names[likely.number], likely.likeness)
@@ -97,7 +97,7 @@ class Watchlists:
         for name in asked.names:
             found = self.persons.namesakes(name, self._limits.at_least)
             for namesake in found[:MAX_HITS]:
-                alone = self._limits.person(namesake.likeness, self.persons.bits(name), len(found))
+                alone = self._limits.person(namesake.likeness, self.persons.bits_of(namesake, name), self._crowd(found))
                 decides = with_birth_date(alone, self.entries[namesake.number], asked.birth_date)
                 yield self._hit(namesake.number, namesake.name, name, decides)
 
@@ -105,7 +105,8 @@ class Watchlists:
         for name in asked.organisations:
             found = self.organisations.namesakes(name, self._limits.at_least)
             for namesake in found[:MAX_HITS]:
-                alone = self._limits.organisation(namesake.likeness, self.organisations.bits(name), len(found))
+                bits = self.organisations.bits_of(namesake, name)
+                alone = self._limits.organisation(namesake.likeness, bits, self._crowd(found))
                 yield self._tied(namesake, name, alone)
 
     def _by_address(self, asked: Asked) -> Iterator[WatchlistHit]:
@@ -113,6 +114,10 @@ class Watchlists:
             for entry in self._graph.at_address(address):
                 hit = self._hit(self._number[entry.id], entry.names[0], address, Decides.TIE)
                 yield with_path(hit, (address, entry.names[0]), (SAME_ADDRESS,))
+
+    def _crowd(self, found: Sequence[Namesake]) -> int:
+        """Return how many different names the entries found have: one person stands on several lists."""
+        return len({name_key(self.entries[each.number].names[0]) for each in found})
 
     def _tied(self, namesake: Namesake, asked: str, alone: NameAlone) -> WatchlistHit:
         """Return the hit of an employer's name: of an own list with the way to the sanctioned entry it is tied to."""

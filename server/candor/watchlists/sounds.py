@@ -1,7 +1,7 @@
 """Which spellings sound alike? A word of a to z is folded in three steps, each losing more of how it was romanised.
 
 `spelt`: as written. `sound`: letters that romanisations use for one another are one letter (k for g, t for d, p for
-b, c for ch, j, zh and q of pinyin, s for sh, x, hs and z), and vowels fall into three classes. `bones`: consonants
+b, C for ch, j, zh and q of pinyin, s for sh, x, hs and z), and vowels fall into three classes. `bones`: consonants
 only, for scripts that leave vowels out.
 
 The classes follow what is written differently by McCune-Reischauer and the Revised Romanisation of Korean (k/g, t/d,
@@ -30,13 +30,14 @@ _HABITS: Final = {
 }
 """Korean family names whose usual English spelling follows no rule."""
 _CONSONANTS: Final = (
-    (r"^q(?=i|u(?:a|e|n|$))", "c"),  # q of pinyin, not of Arabic
+    (r"^q(?=i|u(?:a|e|n|$))", "C"),  # q of pinyin, not of Arabic
     (r"ph", "f"),
-    (r"tch|tsch|ch|cz|zh|dzh|dj|jj|j", "c"),
+    (r"tch|tsch|ch|cz|zh|dzh|dj|jj|j", "C"),
+    (r"c(?=[eiy])", "s"),
     (r"x(?=[aeo]|$)", "ks"),
     (r"hs(?=[iu])|tz|ts|sh|z|x", "s"),
     (r"kh", "h"),
-    (r"(?<!n)gh|ck|q|g", "k"),
+    (r"(?<!n)gh|ck|q|g|c", "k"),
     (r"th|dh|d", "t"),
     (r"b", "p"),
     (r"(?<=[^aeiouy])w(?![aeiou])|w(?=[aeiou])", "u"),
