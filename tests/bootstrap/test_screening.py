@@ -88,3 +88,15 @@ def test_watchlists_are_asked_the_shipped_one_at_least(tmp_path: Path) -> None:
     assert watchlists is not None
     hits = watchlists.search(Asked(organisations=("Dandong Deyun Trading Co., Ltd.",)))
     assert hits
+
+
+def test_a_run_can_go_on_only_with_the_same_rules_and_lists(tmp_path: Path, own: Path) -> None:
+    maker = MeansMaker(Settings(home=tmp_path), TODAY, (own,))
+    before = maker.mark()
+
+    own.write_text(OWN.replace("firma.example", "other.example"))
+    with_other_rule = maker.mark()
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "mills.tsv").write_text("x\ty\n")
+
+    assert len({before, with_other_rule, maker.mark()}) == 3

@@ -31,7 +31,7 @@ def base(tmp_path: Path) -> Base:
 
 
 def test_the_head_counts_states_and_proves_what_was_read(base: Base) -> None:
-    head = head_of(base, "a.csv", MEANS)
+    head = head_of(base, "a.csv", TODAY)
 
     assert head["counts"] == {
         "applications": 2,
@@ -44,7 +44,7 @@ def test_the_head_counts_states_and_proves_what_was_read(base: Base) -> None:
 
 
 def test_the_document_is_json_with_every_application(base: Base, tmp_path: Path) -> None:
-    write_json(tmp_path / "out.json", base, head_of(base, "a.csv", MEANS), MEANS.rules)
+    write_json(tmp_path / "out.json", base, head_of(base, "a.csv", TODAY), MEANS.rules)
 
     document = json.loads((tmp_path / "out.json").read_text())
 

@@ -67,3 +67,12 @@ def test_the_state_of_another_file_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         run(tmp_path / "gone.csv", 1)
+
+
+def test_a_run_that_read_nothing_leaves_nothing_beside_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("no json")
+
+    with pytest.raises(UsageError):
+        run(tmp_path / "a.json", 1)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]

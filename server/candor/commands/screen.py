@@ -81,10 +81,9 @@ def screen(
     with _progress(file.name) as progress:
         base = screen_files.screen_file(file, state, make, workers, progress, encoding)
     try:
-        means = make()
-        head = results.head_of(base, file.name, means)
+        head = results.head_of(base, file.name, make.today)
         if json_file:
-            results.write_json(json_file if str(json_file) != STDOUT else None, base, head, means.rules)
+            results.write_json(json_file if str(json_file) != STDOUT else None, base, head, make.rules())
         if csv_file:
             results.write_csv(csv_file, base, language)
         if str(json_file) != STDOUT:
@@ -92,14 +91,13 @@ def screen(
             _show(base, head, language)
     finally:
         base.close()
-    _forget(state)
+    screen_files.forget(state)
 
 
 def _try_examples(make: MeansMaker) -> None:
     if not make.packs:
         raise UsageError("no_file", "Name a file of applications, or a rule pack to try: --pack FILE.")
-    means = make()
-    names = ", ".join(f"{pack} version {version}" for pack, version in means.rules.versions.items())
+    names = ", ".join(f"{pack} version {version}" for pack, version in make.rules().versions.items())
     click.echo(printable(f"The packs can be used, and their examples hold: {names}."))
 
 
@@ -138,8 +136,3 @@ def _show(base: Base, head: Mapping[str, Any], language: str) -> None:
         click.echo("... more in --json")
     if head["columns_not_read"]:
         click.echo(printable("Never read: " + ", ".join(head["columns_not_read"][:20])))
-
-
-def _forget(state: Path) -> None:
-    for ending in ("", "-wal", "-shm"):
-        state.with_name(state.name + ending).unlink(missing_ok=True)

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -17,14 +18,13 @@ from candor.errors import UsageError
 from candor.screening.base import Base
 from candor.screening.firewall import forbidden_trait
 from candor.screening.rules import Rulebook
-from candor.screening.run import Means
 from candor.screening.screening_json import SCHEMA, rulebook_values
 from candor.screening.wording import load_texts
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
-def head_of(base: Base, name: str, means: Means) -> dict[str, Any]:
+def head_of(base: Base, name: str, on: date) -> dict[str, Any]:
     """Return what stands above the applications: counts, and proof of what was read."""
     states: Counter[str] = Counter({state.value: 0 for state in ApplicantState})
     rules: Counter[str] = Counter()
@@ -40,7 +40,7 @@ def head_of(base: Base, name: str, means: Means) -> dict[str, Any]:
         "schema": SCHEMA,
         "file": name,
         "encoding": base.meta("encoding"),
-        "on": means.today.isoformat(),
+        "on": on.isoformat(),
         "counts": {
             "applications": base.count()[0],
             "problems": sum(1 for _ in base.problems()),

@@ -10,7 +10,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Final, ParamSpec, TypeVar
+from typing import Final, ParamSpec, Protocol, TypeVar
 
 from candor.errors import UsageError
 from candor.intake.rows import Row, RowFile
@@ -25,6 +25,18 @@ _AHEAD: Final = 3
 A = TypeVar("A")
 B = TypeVar("B")
 P = ParamSpec("P")
+
+
+class Maker(Protocol):
+    """Makes the means of judging. Picklable."""
+
+    def __call__(self) -> Means:
+        """Return the means; this takes seconds and memory."""
+        ...
+
+    def mark(self) -> str:
+        """Return what changes whenever results could: day, rules, lists."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +61,13 @@ _desk: list[_Desk] = []
 """Of a process that works: what `_begin` put there."""
 
 
-def screen_file(
-    path: Path, state: Path, make: Callable[[], Means], workers: int, progress: Progress, encoding: str = ""
-) -> Base:
+def screen_file(path: Path, state: Path, make: Maker, workers: int, progress: Progress, encoding: str = "") -> Base:
     """Screen a file; return the base with all results. The caller closes it and deletes its file.
 
     Args:
         path: CSV, JSON or JSON lines.
         state: file of the base; one of an ended run over the same file goes on.
-        make: makes the means; picklable, called once in each process.
+        make: makes the means; picklable, called once in each process that judges.
         workers: processes.
         progress: who is told.
         encoding: of a table; empty: told by its bytes.
@@ -65,8 +75,7 @@ def screen_file(
     Raises:
         UsageError: the file cannot be read at all, or `state` belongs to another run.
     """
-    file, means = RowFile(path, encoding=encoding), make()
-    mark = _mark(path, means)
+    file, mark = RowFile(path, encoding=encoding), _mark(path, make.mark())
     base = Base(state)
     try:
         _claim(base, mark, state)
@@ -75,13 +84,22 @@ def screen_file(
                 _read_all(file, base, pool, workers, progress)
             _judge_all(base, pool, workers, progress)
     except BaseException:
+        is_worth_keeping = base.count()[0] > 0
         base.close()
+        if not is_worth_keeping:
+            forget(state)
         raise
     finally:
         for desk in _desk:
             desk.base.close()
         _desk.clear()
     return base
+
+
+def forget(state: Path) -> None:
+    """Delete the file of a base, and what SQLite keeps beside it."""
+    for ending in ("", "-wal", "-shm"):
+        state.with_name(state.name + ending).unlink(missing_ok=True)
 
 
 class _Here(Executor):
@@ -94,7 +112,7 @@ class _Here(Executor):
         return future
 
 
-def _pool(path: Path, workers: int, make: Callable[[], Means], state: Path) -> Executor:
+def _pool(path: Path, workers: int, make: Maker, state: Path) -> Executor:
     if workers == 1 or path.stat().st_size < _SMALL_BYTES:
         _begin(make, state)
         return _Here()
@@ -108,7 +126,7 @@ def _claim(base: Base, mark: str, state: Path) -> None:
     base.note({"mark": mark})
 
 
-def _begin(make: Callable[[], Means], state: Path) -> None:
+def _begin(make: Maker, state: Path) -> None:
     _desk[:] = [_Desk(make(), Base(state, read_only=True))]
 
 
@@ -161,7 +179,7 @@ def _ahead(
         yield first, future.result()
 
 
-def _mark(path: Path, means: Means) -> str:
+def _mark(path: Path, means: str) -> str:
     """Return what must be the same for a run to go on."""
     try:
         facts = path.stat()
@@ -169,5 +187,4 @@ def _mark(path: Path, means: Means) -> str:
             head = file.read(1024 * 1024)
     except OSError as error:
         raise UsageError("cannot_read", f"{path} cannot be read: {error.strerror}.", cause=str(error)) from error
-    said = f"{facts.st_size} {facts.st_mtime_ns} {sorted(means.rules.versions.items())} {means.today}"
-    return hashlib.sha256(said.encode() + head).hexdigest()
+    return hashlib.sha256(f"{facts.st_size} {facts.st_mtime_ns} {means}".encode() + head).hexdigest()
