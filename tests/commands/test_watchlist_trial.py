@@ -25,7 +25,7 @@ def run(*words: str) -> Result:
 
 
 def test_a_list_is_checked_and_nothing_is_kept(home: Path) -> None:
-    assert run("ours.toml").output == "ours.toml is in order: Ours, 1 entries, 0 ended.\n"
+    assert run("ours.toml").output == "ours.toml is in order: Ours, 1 entries, 0 ended, 0 examples.\n"
     assert not (home / "home").exists()
 
 

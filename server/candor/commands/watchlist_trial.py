@@ -15,6 +15,7 @@ from candor.bootstrap.watchlists import list_store
 from candor.domain.listed import Watchlist
 from candor.domain.watchlist import Asked, WatchlistHit
 from candor.settings import load_settings
+from candor.watchlists.examples import refuse_broken_examples
 from candor.watchlists.formats.files import ListError, ListFile
 from candor.watchlists.keeping import open_lists, own_list
 from candor.watchlists.limits import load_limits
@@ -44,12 +45,17 @@ MAX_ROWS = 200_000
 def trial(file: Path, against: Path | None) -> None:
     """Check an own list's FILE, and show what it would have flagged among applicants. Nothing is kept."""
     today = datetime.now(UTC).date()
-    watchlist = own_list(ListFile(file.name, file.read_bytes()), today)
+    given = ListFile(file.name, file.read_bytes())
+    watchlist = own_list(given, today)
     ended = sum(entry.expires_on is not None and entry.expires_on <= today for entry in watchlist.entries)
-    click.echo(f"{file.name} is in order: {watchlist.head.title}, {watchlist.head.entries} entries, {ended} ended.")
+    lists = with_own(watchlist, today)
+    examples = refuse_broken_examples(given, lists)
+    click.echo(
+        f"{file.name} is in order: {watchlist.head.title}, {watchlist.head.entries} entries, {ended} ended, "
+        f"{examples} examples."
+    )
     if against is None:
         return
-    lists = _with(watchlist, today)
     counts: Counter[str] = Counter()
     for line, asked in _applicants(against):
         hits = [hit for hit in lists.search(asked) if _rests_on(hit, watchlist)]
@@ -60,7 +66,7 @@ def trial(file: Path, against: Path | None) -> None:
     click.echo(f"{sum(counts.values())} applicants: {told}.")
 
 
-def _with(watchlist: Watchlist, today: date) -> Watchlists:
+def with_own(watchlist: Watchlist, today: date) -> Watchlists:
     """Return the house's lists with this one, in place of an earlier version: ties may lead to any of them."""
     settings = load_settings()
     others = [each for each in open_lists(list_store(settings), today) if each.head.id != watchlist.head.id]

@@ -13,13 +13,14 @@ from rich.table import Table
 
 from candor.bootstrap.watchlists import list_sources, list_store, open_watchlists
 from candor.commands.watchlist_names import measure
-from candor.commands.watchlist_trial import trial
+from candor.commands.watchlist_trial import trial, with_own
 from candor.domain.listed import ListHead
 from candor.domain.watchlist import Asked, WatchlistHit
 from candor.errors import UsageError
 from candor.settings import load_settings
+from candor.watchlists.examples import refuse_broken_examples
 from candor.watchlists.formats.files import ListError, ListFile
-from candor.watchlists.keeping import import_list, import_own, shipped_list, update_list
+from candor.watchlists.keeping import import_list, import_own, own_list, shipped_list, update_list
 from candor.watchlists.picture import draw_path, path_in_words
 from candor.watchlists.sources import the_source
 
@@ -68,6 +69,7 @@ def import_files(files: tuple[Path, ...], list_id: str | None, published: dateti
         source = the_source(sources, list_id)
         head = import_list(store, source, given, _today(), published_on=day, force=force)
     elif len(given) == 1:
+        refuse_broken_examples(given[0], with_own(own_list(given[0], _today()), _today()))
         head = import_own(store, given[0], _today(), list(sources))
     else:
         raise UsageError("one_file", "An own list is one file; for an official list of several files add --list ID.")

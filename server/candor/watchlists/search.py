@@ -88,6 +88,13 @@ class Watchlists:
         hits = [*self._by_identifier(asked), *self._by_name(asked), *self._by_employer(asked), *self._by_address(asked)]
         return sorted(dict.fromkeys(hits), key=lambda hit: _ORDER.index(hit.severity))
 
+    def entries_found(self, asked: Asked, list_id: str) -> set[str]:
+        """Return the ids of a list's entries that a search hits, or that the way of a hit begins with."""
+        wanted = {(entry.names[0], entry.id) for entry in self.entries if entry.list_id == list_id}
+        hits = self.search(asked)
+        begun = {entry_id for hit in hits for name, entry_id in wanted if len(hit.path) > 1 and name == hit.path[0]}
+        return {hit.entry for hit in hits if (len(hit.path) == 1 and hit.entry.startswith(f"{list_id}:"))} | begun
+
     def _by_identifier(self, asked: Asked) -> Iterator[WatchlistHit]:
         for value, key in asked_keys(asked):
             for number in self._identified.get(key, ())[:MAX_HITS]:

@@ -77,6 +77,18 @@ class Entity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: Sentences = ""
 
 
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an applicant states, and which entries it must find: tried whenever the list is read."""
+
+    name: Annotated[str, msgspec.Meta(max_length=300)] = ""
+    organisation: Annotated[str, msgspec.Meta(max_length=300)] = ""
+    email: Annotated[str, msgspec.Meta(max_length=300)] = ""
+    handle: Annotated[str, msgspec.Meta(max_length=300)] = ""
+    address: Annotated[str, msgspec.Meta(max_length=300)] = ""
+    finds: Annotated[list[Id], msgspec.Meta(max_length=20)] = []
+    """Ids of this list; empty: nothing may be found."""
+
+
 class Head(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is said of the whole list."""
 
@@ -93,6 +105,7 @@ class OwnFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: Annotated[str, msgspec.Meta(pattern=r"^candor\.watchlist/1$")]
     head: Head = msgspec.field(name="list")
     entities: Annotated[list[Entity], msgspec.Meta(min_length=1, max_length=MAX_ENTITIES)]
+    examples: Annotated[list[Example], msgspec.Meta(max_length=500)] = []
 
 
 def read_own(list_id: str, files: Sequence[ListFile]) -> ReadList:
