@@ -53,7 +53,7 @@ def test_name_and_the_day_of_birth_decide():
     assert only(names=("Zebulon Bartholomew Kang",), birth_date=BORN).severity is Severity.ESCALATE
 
 
-def test_the_year_is_one_more_fact_and_another_year_makes_it_a_note():
+def test_the_year_of_birth_changes_nothing_and_another_year_makes_it_a_note():
     assert only(names=("Zebulon Bartholomew Kang",), birth_date=date(1984, 5, 1)).decides is Decides.NAME
     assert only(names=("Zebulon Bartholomew Kang",), birth_date=date(1999, 1, 8)).severity is Severity.NOTE
 
@@ -62,6 +62,13 @@ def test_a_common_name_is_a_note():
     many = search_of([person(str(number), "Kim Jong Un") for number in range(6)])
 
     assert {hit.severity for hit in many.search(Asked(names=("Kim Jong Un",)))} == {Severity.NOTE}
+
+
+def test_a_common_name_stays_one_with_the_year_of_birth_alone():
+    born = BirthSpan(date(1984, 1, 1), date(1984, 12, 31))
+    lists = search_of([person("1", "Kim Jong Un", births=(born,))])
+
+    assert lists.search(Asked(names=("Kim Jong Un",), birth_date=BORN))[0].severity is Severity.NOTE
 
 
 def test_a_sanctioned_employer_asks_for_a_check():

@@ -149,11 +149,11 @@ def with_path(hit: WatchlistHit, path: tuple[str, ...], steps: tuple[str, ...]) 
 
 
 def with_birth_date(alone: NameAlone, entry: ListedEntry, birth_date: date | None) -> Decides:
-    """Return what a name says with a birth date: the day decides, the year is one more fact, another year is a note."""
+    """Return what a name says with a birth date: the day decides, the year alone changes nothing, another is a note."""
     if birth_date is None or not entry.births:
         return alone
     if any(birth.is_exact and birth.first == birth_date for birth in entry.births):
         return Decides.NAME_AND_MORE
     if any(birth.first.year <= birth_date.year <= birth.last.year for birth in entry.births):
-        return Decides.NAME
+        return alone
     return Decides.COMMON_NAME
