@@ -139,6 +139,7 @@ def main(candidates: int) -> int:
         paths = (
             "/", "/?q=nunez+99", "/?q=nobody", f"/?job={job}", "/?progress=none", "/?progress=running",
             "/?progress=over&sort=name", "/?consent=granted", "/?flagged=yes", "/?sort=name", "/?sort=next", deep,
+            "/flags", "/flags?q=nunez",
             "/jobs", f"/jobs/{job}", f"/candidates/{candidate}", f"/candidates/{candidate}/identity",
             "/candidates/new", "/candidates/import", "/checklists", "/checklists/default", f"{own}/edit",
             f"/jobs/{job}/rounds/{asked_round}/items/window",

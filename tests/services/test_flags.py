@@ -87,7 +87,7 @@ def test_silence_needs_no_words_and_keeps_none(services, admin, interview):
 
 
 def test_what_waits_is_listed_for_a_reviewer(services, admin, interview):
-    (held,) = services.flags.still_open(join(services, admin, Role.REVIEWER))
+    (held,) = services.flags.still_open(join(services, admin, Role.REVIEWER)).flags
     assert (held.name, held.title, held.warning) == ("Sample Candidate", "Engineer", "w-1")
 
 

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from candor.domain.flags import MOST_SAID, FlagDeed
 from candor.domain.ids import InterviewId, WarningId
 from candor.errors import NotFoundError, UsageError
-from candor.store.reach import Reach, Within
 from candor.store.schema import FlagEntryRow, VaultRow
 from candor.store.values import Person, Role
 from store_builders import build_warning, grant, make_candidate
@@ -68,22 +67,6 @@ def test_a_running_interview_and_an_unknown_warning_are_refused(store, interview
             store.flags.add(ADA, InterviewId(named), WarningId(warning), FlagDeed.TRUE, "x")
 
 
-def test_what_waits_is_what_nobody_resolved_and_what_needs_a_second_person(store, interview):
-    store.interviews.save_warning(build_warning(interview, "w-2"), 2)
-    assert [flag.warning for flag in store.flags.still_open()] == ["w-1", "w-2"]
-    store.flags.add(ADA, interview, W1, FlagDeed.FALSE, "an old photo")
-    assert [flag.warning for flag in store.flags.still_open()] == ["w-2"]
-    propose(store, interview)
-    assert [(f.warning, f.is_proposed) for f in store.flags.still_open()] == [("w-1", True), ("w-2", False)]
-    store.flags.add(RITA, interview, W1, FlagDeed.STOP_DECLINED, "too little", 4)
-    assert [flag.warning for flag in store.flags.still_open()] == ["w-2"]
-
-
-def test_what_is_out_of_reach_does_not_wait(store, interview):
-    assert store.flags.still_open(Within(Reach.ASSIGNED, "p-9")) == []
-    assert len(store.flags.still_open(Within(Reach.FLAGGED, "p-9"))) == 1
-
-
 def test_words_are_sealed_and_all_is_gone_with_the_candidate(store, settings, interview):
     store.flags.add(ADA, interview, W1, FlagDeed.STATEMENT, "WORDS-IN-CLEAR")
     assert b"WORDS-IN-CLEAR" not in b"".join(p.read_bytes() for p in settings.home.rglob("*") if p.is_file())
@@ -125,9 +108,9 @@ def test_nobody_answers_for_somebody_else_or_without_end(store, interview):
 def test_a_resolved_warning_waits_again_when_the_candidate_disputes_it(store, interview):
     candidate = store.rounds.interview(interview).candidate
     store.flags.add(ADA, interview, W1, FlagDeed.TRUE, "seen")
-    assert store.flags.still_open() == []
+    assert store.open_flags.page().flags == []
     store.flags.answer(candidate, interview, W1, "It was my brother.")
-    (waiting,) = store.flags.still_open()
+    (waiting,) = store.open_flags.page().flags
     assert (waiting.warning, waiting.is_disputed, waiting.is_proposed) == ("w-1", True, False)
     store.flags.add(ADA, interview, W1, FlagDeed.FALSE, "so it was")
-    assert store.flags.still_open() == []
+    assert store.open_flags.page().flags == []

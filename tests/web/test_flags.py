@@ -7,6 +7,7 @@ import pytest
 from candor.domain.flags import FlagDeed
 from candor.domain.ids import WarningId
 from candor.services.inputs import LANGUAGES
+from candor.store.open_flags import PAGE
 from candor.store.values import Role
 from candor.web.texts import texts
 from store_builders import build_warning
@@ -132,3 +133,24 @@ def test_a_link_of_somebody_else_answers_nothing(site, interview):
     assert "A question to you" not in text(visitor.open(other))
     assert visitor.send(f"{other}/interviews/{interview}/warnings/w-1", on=other, words="me").status_code == 404
     assert visitor.send(f"/c/none/interviews/{interview}/warnings/w-1", on=other, words="me").status_code == 404
+
+
+def test_the_list_is_searched_and_turned_page_by_page(site, interview):
+    for n in range(2, PAGE + 2):
+        site.store.interviews.save_warning(build_warning(interview, f"w-{n}"), n)
+    browser = site.signed_in(Role.REVIEWER)
+    first = text(browser.open("/flags"))
+    assert f"Warnings in this list: {PAGE + 1}" in first
+    assert f"#flag-w-{PAGE}" in first
+    assert f"#flag-w-{PAGE + 1}" not in first
+    second = text(browser.open(re.search(r'rel="next" href="([^"]*)"', first)[1]))
+    assert re.findall(r"#flag-(w-\d+)", second) == [f"w-{PAGE + 1}"]
+    assert 'rel="next"' not in second
+    assert "First page" in second
+    assert "#flag-w-1" in text(browser.open("/flags?q=sample"))
+    assert "No candidate matches" in text(browser.open("/flags?q=nobody"))
+
+
+@pytest.mark.parametrize("after", ["x", "e30", "%00", "A" * 5000])
+def test_a_made_up_mark_begins_the_list_anew(site, interview, after):
+    assert "Sample Candidate" in text(site.signed_in(Role.REVIEWER).open(f"/flags?after={after}"))

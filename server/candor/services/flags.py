@@ -11,8 +11,9 @@ from candor.domain.ids import CandidateId, InterviewId, WarningId
 from candor.errors import UsageError
 from candor.services.access import Permission, require
 from candor.services.reach import Gate, within
+from candor.store.open_flags import FlagMark, FlagPage
 from candor.store.store import Store
-from candor.store.values import AskedFlag, OpenFlag, Person
+from candor.store.values import AskedFlag, Person
 
 MAX_WORDS = 2000
 
@@ -29,10 +30,16 @@ class FlagDesk:
         self._gate.interview(by, Permission.READ_INTERVIEWS, interview)
         return self._store.flags.of_interview(interview)
 
-    def still_open(self, by: Person) -> list[OpenFlag]:
-        """Return which warnings within reach wait for somebody."""
+    def still_open(self, by: Person, words: str = "", after: FlagMark | None = None) -> FlagPage:
+        """Return a page of the warnings within reach that wait for somebody.
+
+        Args:
+            by: who looks.
+            words: each has to be in the candidate's name or e-mail address.
+            after: the end of the page before; None: the first page.
+        """
         require(by, Permission.RESOLVE_FLAGS)
-        return self._store.flags.still_open(within(by))
+        return self._store.open_flags.page(within(by), words, after)
 
     def note(
         self, by: Person, interview: InterviewId, warning: WarningId, deed: str, words: str, proposal: int = 0

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from candor.domain.assessment import Explanation
 from candor.domain.flags import (
     CANDIDATE,
-    NO_STEP,
     NOTHING_WRITTEN,
-    RESOLUTIONS,
     Flag,
     FlagDeed,
     FlagEntry,
@@ -24,13 +22,10 @@ from candor.domain.ids import CandidateId, InterviewId, WarningId
 from candor.errors import NotFoundError, UsageError
 from candor.store import audit, blobs
 from candor.store.database import Database
-from candor.store.personal import identity_of, open_identity, title, title_of
-from candor.store.reach import EVERYTHING, Within
+from candor.store.personal import open_identity, title
 from candor.store.schema import CandidateRow, FlagEntryRow, InterviewRow, WarningRow
-from candor.store.values import AskedFlag, OpenFlag, Person
+from candor.store.values import AskedFlag, Person
 from candor.store.vault import CandidateKey, Vault
-
-LISTED = 100
 
 
 class Flags:
@@ -116,36 +111,6 @@ class Flags:
         if entry.words:
             blobs.put(session, key, blobs.FLAG, words_ref(interview, number), entry.words.encode(), entry.at)
 
-    def still_open(self, within: Within = EVERYTHING) -> list[OpenFlag]:
-        """Return which warnings of ended interviews within reach wait for somebody: those with a proposed stop first,
-        then those without a resolution, or about which the candidate has written since, the oldest interview first.
-        """
-        with self._database.reading() as session:
-            return [self._open_flag(session, *row) for row in session.execute(_waiting(within))]
-
-    def _open_flag(
-        self,
-        session: Session,
-        interview: InterviewRow,
-        candidate: CandidateRow,
-        warning: WarningRow,
-        step: str | None,
-        is_disputed: int,
-    ) -> OpenFlag:
-        return OpenFlag(
-            candidate=CandidateId(candidate.id),
-            name=identity_of(session, self._vault, candidate).name,
-            interview=InterviewId(interview.id),
-            title=title_of(session, self._vault, interview),
-            ended_at=interview.ended_at,
-            warning=WarningId(warning.id),
-            warning_code=warning.code,
-            warning_details=warning.details,
-            warning_title=warning.explanation["title"],
-            is_proposed=step is not None,
-            is_disputed=bool(is_disputed),
-        )
-
 
 def recorded(session: Session, key: CandidateKey, interview: str) -> list[FlagEntry]:
     """Return what was written down about the flags of an interview, oldest first."""
@@ -174,39 +139,6 @@ def _ended(session: Session, interview: str) -> InterviewRow:
 def _was_asked() -> ColumnElement[bool]:
     mine = FlagEntryRow.interview_id == WarningRow.interview_id, FlagEntryRow.warning_id == WarningRow.id
     return exists().where(*mine, FlagEntryRow.deed == FlagDeed.ASKED.value).correlate(WarningRow)
-
-
-def _newest(*deeds: FlagDeed) -> Select[str, str, int]:
-    """Return the number of each flag's newest entry of these deeds."""
-    return (
-        select(FlagEntryRow.interview_id, FlagEntryRow.warning_id, func.max(FlagEntryRow.number).label("number"))
-        .where(FlagEntryRow.deed.in_([deed.value for deed in deeds]))
-        .group_by(FlagEntryRow.interview_id, FlagEntryRow.warning_id)
-    )
-
-
-def _waiting(within: Within) -> Select[InterviewRow, CandidateRow, WarningRow, str, int]:
-    step = _newest(*(deed for deed in FlagDeed if deed not in NO_STEP)).subquery()
-    resolved = _newest(*RESOLUTIONS).subquery()
-    said = _newest(FlagDeed.STATEMENT).where(FlagEntryRow.person_id == CANDIDATE).subquery()
-    is_disputed = said.c.number > func.coalesce(resolved.c.number, 0)
-    is_proposed = FlagEntryRow.deed == FlagDeed.STOP_PROPOSED.value
-    return (
-        select(InterviewRow, CandidateRow, WarningRow, FlagEntryRow.deed, case((is_disputed, 1), else_=0))
-        .join(CandidateRow, CandidateRow.id == InterviewRow.candidate_id)
-        .join(WarningRow, WarningRow.interview_id == InterviewRow.id)
-        .outerjoin(resolved, and_(resolved.c.interview_id == InterviewRow.id, resolved.c.warning_id == WarningRow.id))
-        .outerjoin(said, and_(said.c.interview_id == InterviewRow.id, said.c.warning_id == WarningRow.id))
-        .outerjoin(step, and_(step.c.interview_id == InterviewRow.id, step.c.warning_id == WarningRow.id))
-        .outerjoin(
-            FlagEntryRow,
-            and_(FlagEntryRow.interview_id == InterviewRow.id, FlagEntryRow.number == step.c.number, is_proposed),
-        )
-        .where(InterviewRow.ended_at.is_not(None), within.interviews())
-        .where(or_(resolved.c.number.is_(None), is_proposed, is_disputed))
-        .order_by(FlagEntryRow.deed.is_(None), InterviewRow.ended_at, WarningRow.event)
-        .limit(LISTED)
-    )
 
 
 def _value(row: FlagEntryRow, candidate: str, words: bytes | None) -> FlagEntry:

@@ -62,6 +62,7 @@ class Store:
     interviews: SqlInterviewRecords
     escalations: Escalations
     flags: Flags
+    open_flags: OpenFlags
     ledger: Ledger
     house: HouseSettings
     house_key: HouseKey
@@ -114,6 +115,7 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         interviews=SqlInterviewRecords(database, vault, now),
         escalations=Escalations(database, vault, now),
         flags=Flags(database, vault, now),
+        open_flags=OpenFlags(database, vault, directory),
         ledger=Ledger(database),
         house=HouseSettings(database, now),
         house_key=HouseKey(database, vault),
