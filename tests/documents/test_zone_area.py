@@ -36,7 +36,14 @@ def test_letters_of_another_size_beside_are_another_row():
 
 def test_the_lowest_long_rows_are_read():
     boxes = [box(20, 350, 560, 370), box(20, 320, 560, 340), box(300, 50, 420, 70), box(20, 20, 90, 60)]
-    assert read_zone_lines(PAGE, boxes, Told(*TD3)) == TD3
+    assert read_zone_lines(PAGE, boxes, Told(*reversed(TD3))) == TD3
+
+
+def test_nothing_above_a_zone_whose_check_digits_fit_is_read():
+    boxes = [box(20, 350, 560, 370), box(20, 320, 560, 340), box(20, 250, 560, 270), box(20, 200, 560, 220)]
+    told = Told(*reversed(TD3), "MORE", "STILL MORE")
+    assert read_zone_lines(PAGE, boxes, told) == TD3
+    assert told.texts == ["MORE", "STILL MORE"]
 
 
 def test_a_page_without_text_has_no_zone():

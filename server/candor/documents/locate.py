@@ -1,7 +1,7 @@
-"""Where is the card or passport page in this picture, and how does it look from straight above?
+"""Where may a card or passport page be in this picture, and how does it look from straight above?
 
-Edges in three looks of the picture give outlines; the largest that is a quadrilateral with the proportions of a
-document is it. A scan cut to the document has no outline: then the picture itself is the page.
+Edges in three looks of the picture give outlines; those that are quadrilaterals with the proportions of a document
+may be it. So may a coloured area on it: `page.py` looks at what is inside. A scan cut to the document has no outline.
 """
 
 from __future__ import annotations
@@ -30,17 +30,22 @@ _MAX_AREA: Final = 0.98
 _MIN_FILL: Final = 0.93
 """Share of its quadrilateral that an outline fills: rounded corners cost two in a hundred, a thumb more."""
 _TOLERANCES: Final = (0.02, 0.035, 0.05)
+_MAX_OUTLINES: Final = 6
+_SAME_PX: Final = 8.0
+"""Corners of two outlines of one thing, at the search size."""
 
 
-def find_page(rgb: RGB) -> F32 | None:
-    """Return the corners of the document, (4, 2) px from the top left, clockwise; None when no outline is seen."""
+def find_outlines(rgb: RGB) -> list[F32]:
+    """Return the corners of what may be the document, (4, 2) px from the top left, clockwise; the largest first."""
     scale = min(1.0, _SEARCH_SIDE_PX / max(rgb.shape[:2]))
     small = np.asarray(cv2.resize(rgb, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     area = small.shape[0] * small.shape[1]
     found = [corners for edges in _edges(small) for corners in _quadrilaterals(edges, area)]
-    if not found:
-        return None
-    return max(found, key=cv2.contourArea) / np.float32(scale)
+    kept: list[F32] = []
+    for corners in sorted(found, key=cv2.contourArea, reverse=True):
+        if len(kept) < _MAX_OUTLINES and all(np.abs(corners - other).max() > _SAME_PX for other in kept):
+            kept.append(corners)
+    return [corners / np.float32(scale) for corners in kept]
 
 
 def straighten(rgb: RGB, corners: F32) -> tuple[RGB, F64]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from candor.documents.check_digits import ALPHABET, FILLER
-from candor.documents.mrz import LAYOUTS, Layout, Span, check_digits_of
+from candor.documents.mrz import LAYOUTS, Layout, Span, check_digits_of, zone_of
 from candor.domain.documents import Zone
 
 _LOOKS_LIKE_FILLER: Final = str.maketrans(dict.fromkeys("くㄑ〈《«≤＜‹({[", FILLER) | {"»": "<<"})
@@ -41,6 +41,12 @@ def find_zone(texts: Sequence[str]) -> list[str] | None:
                 if best is None or n_right > best[0]:
                     best = (n_right, mended)
     return best[1] if best and best[0] >= _MIN_RIGHT else None
+
+
+def is_right(lines: Sequence[str]) -> bool:
+    """Tell whether all check digits of a zone fit."""
+    zone = zone_of(lines)
+    return zone is not None and all(check_digits_of(lines, zone).values())
 
 
 def _mended(lines: Sequence[str], zone: Zone) -> Iterator[list[str]]:

@@ -1,6 +1,7 @@
 """Which lines of text on a page may be its machine readable zone, and what do they say?
 
-The zone is the lowest text of a page and has its longest lines; only those are read, which saves most of the time.
+The zone is the lowest text of a page and has its longest lines; only those are read, from below, until all check digits
+fit: that saves most of the time.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from candor.documents.mrz_lines import find_zone
+from candor.documents.mrz_lines import find_zone, is_right
 from candor.domain.ports import TextReader
 
 RGB = NDArray[np.uint8]
@@ -63,8 +64,14 @@ def read_zone_lines(page: RGB, boxes: Sequence[F32], reader: TextReader) -> list
         for row in rows
         if row.length_px > _MIN_LENGTH * longest and _MIN_ASPECT < row.length_px / max(row.height_px, 1.0) < _MAX_ASPECT
     ]
-    lowest = sorted(long, key=lambda row: row.middle_y)[-_MAX_ROWS:]
-    return find_zone([reader.read(cut_row(page, row)) for row in lowest])
+    texts: list[str] = []
+    zone: list[str] | None = None
+    for row in sorted(long, key=lambda row: row.middle_y, reverse=True)[:_MAX_ROWS]:
+        texts.insert(0, reader.read(cut_row(page, row)))
+        zone = find_zone(texts)
+        if zone and is_right(zone):
+            break
+    return zone
 
 
 def rows_of(boxes: Sequence[F32]) -> list[Row]:

@@ -20,13 +20,15 @@ _ONE_CORE: Final = {
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
     "Global.log_level": "critical",
 }
+_AS_GIVEN: Final = {"Det.limit_type": "max", "Det.limit_side_len": 2000}
+"""Small pictures are not made larger to look for text: whoever asks chooses the size, and with it the time."""
 
 
 class RapidTextReader:
     """Finds and reads lines; the networks are loaded with the first picture."""
 
     def __init__(self) -> None:
-        self._ocr = RapidOCR(params=dict(_ONE_CORE))
+        self._ocr = RapidOCR(params=_ONE_CORE | _AS_GIVEN)
 
     def find(self, rgb: RGB) -> Sequence[F32]:
         """See domain.ports.TextReader."""

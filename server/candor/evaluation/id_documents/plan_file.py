@@ -73,6 +73,8 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     surnames: tuple[tuple[str, str], ...]
     """As people write them, and as ICAO Doc 9303 does."""
     given_names: tuple[tuple[str, str], ...]
+    drawn: int = 0
+    """Empty documents that are drawn for each part, besides those of files."""
 
 
 def is_id_documents(path: Path) -> bool:

@@ -19,6 +19,7 @@ from candor.domain.documents import Agreement, Claims, DocumentFields
 from candor.errors import ReferencePhotoError, UsageError
 from candor.evaluation.id_documents.camera import CONDITIONS, Taken, taken
 from candor.evaluation.id_documents.holders import Holder, drawn_holder, licence_text, zone_lines
+from candor.evaluation.id_documents.layouts import Blank, drawn_blank, kept_blank
 from candor.evaluation.id_documents.people import PersonPhotos, people_of, portrait_of
 from candor.evaluation.id_documents.plan_file import Part, Plan, Template
 from candor.evaluation.id_documents.printing import PAGE_WIDTH_PX, page_picture, put_barcode, put_portrait, put_zone
@@ -57,6 +58,7 @@ class DocumentTrial:
     name: Agreement
     """With the name as the person writes it."""
     seconds: float
+    """Of a processor, to read both sides."""
     portrait: bytes = field(repr=False, default=b"")
     """What would be kept."""
 
@@ -108,15 +110,17 @@ class Trials:
 
     def licences(self, done: Callable[[], None]) -> Iterator[BarcodeTrial]:
         """Play all barcodes."""
-        plan, page = self._plan, page_picture(Path(self._plan.root) / _BARCODE_PAGE[self._part])
+        plan = self._plan
         for kind, condition in enumerate(plan.conditions):
             for width in plan.widths:
                 for n in range(plan.barcode_trials):
                     rng = np.random.default_rng([plan.seed, 9, kind, width, n])
                     holder = drawn_holder(plan.surnames, plan.given_names, rng)
                     version = int(rng.integers(1, 11))
-                    text = licence_text(holder, version, is_canadian=n % 4 == 0)
-                    picture = taken(put_barcode(page, text, _BARCODE_PLACE), CONDITIONS[condition], width, rng)
+                    printed = put_barcode(
+                        self._back(n), licence_text(holder, version, is_canadian=n % 4 == 0), _BARCODE_PLACE
+                    )
+                    picture = taken(printed, CONDITIONS[condition], width, rng)
                     fields = self._reader.read_back(picture.jpeg, TODAY)
                     yield BarcodeTrial(
                         condition, width, version, fields is not None, all(_right(fields, holder).values())
@@ -124,16 +128,17 @@ class Trials:
                     done()
 
     def _document(self, condition: str, width: int, n: int, rng: np.random.Generator) -> DocumentTrial:
-        template = self._templates[n % len(self._templates)]
+        blank = self._blank(n)
+        template = blank.template
         # Templates and people go by at different paces, so that each meets many of the other.
         person = self._people[(n + width) % len(self._people)]
         holder = drawn_holder(self._plan.surnames, self._plan.given_names, rng)
-        front, back = self._printed(template, person, holder, rng)
+        front, back = self._printed(blank, person, holder, rng)
         picture = taken(front, CONDITIONS[condition], width, rng)
         other = None if back is None else taken(back, CONDITIONS[condition], width, rng)
-        started = time.perf_counter()
+        started = time.process_time()
         portrait, fields = self._read(picture, other)
-        seconds = time.perf_counter() - started
+        seconds = time.process_time() - started
         seen = self._reader.page(decode_photo(picture.jpeg))
         return DocumentTrial(
             condition=condition,
@@ -152,19 +157,31 @@ class Trials:
             portrait=portrait,
         )
 
+    def _blank(self, n: int) -> Blank:
+        """Return the empty document of a trial: those of files and those drawn take turns."""
+        at = n % (len(self._templates) + self._plan.drawn)
+        if at < len(self._templates):
+            return kept_blank(Path(self._plan.root), self._templates[at])
+        return drawn_blank(self._part, self._plan.seed, at - len(self._templates))
+
+    def _back(self, n: int) -> RGB:
+        """Return the empty side of a licence's barcode; every second is drawn."""
+        if n % 2 and self._plan.drawn:
+            return drawn_blank(self._part, self._plan.seed, n).zone_side
+        return page_picture(Path(self._plan.root) / _BARCODE_PAGE[self._part])
+
     def _printed(
-        self, template: Template, person: PersonPhotos, holder: Holder, rng: np.random.Generator
+        self, blank: Blank, person: PersonPhotos, holder: Holder, rng: np.random.Generator
     ) -> tuple[RGB, RGB | None]:
         """Return the page with the portrait, and the other side when the zone is there."""
+        template = blank.template
         x0, y0, x1, y1 = template.photo
         portrait = portrait_of(person.photos[0].read_bytes(), (x1 - x0, y1 - y0), self._reader.portraits)
-        front = page_picture(Path(self._plan.root) / template.front)
-        if portrait is not None:
-            front = put_portrait(front, template.photo, portrait, rng)
+        front = blank.front if portrait is None else put_portrait(blank.front, template.photo, portrait, rng)
         lines = zone_lines(holder, template.zone)
         if template.zone_on == template.front:
             return put_zone(front, template, lines), None
-        return front, put_zone(page_picture(Path(self._plan.root) / template.zone_on), template, lines)
+        return front, put_zone(blank.zone_side, template, lines)
 
     def _read(self, picture: Taken, other: Taken | None) -> tuple[bytes, DocumentFields | None]:
         try:
