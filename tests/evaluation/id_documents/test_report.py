@@ -13,6 +13,13 @@ def test_every_rate_stands_with_its_interval():
     assert rate([]) == "-"
 
 
+def test_designs_of_files_and_drawn_ones_are_told_apart():
+    trials = [trial("ada"), trial("bo"), trial("cy", template="drawn_td3_0", is_found=False)]
+    text = id_document_report(trials, [], [], 7)
+    assert "| designs of files | 1000 | 2 | 100.0 %" in text
+    assert "| drawn designs | 1000 | 1 | 0.0 %" in text
+
+
 def test_the_tables_count_what_went_wrong_and_name_it():
     wrong = dict.fromkeys(FIELDS, True) | {"surname": False}
     trials = [

@@ -25,6 +25,8 @@ F32 = NDArray[np.float32]
 Colour = tuple[int, int, int]
 Box = tuple[int, int, int, int]
 
+DRAWN: Final = "drawn_"
+"""How the names of drawn documents begin."""
 _WIDTH: Final = 1000
 _SCALE: Final = PAGE_WIDTH_PX / _WIDTH
 _HEIGHTS: Final = {Zone.TD1: 631, Zone.TD2: 705, Zone.TD3: 704}
@@ -65,7 +67,7 @@ def drawn_blank(part: Part, seed: int, n: int) -> Blank:
     front = _printed(front, photo, text_x, rng)
     back = _printed(_side(part, zone, rng, zone_line=_LINES[zone][0]), None, 80, rng) if on_back else front
     template = Template(
-        name=f"drawn_{zone.value}_{n}",
+        name=f"{DRAWN}{zone.value}_{n}",
         part=part,
         zone=zone,
         front="",

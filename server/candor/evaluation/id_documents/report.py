@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 
 from candor.domain.documents import Agreement
+from candor.evaluation.id_documents.layouts import DRAWN
 from candor.evaluation.id_documents.matches import Match
 from candor.evaluation.id_documents.trials import FIELDS, BarcodeTrial, DocumentTrial
 from candor.fusion.identity import Outcome
@@ -33,6 +34,11 @@ def _documents(trials: Sequence[DocumentTrial]) -> Iterable[str]:
         yield _document_row(condition, width, [t for t in trials if (t.condition, t.width) == (condition, width)])
     for width in sorted({trial.width for trial in trials}):
         yield _document_row("all", width, [trial for trial in trials if trial.width == width])
+    main = max(trials, key=lambda one: sum(trial.width == one.width for trial in trials)).width
+    for name, is_drawn in (("designs of files", False), ("drawn designs", True)):
+        chosen = [t for t in trials if t.width == main and t.template.startswith(DRAWN) == is_drawn]
+        if chosen:
+            yield _document_row(name, main, chosen)
     tilts = np.array([trial.tilt_deg for trial in trials if not np.isnan(trial.tilt_deg)])
     seconds = np.array([trial.seconds for trial in trials])
     yield ""
