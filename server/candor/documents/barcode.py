@@ -14,6 +14,7 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from candor.documents.aamva import read_licence
+from candor.documents.locate import find_outlines, in_order, straighten
 from candor.domain.documents import DocumentFields
 
 RGB = NDArray[np.uint8]
@@ -28,9 +29,12 @@ _MIN_AREA: Final = 0.015
 """Of the picture."""
 _MIN_FILL: Final = 0.6
 """Of its rectangle."""
-_MARGIN: Final = 0.06
+_TOLERANCES: Final = (0.01, 0.02, 0.03, 0.05)
+_MARGIN: Final = 0.1
 """Around the symbol, of its length: the quiet zone."""
 _MAX_AREAS: Final = 3
+_MAX_OUTLINES: Final = 2
+"""Of pages seen at an angle, that are straightened when the picture as it is does not do."""
 _LENGTHS_PX: Final = (1400, 2100)
 """Of a symbol cut out: some 350 bars need a few px each; which size is read best depends on blur and noise."""
 _PDF417: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.PDF417])
@@ -38,8 +42,7 @@ _PDF417: Final = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.PDF417])
 
 def read_barcode(picture: RGB) -> DocumentFields | None:
     """Return the fields of the first licence barcode on an (H, W, 3) uint8 picture; None when none can be read."""
-    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    for look in _looks(grey):
+    for look in _looks(picture):
         for symbol in zxingcpp.read_barcodes(look, formats=_PDF417, text_mode=zxingcpp.TextMode.Plain):
             fields = read_licence(symbol.text)
             if fields:
@@ -47,20 +50,25 @@ def read_barcode(picture: RGB) -> DocumentFields | None:
     return None
 
 
-def _looks(grey: Grey) -> Iterator[Grey]:
-    """Yield grey pictures, what helps most often first: smoothing along the bars takes noise off, sharpening helps the
-    blurred.
-    """
-    symbols = [_cut(grey, corners) for corners in _areas(grey)]
+def _looks(picture: RGB) -> Iterator[Grey]:
+    """Yield grey pictures, what helps most often and costs least first."""
+    grey = _grey(picture)
+    yield from _symbols(grey)
+    for corners in find_outlines(picture)[:_MAX_OUTLINES]:
+        yield from _symbols(_grey(straighten(picture, corners)[0]))
+    yield _scaled(grey, min(1.0, _MAX_SIDE_PX / max(grey.shape)))
+
+
+def _symbols(grey: Grey) -> Iterator[Grey]:
+    """Yield looks at what may be a symbol: smoothing along the bars takes noise off, sharpening helps the blurred."""
+    cuts = [_cut(grey, corners) for corners in _areas(grey)]
     for length in _LENGTHS_PX:
-        for symbol in symbols:
-            larger = _scaled(symbol, length / max(symbol.shape))
+        for cut in cuts:
+            larger = _scaled(cut, length / max(cut.shape))
             yield larger
             yield np.asarray(cv2.GaussianBlur(larger, (1, 9), 0), dtype=np.uint8)
-            yield np.asarray(
-                cv2.addWeighted(larger, 1.8, cv2.GaussianBlur(larger, (0, 0), 4.0), -0.8, 0), dtype=np.uint8
-            )
-    yield _scaled(grey, min(1.0, _MAX_SIDE_PX / max(grey.shape)))
+            blurred = cv2.GaussianBlur(larger, (0, 0), 4.0)
+            yield np.asarray(cv2.addWeighted(larger, 1.8, blurred, -0.8, 0), dtype=np.uint8)
 
 
 def _areas(grey: Grey) -> Iterator[F32]:
@@ -78,19 +86,37 @@ def _areas(grey: Grey) -> Iterator[F32]:
     for contour in sorted(contours, key=cv2.contourArea, reverse=True)[:_MAX_AREAS]:
         box = cv2.minAreaRect(contour)
         if cv2.contourArea(contour) > max(_MIN_AREA * small.size, _MIN_FILL * box[1][0] * box[1][1]):
-            yield np.asarray(cv2.boxPoints(box), dtype=np.float32) / np.float32(scale)
+            for corners in (np.asarray(cv2.boxPoints(box), dtype=np.float32), _four_corners(contour)):
+                if corners is not None:
+                    yield in_order(corners) / np.float32(scale)
+
+
+def _four_corners(contour: NDArray[np.int32]) -> F32 | None:
+    """Return the quadrilateral around a contour, as it looks at an angle; None where it has none."""
+    hull = cv2.convexHull(contour)
+    around = cv2.arcLength(hull, closed=True)
+    for tolerance in _TOLERANCES:
+        corners = cv2.approxPolyDP(hull, tolerance * around, closed=True)
+        if len(corners) == 4:
+            return np.asarray(corners, dtype=np.float32).reshape(4, 2)
+    return None
 
 
 def _cut(grey: Grey, corners: F32) -> Grey:
     """Return the part of a picture within corners, lying, with a margin."""
     if np.linalg.norm(corners[1] - corners[0]) < np.linalg.norm(corners[2] - corners[1]):
         corners = np.roll(corners, -1, axis=0)
-    width, height = (float(np.linalg.norm(corners[n + 1] - corners[n])) for n in (0, 1))
+    lengths = np.linalg.norm(corners - np.roll(corners, -1, axis=0), axis=1)
+    width, height = float(lengths[[0, 2]].mean()), float(lengths[[1, 3]].mean())
     edge = _MARGIN * width
     size = (round(width + 2 * edge), round(height + 2 * edge))
     inside = np.array([(0, 0), (width, 0), (width, height), (0, height)], dtype=np.float32) + np.float32(edge)
     turn = cv2.getPerspectiveTransform(corners, inside)
     return np.asarray(cv2.warpPerspective(grey, turn, size, flags=cv2.INTER_CUBIC, borderValue=255), dtype=np.uint8)
+
+
+def _grey(rgb: RGB) -> Grey:
+    return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
 def _scaled(grey: Grey, scale: float) -> Grey:

@@ -101,13 +101,13 @@ def _quadrilaterals(edges: U8, area: int) -> Iterator[F32]:
         for tolerance in _TOLERANCES:
             corners = cv2.approxPolyDP(hull, tolerance * length, closed=True)
             if len(corners) == 4:
-                quad = _in_order(np.asarray(corners, dtype=np.float32).reshape(4, 2))
+                quad = in_order(np.asarray(corners, dtype=np.float32).reshape(4, 2))
                 if _is_page(quad, size):
                     yield quad
                 break
 
 
-def _in_order(corners: F32) -> F32:
+def in_order(corners: F32) -> F32:
     """Return corners from the top left, clockwise as seen."""
     middle = corners.mean(axis=0)
     around = corners[np.argsort(np.arctan2(*(corners - middle).T[::-1]))]
