@@ -29,6 +29,7 @@ from candor.store.house_key import HouseKey
 from candor.store.interviews import SqlInterviewRecords
 from candor.store.jobs import Jobs
 from candor.store.ledger import Ledger
+from candor.store.open_flags import OpenFlags
 from candor.store.own_checklists import OwnChecklists
 from candor.store.own_checks import OwnChecks
 from candor.store.people import People
