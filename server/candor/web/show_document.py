@@ -48,7 +48,7 @@ def _found(shown: ShownDocument | None) -> list[tuple[str, str]]:
     if shown is None:
         return []
     if shown.comparison is None:
-        return [("cant_tell", "not_read" if shown.is_document else "portrait_only")]
+        return [("cant_tell", "not_read") if shown.is_document else ("person", "portrait_only")]
     found = shown.comparison
     return [
         (_LOOKS[found.name], f"name_{found.name}"),
