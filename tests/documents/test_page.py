@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from candor.documents.page import PageFinder
-from candor.documents.portrait import Portrait
+from candor.documents.portrait import Portrait, PortraitFinder
 
 
 class FewBoxes:
@@ -21,15 +21,21 @@ class FewBoxes:
         return ""
 
 
-class NoPortraits:
+class NoPortraits(PortraitFinder):
     """Finds no face."""
+
+    def __init__(self) -> None:
+        """Needs no models."""
 
     def find(self, page, ways=(0, 1, 2, 3)):
         return None
 
 
-class PortraitLeft:
+class PortraitLeft(PortraitFinder):
     """Finds a face of a fifth of the page, on its left."""
+
+    def __init__(self) -> None:
+        """Needs no models."""
 
     def find(self, page, ways=(0, 1, 2, 3)):
         height, width = page.shape[:2]
@@ -92,8 +98,11 @@ def test_a_picture_that_is_the_page_is_laid_level(area_alone):
     assert not first.has_outline
 
 
-class PortraitTooLarge:
+class PortraitTooLarge(PortraitFinder):
     """Finds a face that fills half of every page."""
+
+    def __init__(self) -> None:
+        """Needs no models."""
 
     def find(self, page, ways=(0, 1, 2, 3)):
         height, width = page.shape[:2]

@@ -143,7 +143,8 @@ def test_the_list_is_searched_and_turned_page_by_page(site, interview):
     assert f"Warnings in this list: {PAGE + 1}" in first
     assert f"#flag-w-{PAGE}" in first
     assert f"#flag-w-{PAGE + 1}" not in first
-    second = text(browser.open(re.search(r'rel="next" href="([^"]*)"', first)[1]))
+    (following,) = re.findall(r'rel="next" href="([^"]*)"', first)
+    second = text(browser.open(following))
     assert re.findall(r"#flag-(w-\d+)", second) == [f"w-{PAGE + 1}"]
     assert 'rel="next"' not in second
     assert "First page" in second

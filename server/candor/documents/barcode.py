@@ -11,6 +11,7 @@ from typing import Final
 import cv2
 import numpy as np
 import zxingcpp
+from cv2.typing import MatLike
 from numpy.typing import NDArray
 
 from candor.documents.aamva import read_licence
@@ -91,7 +92,7 @@ def _areas(grey: Grey) -> Iterator[F32]:
                     yield in_order(corners) / np.float32(scale)
 
 
-def _four_corners(contour: NDArray[np.int32]) -> F32 | None:
+def _four_corners(contour: MatLike) -> F32 | None:
     """Return the quadrilateral around a contour, as it looks at an angle; None where it has none."""
     hull = cv2.convexHull(contour)
     around = cv2.arcLength(hull, closed=True)

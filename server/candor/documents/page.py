@@ -164,11 +164,18 @@ def _lean_deg(boxes: Sequence[F32]) -> float:
     """Return the angle of the text to the nearest axis, by the median over its length; 0 without text."""
     if not boxes:
         return 0.0
-    sides = [max(box[1] - box[0], box[2] - box[1], key=lambda side: float(np.linalg.norm(side))) for box in boxes]
-    angles = np.array([(np.degrees(np.arctan2(side[1], side[0])) + 45) % 90 - 45 for side in sides])
+    angles = np.array([(_angle_deg(box) + 45) % 90 - 45 for box in boxes])
+    lengths = np.array([_length(box) for box in boxes])
     order = np.argsort(angles)
-    upto = np.cumsum([_length(boxes[n]) for n in order])
+    upto = np.cumsum(lengths[order])
     return float(angles[order[int(np.searchsorted(upto, upto[-1] / 2))]])
+
+
+def _angle_deg(box: F32) -> float:
+    """Return the angle of a box's longer side."""
+    across, down = box[1] - box[0], box[2] - box[1]
+    x, y = across if np.linalg.norm(across) > np.linalg.norm(down) else down
+    return float(np.degrees(np.arctan2(y, x)))
 
 
 def _quarter_turns(turns: int, page: RGB) -> F64:
