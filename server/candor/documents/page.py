@@ -167,8 +167,8 @@ def _lean_deg(boxes: Sequence[F32]) -> float:
     angles = np.array([(_angle_deg(box) + 45) % 90 - 45 for box in boxes])
     lengths = np.array([_length(box) for box in boxes])
     order = np.argsort(angles)
-    upto = np.cumsum(lengths[order])
-    return float(angles[order[int(np.searchsorted(upto, upto[-1] / 2))]])
+    before_half = np.cumsum(lengths[order]) < 0.5 * lengths.sum()
+    return float(angles[order][int(before_half.sum())])
 
 
 def _angle_deg(box: F32) -> float:
