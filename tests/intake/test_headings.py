@@ -10,7 +10,7 @@ from candor.screening.firewall import forbidden_trait
     ("heading", "field"),
     [
         ("E-mail", ("emails", 0)),
-        ("Email Address(es)", None),
+        ("Email Address(es)", ("emails", 0)),
         ("NAMA LENGKAP", ("name", 0)),
         ("phone_number", ("phones", 0)),
         ("Employer 2", ("employer", 1)),
