@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from candor.domain.findings import Severity, Source
+from candor.domain.findings import Severity, Source, Way
 from candor.domain.watchlist import Asked, Decides, WatchlistHit
 
 
@@ -14,6 +14,14 @@ def test_who_states_nothing_asks_for_nothing() -> None:
 
 def _hit(decides: Decides, *, is_sanctioned: bool) -> WatchlistHit:
     return WatchlistHit("l:1", "N", "n", decides, ("N",), Source("L", date(2026, 1, 1)), is_sanctioned)
+
+
+def test_only_a_path_with_all_its_steps_is_a_way() -> None:
+    source = Source("L", date(2026, 1, 1))
+    tied = WatchlistHit("l:1", "B", "a", Decides.TIE, ("A", "B"), source, is_sanctioned=True, steps=("linked",))
+
+    assert tied.way == Way(("A", "B"), ("linked",), is_sanctioned=True)
+    assert _hit(Decides.NAME, is_sanctioned=True).way is None
 
 
 @pytest.mark.parametrize("decides", [Decides.COMMON_NAME, Decides.NAME, Decides.TIE])

@@ -1,8 +1,10 @@
 """The document names every rule once and says nothing that could be sorted into a ranking."""
 
 import json
+from dataclasses import replace
 
-from candor.screening.screening_json import rulebook_values, screening_values
+from candor.domain.findings import Way
+from candor.screening.screening_json import finding_values, rulebook_values, screening_values
 from screening_builders import applicant, screened, shipped_rules
 
 APPLICATION = applicant(name="Ana", emails=["ana@minutes.example"], id="7")
@@ -23,6 +25,18 @@ def test_every_finding_s_rule_stands_in_the_rulebook() -> None:
     for finding in screening_values(screened(APPLICATION))["findings"]:
         assert rules[finding["rule"]]["innocent"]
         assert rules[finding["rule"]]["next_step"]["id"]
+
+
+def test_the_way_to_a_listed_firm_goes_along_to_be_drawn() -> None:
+    finding = screened(APPLICATION).findings[0]
+    tied = replace(finding, way=Way(("Front Trading", "Listed"), ("linked",), is_sanctioned=True))
+
+    assert finding_values(finding)["way"] is None
+    assert json.loads(json.dumps(finding_values(tied)))["way"] == {
+        "names": ["Front Trading", "Listed"],
+        "steps": ["linked"],
+        "is_sanctioned": True,
+    }
 
 
 def test_there_is_no_score_and_no_rank() -> None:

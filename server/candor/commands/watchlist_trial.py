@@ -19,7 +19,7 @@ from candor.watchlists.examples import refuse_broken_examples
 from candor.watchlists.formats.files import ListError, ListFile
 from candor.watchlists.keeping import open_lists, own_list
 from candor.watchlists.limits import load_limits
-from candor.watchlists.picture import path_in_words
+from candor.watchlists.picture import way_in_words
 from candor.watchlists.search import Watchlists
 
 COLUMNS = {
@@ -61,9 +61,14 @@ def trial(file: Path, against: Path | None) -> None:
         hits = [hit for hit in lists.search(asked) if _rests_on(hit, watchlist)]
         counts[hits[0].severity if hits else "nothing"] += 1
         for hit in hits:
-            click.echo(f"line {line}: {hit.severity}: stated {hit.asked!r}: {path_in_words(hit, 'en')}")
-    told = ", ".join(f"{counts[each]} {each}" for each in ("escalate", "check", "note", "nothing"))
-    click.echo(f"{sum(counts.values())} applicants: {told}.")
+            click.echo(f"line {line}: {hit.severity}: stated {hit.asked!r}: {told(hit)}")
+    counted = ", ".join(f"{counts[each]} {each}" for each in ("escalate", "check", "note", "nothing"))
+    click.echo(f"{sum(counts.values())} applicants: {counted}.")
+
+
+def told(hit: WatchlistHit) -> str:
+    """Return where a hit leads, as a sentence."""
+    return f"{hit.listed_name.rstrip('.')}." if hit.way is None else way_in_words(hit.way, "en")
 
 
 def with_own(watchlist: Watchlist, today: date) -> Watchlists:

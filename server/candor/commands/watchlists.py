@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.table import Table
 
 from candor.bootstrap.watchlists import list_sources, list_store, open_watchlists
+from candor.commands.output import write_file
 from candor.commands.watchlist_names import measure
-from candor.commands.watchlist_trial import trial, with_own
+from candor.commands.watchlist_trial import told, trial, with_own
 from candor.domain.listed import ListHead
 from candor.domain.watchlist import Asked, WatchlistHit
 from candor.errors import UsageError
@@ -21,7 +22,7 @@ from candor.settings import load_settings
 from candor.watchlists.examples import refuse_broken_examples
 from candor.watchlists.formats.files import ListError, ListFile
 from candor.watchlists.keeping import import_list, import_own, own_list, shipped_list, update_list
-from candor.watchlists.picture import draw_path, path_in_words
+from candor.watchlists.picture import draw_way
 from candor.watchlists.sources import the_source
 
 LIST_SCHEMA = "candor.watchlists-list/1"
@@ -127,14 +128,14 @@ def search(
     rest = {kind: tuple(values) for kind, values in identifiers.items()}
     asked = Asked(tuple(names), None if born is None else born.date(), organisations=tuple(organisations), **rest)
     hits = open_watchlists(load_settings(), _today()).search(asked)
-    if picture is not None and hits:
-        way = next((hit for hit in hits if len(hit.path) > 1), hits[0])
-        picture.write_text(draw_path(way, "en", standalone=True), encoding="utf-8")
+    way = next((hit.way for hit in hits if hit.way is not None), None)
+    if picture is not None and way is not None:
+        write_file(picture, draw_way(way, "en", standalone=True))
     if as_json:
         click.echo(json.dumps({"schema": SEARCH_SCHEMA, "hits": [_hit_as_json(hit) for hit in hits]}, indent=2))
         return
     for hit in hits:
-        click.echo(f"{hit.severity}: stated {hit.asked!r}: {path_in_words(hit, 'en')} ({hit.decides}; {hit.entry})")
+        click.echo(f"{hit.severity}: stated {hit.asked!r}: {told(hit)} ({hit.decides}; {hit.entry})")
         click.echo(f"  {hit.source.title}, version {hit.source.version} {hit.source.url}".rstrip())
     click.echo(f"{len(hits)} found." if hits else "Nothing found, which proves nothing.")
 

@@ -65,6 +65,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How something stated is tied to a listed entity, to be shown in words and as a picture."""
+
+    names: tuple[str, ...]
+    """From what was stated to the listed one; two at least."""
+    steps: tuple[str, ...]
+    """What leads from each name to the next: codes with texts in `watchlists/texts`."""
+    is_sanctioned: bool
+    """The last one stands on an authority's list."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was found."""
 
@@ -85,6 +97,7 @@ class Finding:
     """From then on it says nothing any more, and is looked at anew."""
     others: tuple[ApplicationId, ...] = ()
     """Other applications that share what was found; ten at most."""
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, Literal, Protocol
 
-from candor.domain.findings import Severity, Source
+from candor.domain.findings import Severity, Source, Way
 
 
 class Decides(StrEnum):
@@ -85,6 +85,12 @@ class WatchlistHit:
     """An official list; else a list of firms that deserve a closer look."""
     steps: tuple[str, ...] = ()
     """Between the names of the path: codes of `listed.TieKind`, their reverse, "same_address" or "same_name"."""
+
+    @property
+    def way(self) -> Way | None:
+        """The path with its steps; None for a direct hit."""
+        is_way = len(self.path) > 1 and len(self.steps) == len(self.path) - 1
+        return Way(self.path, self.steps, self.is_sanctioned) if is_way else None
 
     @property
     def severity(self) -> Severity:

@@ -108,6 +108,7 @@ def _finding(rule: Rule, hit: Hit, fields: tuple[Field, ...], context: Context) 
         rule.next_step,
         context.today + timedelta(days=rule.valid_days),
         hit.others[:MAX_OTHERS],
+        hit.way,
     )
 
 

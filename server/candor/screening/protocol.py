@@ -12,7 +12,7 @@ from datetime import date
 from typing import Protocol
 
 from candor.domain.applications import ApplicationId, Field
-from candor.domain.findings import CheckId, Evidence, Source
+from candor.domain.findings import CheckId, Evidence, Source, Way
 from candor.domain.watchlist import WatchlistSearch
 from candor.screening.view import View
 
@@ -29,6 +29,7 @@ class Hit:
     sources: tuple[Source, ...] = ()
     """Lists that were asked."""
     others: tuple[ApplicationId, ...] = ()
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)

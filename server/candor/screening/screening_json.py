@@ -37,6 +37,7 @@ def finding_values(finding: Finding) -> dict[str, Any]:
         ],
         "expires_on": finding.expires_on.isoformat(),
         "others": list(finding.others),
+        "way": None if finding.way is None else msgspec.to_builtins(finding.way),
     }
 
 

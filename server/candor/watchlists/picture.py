@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Final
 from xml.sax.saxutils import escape
 
-from candor.domain.watchlist import WatchlistHit
+from candor.domain.findings import Way
 
 _WIDTH: Final = 320
 _LINE: Final = 18
@@ -31,32 +31,31 @@ _STANDALONE: Final = (
 Texts = dict[str, dict[str, str]]
 
 
-def path_in_words(hit: WatchlistHit, language: str) -> str:
-    """Return the way from what was asked to the listed one, as one sentence; a direct hit is its name."""
+def way_in_words(way: Way, language: str) -> str:
+    """Return the way as one sentence."""
     steps = _texts(language)["steps"]
-    words = [hit.path[0]]
-    for name, step in zip(hit.path[1:], hit.steps, strict=True):
+    words = [way.names[0]]
+    for name, step in zip(way.names[1:], way.steps, strict=True):
         words += [steps[step], name]
-    return " ".join(words) + "."
+    return f"{' '.join(words).rstrip('.')}."
 
 
-def draw_path(hit: WatchlistHit, language: str, *, standalone: bool = False) -> str:
+def draw_way(way: Way, language: str, *, standalone: bool = False) -> str:
     """Return the way as an SVG element.
 
     Args:
-        hit: with its path.
+        way: with its names and steps.
         language: "en" or "id".
         standalone: the picture is a file of its own, and brings its colours.
     """
-    texts = _texts(language)
-    last = texts["path"]["sanctioned" if hit.is_sanctioned else "closer_look"]
-    names = list(hit.path)
-    heads = [texts["path"]["asked"], *[""] * (len(names) - 2), last] if len(names) > 1 else [last]
+    texts, names = _texts(language), way.names
+    last = texts["path"]["sanctioned" if way.is_sanctioned else "closer_look"]
+    heads = [texts["path"]["asked"], *[""] * (len(names) - 2), last]
     parts: list[str] = []
     top = 1
     for number, (head, name) in enumerate(zip(heads, names, strict=True)):
         if number:
-            parts.append(_arrow(top, texts["steps"][hit.steps[number - 1]]))
+            parts.append(_arrow(top, texts["steps"][way.steps[number - 1]]))
             top += _GAP
         box, height = _box(top, head, name, is_last=number == len(names) - 1)
         parts.append(box)
@@ -65,7 +64,7 @@ def draw_path(hit: WatchlistHit, language: str, *, standalone: bool = False) -> 
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {top + 1}" width="{_WIDTH}" role="img" '
         f'class="tie-picture" font-family="system-ui, sans-serif" font-size="14" fill="currentColor">'
-        f"<title>{_shown(title)}</title><desc>{_shown(path_in_words(hit, language))}</desc>"
+        f"<title>{_shown(title)}</title><desc>{_shown(way_in_words(way, language))}</desc>"
         f"{_STANDALONE if standalone else ''}{''.join(parts)}</svg>"
     )
 

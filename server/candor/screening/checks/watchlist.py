@@ -41,7 +41,8 @@ class Watchlist:
         for hit in context.watchlists.search(_asked(view)):
             field, where = places.get(hit.asked, (Field.NAME, ""))
             values = {"listed": hit.listed_name, "entry": hit.entry, "path": " > ".join(hit.path)}
-            yield Hit(_rule(hit, field), (Evidence(field, hit.asked[:200], where),), values, (hit.source,))
+            evidence = (Evidence(field, hit.asked[:200], where),)
+            yield Hit(_rule(hit, field), evidence, values, (hit.source,), way=hit.way)
 
 
 def _rule(hit: WatchlistHit, field: Field) -> str:
