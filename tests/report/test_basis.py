@@ -27,6 +27,13 @@ def test_every_rate_has_an_interval_around_it_and_words_in_every_language() -> N
         assert set(load_report_texts(language).rates) == set(rates)
 
 
+def test_only_thresholds_of_interviews_are_told() -> None:
+    names = {threshold.name for threshold in load_basis(MODELS).thresholds}
+
+    assert {"fusion", "signals/planarity"} <= names
+    assert not {"measured", "watchlists"} & names
+
+
 def test_a_threshold_knows_whether_an_interview_was_made_with_it() -> None:
     threshold = next(t for t in load_basis(MODELS).thresholds if t.name == "signals/planarity")
 

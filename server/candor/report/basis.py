@@ -82,7 +82,7 @@ def load_basis(models_dir: Path) -> Basis:
         measured = tomllib.loads((folder / "measured.toml").read_text(encoding="utf-8"))
         rates = msgspec.convert(measured["rates"], dict[str, Rate])
         thresholds = tuple(_threshold(path, folder) for path in sorted(folder.rglob("*.toml")) if _has_values(path))
-    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError, ValueError) as error:
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError, KeyError, TypeError, ValueError) as error:
         raise ConfigurationError(
             "bad_calibration",
             "A file below calibration/ is missing or damaged: restore it from the release.",
@@ -92,7 +92,8 @@ def load_basis(models_dir: Path) -> Basis:
 
 
 def _has_values(path: Path) -> bool:
-    return path.name not in {"measured.toml", "recipe.toml"}
+    """Whether a file holds thresholds of interviews: rates, recipes and limits of name searches are something else."""
+    return path.name not in {"measured.toml", "recipe.toml", "watchlists.toml"}
 
 
 def _threshold(path: Path, folder: Path) -> Threshold:
