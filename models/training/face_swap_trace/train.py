@@ -25,7 +25,7 @@ from swaps import Swapper
 def loss_of(logit: Tensor, where: Tensor, area: Tensor) -> Tensor:
     """Cross-entropy of both members, of their difference, and of the map."""
     n = len(logit) // 2
-    truth = torch.cat([torch.zeros(n), torch.ones(n)]).to(logit.device)
+    truth = torch.cat([torch.zeros_like(logit[:n]), torch.ones_like(logit[n:])])
     area = F.adaptive_avg_pool2d(area, where.shape[-2:])
     return (
         F.binary_cross_entropy_with_logits(logit, truth)
