@@ -39,7 +39,8 @@ def numbers(session: onnxruntime.InferenceSession, clips: Sequence[judge.Clip]) 
     found: list[F64] = []
     for clip in clips:
         pictures = (crop.transpose(2, 0, 1)[None].astype(np.float32) for crop in clip.looks["crop"])
-        found.append(np.array([np.ravel(session.run(None, {"rgb": x})[0])[0] for x in pictures], np.float64))
+        said = [np.asarray(session.run(None, {"rgb": x})[0]).reshape(-1)[0] for x in pictures]
+        found.append(np.array(said, np.float64))
     return found
 
 
@@ -66,7 +67,8 @@ class Judged:
         self.clips = judge.load(folder)
         self.pairs = judge.Pairs.of(self.clips)
         self.calls = np.array([clip.method == "call" for clip in self.clips])
-        _, weights, means = shipped.run(None, {"rgb": np.zeros((1, 3, 224, 224), np.float32)})
+        blank = {"rgb": np.zeros((1, 3, 224, 224), np.float32)}
+        _, weights, means = (np.asarray(out) for out in shipped.run(None, blank))
         profiles = [np.where(np.isfinite(p), p, means) for p in (clip.looks["profile"] for clip in self.clips)]
         self.outline = [(profile - means) @ weights for profile in profiles]
         self.shipped = numbers(shipped, self.clips)

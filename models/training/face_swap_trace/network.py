@@ -1,7 +1,7 @@
-"""The detector: the first stages of EfficientNet-Lite0 (ImageNet weights, Apache-2.0), a map of where, one number.
+"""The detector: the first stages of an EfficientNet-Lite (ImageNet weights, Apache-2.0), a map of where, one number.
 
 EfficientNet-Lite: Tan and Le 2019, Lite variants of github.com/tensorflow/tpu (Apache-2.0), PyTorch conversion of
-github.com/ml-illustrated/EfficientNet-Lite-PyTorch (Apache-2.0), fetched as the packages in prepare.py.
+github.com/ml-illustrated/EfficientNet-Lite-PyTorch (Apache-2.0), fetched as the packages in README.md.
 """
 
 from __future__ import annotations
@@ -55,9 +55,7 @@ class Detector(Judge):
             whole.load_state_dict(torch.load(weights, map_location="cpu"))
         whole._global_params = whole._global_params._replace(drop_connect_rate=0.0)
         blocks = list(whole._blocks)[:n_blocks]
-        super().__init__(
-            nn.Sequential(whole._conv_stem, whole._bn0, nn.ReLU6()), blocks, blocks[-1]._bn2.num_features
-        )
+        super().__init__(nn.Sequential(whole._conv_stem, whole._bn0, nn.ReLU6()), blocks, blocks[-1]._bn2.num_features)
 
 
 class Small(Judge):

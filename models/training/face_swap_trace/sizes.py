@@ -15,6 +15,7 @@ import argparse
 import copy
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -87,7 +88,7 @@ class Arm:
         self.loss = self.right = torch.zeros((), device=device)
         self.device, self.batch, self.steps = device, batch, 0
         self.generator = torch.Generator(device).manual_seed(int(seed))
-        self.stream = torch.cuda.Stream() if device == "cuda" else None
+        self.stream: torch.cuda.Stream | None = None
         self.graph: torch.cuda.CUDAGraph | None = None
 
     def draw(self, pool: Pool) -> None:
@@ -113,29 +114,34 @@ class Arm:
             self.right = (logit[: self.batch, None] < logit[None, self.batch :]).float().mean()
         self.loss = loss.detach()
 
-    def captured(self) -> None:
+    def capture(self) -> None:
         """Run three steps, then keep the step as a graph."""
-        assert self.stream is not None
+        self.stream, graph = torch.cuda.Stream(), torch.cuda.CUDAGraph()
         with torch.cuda.stream(self.stream):
             for _ in range(3):
                 self.optimiser.zero_grad(set_to_none=True)
                 self.step()
         torch.cuda.synchronize()
         self.optimiser.zero_grad(set_to_none=True)
-        self.graph = torch.cuda.CUDAGraph()
-        with torch.cuda.graph(self.graph, stream=self.stream):
+        with torch.cuda.graph(graph, stream=self.stream):
             self.step()
+        self.graph = graph
 
     def learn(self) -> None:
-        """One step, on its own stream where there is one."""
+        """One step; with a graph beside everything else, and only begun."""
         self.steps += 1
-        if self.graph is None:
+        if self.graph is None or self.stream is None:
             self.optimiser.zero_grad(set_to_none=True)
             self.step()
             return
-        assert self.stream is not None
+        self.stream.wait_stream(torch.cuda.current_stream())
         with torch.cuda.stream(self.stream):
             self.graph.replay()
+
+    def wait(self) -> None:
+        """Let what follows on the GPU wait for the step."""
+        if self.stream is not None:
+            torch.cuda.current_stream().wait_stream(self.stream)
 
     def halved(self) -> dict[str, Tensor]:
         """Return the averaged network, in half precision but for what normalises."""
@@ -143,50 +149,51 @@ class Arm:
         return {k: (v.half() if v.ndim == 4 else v).cpu() for k, v in state.items()}
 
 
-def spent_ms(work: object, times: int, device: str) -> float:
-    """Return the mean time of some work alone."""
-    for phase in range(2):
-        began = time.time()
-        for _ in range(times if phase else 1):
-            work()  # type: ignore[operator]
-        if device == "cuda":
-            torch.cuda.synchronize()
+def finish(device: str) -> None:
+    """Wait for the GPU."""
+    if device == "cuda":
+        torch.cuda.synchronize()
+
+
+def spent_ms(work: Callable[[], None], device: str, times: int = 4) -> float:
+    """Return the mean time of some work alone, but for the first time."""
+    work()
+    finish(device)
+    began = time.time()
+    for _ in range(times):
+        work()
+    finish(device)
     return (time.time() - began) * 1000 / times
 
 
 def train(arms: list[Arm], pools: dict[str, Pool], seconds: float, out: Path, device: str) -> None:
-    """Train all arms side by side for a time."""
+    """Train all arms side by side for a time; the first pool is renewed as often as all others together."""
     began, step, quarter, told = time.time(), 0, 1, 0.0
     first, *others = pools.values()
     turns = [pool for other in others for pool in (first, other)] or [first]
     while (gone := time.time() - began) < seconds:
         rate = RATE * min(1.0, step / WARM_UP) * (0.5 + 0.5 * float(np.cos(np.pi * gone / seconds))) + 1e-6
         for arm in arms:
-            if device == "cuda":
-                torch.cuda.current_stream().wait_stream(arm.stream)
+            arm.wait()
             arm.rate.fill_(rate)
             arm.draw(pools[arm.pool])
-            if device == "cuda":
-                arm.stream.wait_stream(torch.cuda.current_stream())
             arm.learn()
         turns[step % len(turns)].renew()
-        if device == "cuda":
-            arms[0].stream.synchronize()
         step += 1
         if gone > quarter * seconds / 4 and quarter < 3:
-            save(arms, f"quarter{quarter}", out)
+            save(arms, f"quarter{quarter}", out, device)
             quarter += 1
         if gone > told:
             told = gone + seconds / 25
+            finish(device)  # a graph uses the place of its results for other things, too
             lines = " ".join(f"{arm.words} {arm.loss.item():.2f}/{arm.right.item():.2f}" for arm in arms)
             print(f"{gone:.0f} s, step {step}, made {[p.made for p in pools.values()]}: {lines}", flush=True)
-    save(arms, "last", out)
+    save(arms, "last", out, device)
 
 
-def save(arms: list[Arm], name: str, out: Path) -> None:
+def save(arms: list[Arm], name: str, out: Path, device: str) -> None:
     """Write the averaged networks; before the end only those of less than 1.5 M parameters."""
-    if arms[0].device == "cuda":
-        torch.cuda.synchronize()
+    finish(device)
     parts: dict[str, dict[str, dict[str, Tensor]]] = {}
     for arm in arms:
         n = sum(p.numel() for p in arm.model.parameters())
@@ -207,27 +214,23 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--pool-size", type=int, default=4096)
     parser.add_argument("--chunk", type=int, default=32)
-    parser.add_argument("--eager", action="store_true", help="without graphs")
     parser.add_argument("--out", type=Path, default=Path())
     options = parser.parse_args()
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    began, pools = time.time(), {}
-    for words in options.pool:
-        name, file = words.split("=")
-        file, _, drawing = file.partition(",")
-        torch.manual_seed(len(pools))
+    device, pools, arms = "cuda" if torch.cuda.is_available() else "cpu", dict[str, Pool](), list[Arm]()
+    for seed, words in enumerate(options.pool):
+        name, _, place = words.partition("=")
+        file, _, drawing = place.partition(",")
+        torch.manual_seed(seed)
         pools[name] = Pool(file, drawing or "photo", options.pool_size, options.chunk, device)
-        print(f"pool {name}: {len(pools[name].bank)} faces, {time.time() - began:.1f} s", flush=True)
-        print(f"  {spent_ms(pools[name].renew, 4, device):.1f} ms for {options.chunk} pairs", flush=True)
-    arms = []
+        spent = spent_ms(pools[name].renew, device)
+        print(f"pool {name}: {len(pools[name].bank)} faces, {spent:.1f} ms for {options.chunk} pairs", flush=True)
     for words in options.arm:
         arm = Arm(words, options.weights, options.batch, device)
         arm.draw(pools[arm.pool])
-        if device == "cuda" and not options.eager:
-            arm.captured()
+        if device == "cuda":
+            arm.capture()
         n = sum(p.numel() for p in arm.model.parameters())
-        alone = spent_ms(arm.learn, 4, device)
-        print(f"arm {words}: {n} parameters, {alone:.1f} ms a step alone, {time.time() - began:.1f} s", flush=True)
+        print(f"arm {words}: {n} parameters, {spent_ms(arm.learn, device):.1f} ms a step alone", flush=True)
         arms.append(arm)
     train(arms, pools, options.seconds, options.out, device)
 
