@@ -1,11 +1,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import jsonschema
 import pytest
 
+from candor.checklists.template_file import load_shipped
+from candor.domain.ids import WarningId
+from candor.domain.records import RecordedNote, WarningAnswer
 from candor.store.values import Role
-from store_builders import build_warning
+from store_builders import build_check, build_warning
+
+SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
+SCHEMA = json.loads((SCHEMAS / "candor.report.1.json").read_text(encoding="utf-8"))
 
 
 def _begun(site):
@@ -26,6 +34,20 @@ def test_a_report_comes_as_page_file_pdf_and_json(site):
     assert json.loads(told.data)["warnings"][0]["id"] == "w-1"
     assert browser.open(f"/interviews/{interview}/report.pdf").data.startswith(b"%PDF-")
     assert browser.open(f"/interviews/{interview}/report.pdf?paper=napkin").status_code == 400
+
+
+def test_what_is_sent_of_a_real_house_keeps_the_published_schema(site):
+    interview = _begun(site)
+    site.store.interviews.begin_checklist(interview, load_shipped())
+    told = WarningAnswer("escalate", "an old beard", "Ina", site.clock())
+    site.store.interviews.save_answer(interview, WarningId("w-1"), told)
+    site.store.interviews.save_note(interview, RecordedNote("n-1", 1.0, "Speaks softly.", "Ina", site.clock()))
+    site.store.interviews.save_check(interview, build_check())
+    site.services.interviews.end(site.admin, interview)
+    site.services.flags.note(site.admin, interview, "w-1", "false", "It is the same person.")
+    browser = site.signed_in()
+    for path in (f"/interviews/{interview}", f"/candidates/{site.candidate_of(interview)}"):
+        jsonschema.validate(browser.open(f"{path}/report.json").json, SCHEMA)
 
 
 def test_all_interviews_of_a_candidate_are_compared(site):

@@ -20,6 +20,7 @@ from candor.services.afterwards import Afterwards
 from candor.services.api_tokens import Tokens
 from candor.services.assignments import Assignments
 from candor.services.audit import Audit
+from candor.services.calibration_rows import CalibrationRows
 from candor.services.candidates import Candidates
 from candor.services.checklists import Checklists
 from candor.services.consent import ConsentGate
@@ -30,6 +31,7 @@ from candor.services.erasure import Erasure
 from candor.services.escalations import EscalationDesk
 from candor.services.evidence import Evidence
 from candor.services.flags import FlagDesk
+from candor.services.group_rates import GroupRates
 from candor.services.identity_timeline import IdentityTimeline
 from candor.services.imports import Imports
 from candor.services.interviews import Interviews
@@ -72,6 +74,8 @@ class Services:
     consent: ConsentGate
     corrections: CorrectionDesk
     own_results: OwnResults
+    group_rates: GroupRates
+    calibration_rows: CalibrationRows
     own_checks: OwnCheckDesk
     interviews: Interviews
     planning: Planning
@@ -154,6 +158,8 @@ def build(
         photos=photos,
         consent=consent,
         corrections=CorrectionDesk(store),
+        group_rates=GroupRates(store, around.now),
+        calibration_rows=CalibrationRows(store, around.now),
         own_results=OwnResults(store, around.now),
         own_checks=OwnCheckDesk(store, around.now),
         interviews=Interviews(store, around.live, around.versions, around.now),

@@ -24,6 +24,7 @@ from candor.store.documents import Documents
 from candor.store.escalations import Escalations
 from candor.store.evidence import EvidenceStore
 from candor.store.flags import Flags
+from candor.store.groups import Groups
 from candor.store.house import HouseSettings
 from candor.store.house_key import HouseKey
 from candor.store.interviews import SqlInterviewRecords
@@ -36,6 +37,7 @@ from candor.store.people import People
 from candor.store.rounds import Rounds
 from candor.store.schema import CandidateRow, HouseRow
 from candor.store.second_factors import SecondFactors
+from candor.store.settled import Settled
 from candor.store.upgrade import upgrade_database
 from candor.store.vault import Vault, open_vault
 
@@ -65,6 +67,8 @@ class Store:
     flags: Flags
     open_flags: OpenFlags
     ledger: Ledger
+    groups: Groups
+    settled: Settled
     house: HouseSettings
     house_key: HouseKey
     evidence: EvidenceStore
@@ -118,6 +122,8 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         flags=Flags(database, vault, now),
         open_flags=OpenFlags(database, vault, directory),
         ledger=Ledger(database),
+        groups=Groups(database, vault, now),
+        settled=Settled(database, vault),
         house=HouseSettings(database, now),
         house_key=HouseKey(database, vault),
         evidence=EvidenceStore(database, vault),

@@ -40,6 +40,7 @@ LIMITS = {
     "own_page.answer": "10 per minute",
     "own_results.dispute": "10 per minute",
     "own_results.correct": "10 per minute",
+    "own_groups.say": "10 per minute",
     "own_check.keep": "10 per minute",
     "own_check.forget": "10 per minute",
     "own_page.decide": "20 per minute",
