@@ -20,6 +20,7 @@ FOUND = Institutions(
         ("University of Texas, Austin", "University of Texas at Austin"),
         ("Universitat Koln", "Universität Köln"),
         ("Institute of Technology Bandung", "Bandung Institute of Technology"),
+        ("Bandung Institute", "Bandung Institute of Technology"),
         ("University of Kansas", ""),
         ("University", ""),
         ("", ""),

@@ -22,6 +22,11 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", plain.casefold()).split())
 
 
+def is_latin(text: str) -> bool:
+    """Whether all letters of a text are Latin ones, with or without marks."""
+    return all(unicodedata.name(sign, "").startswith("LATIN") for sign in text if sign.isalpha())
+
+
 def email_key(address: str) -> str:
     """Return an address without what its owner may change at will: case, +tag, dots where the provider drops them."""
     local, at, domain = address.strip().casefold().rpartition("@")

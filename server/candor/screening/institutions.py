@@ -1,4 +1,4 @@
-"""Which listed institution is meant by a written name? Exact first, then near ones that share a rare word."""
+"""Which listed institution is meant by a written name? Exact, spelled otherwise, or longer; a rare word is shared."""
 
 from __future__ import annotations
 
@@ -41,5 +41,12 @@ class Institutions:
             return self._by_name[plain]
         candidates = {each for word in plain.split() if word not in _SHORT for each in self._by_word.get(word, ())}
         best = max(candidates, key=lambda each: (fuzz.token_sort_ratio(plain, each), each), default="")
-        near = best and fuzz.token_sort_ratio(plain, best) >= NEAR
-        return self._by_name[best] if near else ""
+        if best and fuzz.token_sort_ratio(plain, best) >= NEAR:
+            return self._by_name[best]
+        return self._longer(plain, candidates)
+
+    def _longer(self, plain: str, candidates: set[str]) -> str:
+        """Return the shortest listed name that holds all words of a written one: "... in Kraków", "Lomonosov ..."."""
+        words = set(plain.split()) - _SHORT
+        holding = [each for each in candidates if len(words) > 1 and words <= set(each.split())]
+        return self._by_name[min(holding, key=lambda each: (len(each), each))] if holding else ""

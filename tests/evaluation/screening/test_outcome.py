@@ -35,3 +35,13 @@ def test_who_shares_hangs_together_and_notes_do_not_count() -> None:
     )
 
     assert (joined.largest_group, joined.strangers) == (2, 0)
+
+
+def test_notes_are_told_by_the_origins_that_they_meet_least_and_most() -> None:
+    people = [made("a", "x"), made("b", "y"), made("c", "y")]
+
+    outcome = outcome_of(people, [result("a"), result("b", "c", severity="note"), result("c")])
+
+    assert [(least.name, least.check, most.name, most.check) for least, most in outcome.notes] == [
+        ("d.same: x", 0, "d.same: y", 1)
+    ]

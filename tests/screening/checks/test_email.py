@@ -57,6 +57,14 @@ def test_an_address_without_the_name_changes_no_state(name: str) -> None:
     assert screening.state is ApplicantState.NOTHING_FOUND
 
 
+@pytest.mark.parametrize("name", ["이민준", "Иван Петров", "محمد علي", "王小明"])
+def test_a_name_in_another_script_is_not_compared_at_all(name: str) -> None:
+    application = applicant(name=name, emails=["blue.tiger77@gmail.com"])
+
+    assert hits(EMAIL, application) == {}
+    assert "other_script" in reasons(EMAIL, application)
+
+
 def test_initials_and_parts_of_a_name_are_enough() -> None:
     for address in ("asouza@x.com", "souza.a@x.com", "as@x.com", "ana77@x.com"):
         assert hits(EMAIL, applicant(name="Ana Souza", emails=[address])) == {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,8 @@ class Outcome:
     """Rules that put honest applicants on "check", most first."""
     ring_by_tie: tuple[Group, ...]
     """Members by what binds them."""
+    notes: tuple[tuple[Group, Group], ...] = ()
+    """Of each note the origin that it met least often, and most often; `check` counts those with the note."""
 
 
 def outcome_of(made: Sequence[Made], results: Iterable[Mapping[str, Any]]) -> Outcome:
@@ -64,7 +66,24 @@ def outcome_of(made: Sequence[Made], results: Iterable[Mapping[str, Any]]) -> Ou
             *(_group(tie, [each for each in ring if tie in each.shows], found) for tie in ties),
             _group("none", [each for each in ring if not set(ties) & set(each.shows)], found),
         ),
+        tuple(_notes(honest, origins, found)),
     )
+
+
+def _notes(
+    honest: Sequence[Made], origins: Sequence[str], found: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[Group, Group]]:
+    """Yield for each note how often it met the origin that it met least, and the one that it met most."""
+    people = Counter(each.origin for each in honest)
+    met: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for each in honest:
+        findings = found[each.values["id"]]["findings"]
+        for rule in {finding["rule"] for finding in findings if finding["severity"] == "note"}:
+            met[rule][each.origin] += 1
+    for rule, counts in sorted(met.items(), key=lambda pair: -pair[1].total()):
+        groups = [Group(f"{rule}: {origin}", people[origin], counts[origin], 0) for origin in origins]
+        groups.sort(key=lambda group: group.check / group.people)
+        yield groups[0], groups[-1]
 
 
 def _group(name: str, people: Sequence[Made], found: Mapping[str, Mapping[str, Any]]) -> Group:

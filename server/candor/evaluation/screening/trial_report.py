@@ -55,6 +55,10 @@ def trial_report(trial: Trial, part: str, seed: int, outcome: Outcome, speed: Sp
         "| --- | --- |",
         *(f"| {rule} | {n} |" for rule, n in outcome.honest_reasons),
         "",
+        "| note, which weighs nothing | n | met least | met most |",
+        "| --- | --- | --- | --- |",
+        *(_note_row(least, most) for least, most in outcome.notes),
+        "",
         _took(speed),
     ]
     return "\n".join(lines) + "\n"
@@ -97,6 +101,13 @@ def _holds(group: Group, rate: float, level: float) -> bool:
 def _row(group: Group) -> str:
     check, escalate = _rate(group.check, group.people), _rate(group.escalate, group.people)
     return f"| {group.name} | {group.people} | {check} | {escalate} |"
+
+
+def _note_row(least: Group, most: Group) -> str:
+    rule, _, low = least.name.partition(": ")
+    high = most.name.rpartition(": ")[2]
+    rates = f"{low} {_rate(least.check, least.people)} | {high} {_rate(most.check, most.people)}"
+    return f"| {rule} | {least.people}, {most.people} | {rates} |"
 
 
 def _rate(count: int, people: int) -> str:

@@ -12,7 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from candor.domain.applications import Field, Stated
 from candor.domain.findings import CheckId, Evidence
-from candor.screening.folding import folded
+from candor.screening.folding import folded, is_latin
 from candor.screening.protocol import Cannot, Context, Hit
 from candor.screening.view import View
 
@@ -28,9 +28,12 @@ class Email:
         if not view.emails:
             yield Cannot("nothing_stated")
             return
-        name = folded(view.name.value) if view.name else ""
+        name = view.name.value if view.name else ""
+        if not is_latin(name):
+            yield Cannot("other_script")
+            name = ""
         for stated in view.emails:
-            yield from _judge(stated, name, context)
+            yield from _judge(stated, folded(name), context)
         if context.mail is None:
             yield Cannot("mail_not_asked")
 
