@@ -23,9 +23,10 @@ def main() -> None:
         schema = "Person" if is_person else "Company"
         return EntityProxy.from_dict({"id": number, "schema": schema, "properties": {"name": names}})
 
-    for line in sys.stdin:
+    for place, line in enumerate(sys.stdin):
         asked = json.loads(line)
-        query = entity("asked", [asked["name"]], is_person=asked["is_person"])
+        # It remembers entities by their id: each question needs its own.
+        query = entity(f"asked-{place}", [asked["name"]], is_person=asked["is_person"])
         best, score = "", 0.0
         for number, names in asked["candidates"].items():
             result = logic.compare(query, entity(number, names, is_person=asked["is_person"]), config)
