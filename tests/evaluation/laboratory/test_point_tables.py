@@ -63,3 +63,9 @@ def test_a_signal_is_told_against_one_species_with_n_and_interval(found: tuple[C
 def test_a_run_at_one_point_is_left_out(found: tuple[Condition, ...]) -> None:
     assert "| calls |" not in outcomes_by_point(found)
     assert "| calls |" not in signals_by_point(found)
+
+
+def test_without_such_a_run_a_sentence_stands_for_the_table(found: tuple[Condition, ...]) -> None:
+    (single,) = [one for one in found if one.run == "calls"]
+
+    assert outcomes_by_point([single]) == signals_by_point([single]) == "No run was played at several codec points."

@@ -19,6 +19,7 @@ from candor.evaluation.laboratory.outcomes import ALL, rate_of
 
 _SEED: Final = 1
 """Of the bootstrap."""
+_NONE: Final = "No run was played at several codec points."
 _Run = Mapping[str, Condition]
 """Conditions of one run by codec point."""
 
@@ -33,7 +34,7 @@ def outcomes_by_point(conditions: Sequence[Condition]) -> str:
     rows: list[str] = []
     for name, run in runs.items():
         rows += [_row(f"{name} | {kind}", cells, points) for kind, cells in _endings(run).items()]
-    return table("| run | sessions | " + " | ".join(points) + " |", rows)
+    return table("| run | sessions | " + " | ".join(points) + " |", rows) if points else _NONE
 
 
 def signals_by_point(conditions: Sequence[Condition]) -> str:
@@ -52,7 +53,7 @@ def signals_by_point(conditions: Sequence[Condition]) -> str:
             told = {point: _told(_judged(c, subject).get(best)) for point, c in run.items()}
             if set(told.values()) != {"-"}:
                 rows.append(_row(f"{name} | {subject} | {best}", told, points))
-    return table("| run | signal | against | " + " | ".join(points) + " |", rows)
+    return table("| run | signal | against | " + " | ".join(points) + " |", rows) if points else _NONE
 
 
 def _of_several_points(conditions: Sequence[Condition]) -> dict[str, _Run]:
