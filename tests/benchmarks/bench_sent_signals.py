@@ -42,13 +42,14 @@ from candor.evaluation.sound_report import sound_report
 from candor.evaluation.sound_trials import STILL, sound_trials
 from candor.maths.detection_error import area_under_curve
 from candor.maths.statistics import clopper_pearson_interval
+from candor.pipeline.looks import LOOKS
 from candor.pipeline.session import InterviewSession
 from candor.pipeline.video_stream import FrameDecoder
 from candor.settings import load_settings
 from candor.signals import ALL_SIGNALS
 
 RGB = NDArray[np.uint8]
-LOOKS, ROUNDS, SEED = 12, 1000, 20261127
+LOOKS_A_CLIP, ROUNDS, SEED = 12, 1000, 20261127
 LONGEST_S, SHORTEST_S, STILL_S = 30, 12, 10
 BPM, DEPTH = 72, np.array([0.0021, 0.005, 0.0034])
 """Of the drawn pulse: share of red, green and blue."""
@@ -70,9 +71,10 @@ def arrived(sent: Sent) -> Iterator[Frame]:
 
 def said(sessions: Sessions, frames: Iterable[Frame], names: Sequence[str]) -> list[Verdict]:
     """Return what some signals say of a call."""
-    brief = Brief(InterviewId("bench"), None, consented=True)
+    brief = Brief(InterviewId("bench"), None, consented=False)
+    looks = {name: LOOKS[name] for name in ("texture", "glances")}
     signals = [signal for signal in ALL_SIGNALS if signal.name in names]
-    session = InterviewSession(brief, sessions.analysers, sessions.rules, signals=signals)
+    session = InterviewSession(brief, sessions.analysers, sessions.rules, signals=signals, looks=looks)
     return [verdict for frame in frames for verdict in session.advance_rgb(frame).verdicts]
 
 
@@ -106,7 +108,7 @@ def swaps(sessions: Sessions, shared: Path, bytes_s: int) -> None:
 def swap_score(sessions: Sessions, frames: Sequence[Frame]) -> float | None:
     models, scores = sessions.analysers, list[float]()
     assert models.swap_trace is not None
-    for place in np.linspace(0.05, 0.95, LOOKS) * (len(frames) - 1):
+    for place in np.linspace(0.05, 0.95, LOOKS_A_CLIP) * (len(frames) - 1):
         rgb = frames[round(place)].rgb
         faces = models.detector.detect(rgb)
         mesh = models.mesher.fit(rgb, max(faces, key=lambda face: face.score)) if faces else None
