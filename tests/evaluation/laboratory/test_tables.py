@@ -40,6 +40,7 @@ def test_rates_carry_errors_and_interval(found: tuple[Condition, ...]) -> None:
 
     assert "| calls, mid | a2_loop | 13 (12) | 1 " in outcomes
     assert "| a3_still | 1 (1) | 1 " in outcomes
+    assert "| video_repeats 12 |" in outcomes
     assert "| all | 13 (12) |" in TABLES["honest"](found)
 
 

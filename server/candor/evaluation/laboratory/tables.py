@@ -7,6 +7,7 @@ A page asks for a table by a pair of comments: <!-- made by: candor evaluate FIL
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
@@ -40,15 +41,22 @@ def report(conditions: Sequence[Condition]) -> str:
 
 def _outcomes(conditions: Sequence[Condition]) -> str:
     head = "| run, codec point | species | sessions (groups) | missed at amber | missed at red | median s | 95 % s |"
-    operating = " missed at BPCER 1 % | at BPCER 5 % | D-EER | no answer |"
+    operating = " missed at BPCER 1 % | at BPCER 5 % | D-EER | no answer | named, sessions |"
     rows = [
         f"| {c.run}, {c.point} | {one.species} | {counted(one.missed_amber)} | {errors(one.missed_amber)} "
         f"| {errors(one.missed_red)} | {number(one.median_s)} | {number(one.slowest_s)} | {_swept(c, one)} "
-        f"| {one.unanswered.errors} |"
+        f"| {one.unanswered.errors} | {_named(c, one.species)} |"
         for c in conditions
         for one in c.species
     ]
     return table(head + operating, rows)
+
+
+def _named(condition: Condition, species: str) -> str:
+    """Return for which reasons sessions warned: a swap that is found because of a second face is not found."""
+    own = [one for one in condition.sessions if one.recorded.species == species]
+    reasons = Counter(cause.partition("/")[2] for one in own for cause in one.fused.causes)
+    return ", ".join(f"{reason} {count}" for reason, count in reasons.most_common()) or "-"
 
 
 def _swept(condition: Condition, one: SpeciesOutcome) -> str:
