@@ -6,6 +6,7 @@
     b"hang"         never return                          b"sleep S"      take S seconds
     b"unreadable"   report a decode error                 b"check PHASE"  put what runs into PHASE, with a strip
     b"lost S"       S seconds of sound were lost            b"key"          hand over a key frame
+    b"near FATE"    want a close-up, and say what became of the one before
 
 The checkpoint holds the number of frames, the state, the warnings and the checks that run, so that a test sees what was
 restored.
@@ -24,7 +25,7 @@ import numpy as np
 from candor.challenges.compliance.judge import confirmed
 from candor.domain.assessment import Assessment, Explanation, QuestionAssessment, Warning
 from candor.domain.checks import Check, CheckId, CheckKind, CheckPhase, CheckStatus
-from candor.domain.frames import NEEDS_KEYFRAME, EncodedFrame
+from candor.domain.frames import NEEDS_KEYFRAME, EncodedFrame, Region
 from candor.domain.ids import InterviewId, SignalName, WarningId
 from candor.domain.observations import Abstention, Observation
 from candor.domain.orders import ConfirmCheck, Order, SkipCheck, StartCheck
@@ -149,6 +150,8 @@ def with_rarities(result: StepResult, command: str, argument: str) -> StepResult
             return replace(result, key_frame=grey_key_frame(result.at_s))
         case "lost":
             return replace(result, sound_lost_s=float(argument))
+        case "near":
+            return replace(result, close_up_wanted=Region(0.25, 0.125, 0.25, 0.5), close_up_fate=argument)
         case _:
             return result
 

@@ -92,6 +92,11 @@ class House:
             ONE, peer, MediaFrame(MediaKind.AUDIO, seq, 5000 + self.now_s, 16000, 1, bytes(6400)), self.now_s
         )
 
+    def close_up(self, peer: FakePeer, number: int) -> None:
+        """Of the moment of the next frame, if that comes after an eighth of a second."""
+        at_s = 5000 + self.now_s + 0.125
+        self.live.frame(ONE, peer, MediaFrame(MediaKind.CLOSE_UP, number, at_s, 380, 380, b"webp"), self.now_s)
+
     def wait(self, seconds: float) -> None:
         self.now_s += seconds
         self.live.tick()

@@ -3,7 +3,7 @@
  * numbers and names are looked at before anything is built of them. What it may say at all: messages.ts.
  */
 import { packedBytes, planesOf } from "./capture/scale";
-import type { FromContent, RawPicture, RawSound } from "./messages";
+import type { CloseUp, FromContent, RawPicture, RawSound } from "./messages";
 import type { TileInfo } from "./values";
 
 const MAX_SIDE_PX = 16_384;
@@ -21,7 +21,7 @@ export function isWithinReason(message: FromContent): boolean {
     case "picked":
       return isTile(message.tile) && isShort(message.platform);
     case "picture":
-      return isTime(message.capturedAtS) && isPicture(message.picture);
+      return isTime(message.capturedAtS) && isPicture(message.picture) && isCloseUp(message.closeUp);
     case "sound":
       return isSound(message.sound);
     case "crop":
@@ -43,6 +43,10 @@ function isPicture(picture: RawPicture): boolean {
   if (!["I420", "NV12", "RGBA"].includes(format) || ![width, height].every((px) => Number.isSafeInteger(px) && px > 0))
     return false;
   return width * height <= MAX_PICTURE_PX && picture.data.byteLength === packedBytes(planesOf(format, width, height));
+}
+
+function isCloseUp(closeUp: CloseUp | undefined): boolean {
+  return closeUp === undefined || (isRecord(closeUp) && Number.isSafeInteger(closeUp.id) && isPicture(closeUp.picture));
 }
 
 function isSound(sound: RawSound): boolean {

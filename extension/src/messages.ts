@@ -24,6 +24,20 @@ export interface RawPicture {
   data: ArrayBuffer;
 }
 
+/** Which part of the next picture the server wants from nearby. */
+export interface CloseUpOrder {
+  /** Goes back with it. */
+  id: number;
+  /** Of the picture that is sent. */
+  crop: Crop;
+}
+
+/** A part of the same picture as the page has it, which the server has asked for. */
+export interface CloseUp {
+  id: number;
+  picture: RawPicture;
+}
+
 /** A block of the tile's sound, one channel, -1 to 1, at the rate that the browser gives. */
 export interface RawSound {
   /** When its first sample was heard, on the clock of the pictures. */
@@ -41,7 +55,7 @@ export type FromContent =
   | { kind: "page"; page: PageReport }
   | { kind: "picked"; tile: TileInfo; platform: string }
   | { kind: "lost" }
-  | { kind: "picture"; capturedAtS: number; picture: RawPicture }
+  | { kind: "picture"; capturedAtS: number; picture: RawPicture; closeUp?: CloseUp | undefined }
   | { kind: "sound"; sound: RawSound }
   /** The rectangle on the page from which the tab's pictures are to be cut; null: none was drawn. */
   | { kind: "crop"; crop: Crop | null; name: string | null }
@@ -62,6 +76,7 @@ export type ToContent =
   | { kind: "crop"; frame: number; crop: Crop | null; name: string | null }
   /** A frame of the call page is gone. */
   | { kind: "gone"; frame: number }
+  | { kind: "close_up"; order: CloseUpOrder }
   | { kind: "taken" };
 
 /** hidden: show nothing. picking: a button on each tile. picked: a mark on one tile. live: that tile is captured. */
@@ -128,7 +143,7 @@ export type FromWorker =
 export type ToWorker =
   | { kind: "open"; pairing: Pairing; language: string }
   | { kind: "tile"; width: number; height: number; platform: string; name: string | null }
-  | { kind: "picture"; capturedAtS: number; picture: RawPicture }
+  | { kind: "picture"; capturedAtS: number; picture: RawPicture; closeUp?: CloseUp | undefined }
   | { kind: "sound"; sound: RawSound }
   | { kind: "answer"; warning: string; answer: AnswerKind; note: string }
   | NoteOrder

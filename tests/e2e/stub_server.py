@@ -49,12 +49,12 @@ from candor.wire.messages import (
     Ended,
     Hello,
     Keyframe,
-    QuestionStatus,
     ServerMessage,
     StateMessage,
     Tile,
     WarningMessage,
 )
+from candor.wire.parts import QuestionStatus
 
 CODE = "K7QF-2M9P"
 TOKEN = "token-of-the-stub"

@@ -16,7 +16,7 @@ from candor.errors import WireError
 from candor.wire.codec import decode
 from candor.wire.connection import Connection, ConnectionLimits, Phase
 from candor.wire.framing import HEADER_BYTES, MediaFrame, MediaKind, encode_frame, parse_frame
-from candor.wire.messages import ClientMessage, ErrorCode, Notice, NoticeCode, StateMessage
+from candor.wire.messages import ClientMessage, CloseUpWanted, ErrorCode, Notice, NoticeCode, StateMessage
 from candor.wire.opus import packets_of, seconds_of
 
 CODES = {code.value for code in ErrorCode}
@@ -61,11 +61,20 @@ opus = st.builds(
     st.just(1),
     opus_payloads,
 )
+close_ups = st.builds(
+    MediaFrame,
+    st.just(MediaKind.CLOSE_UP),
+    st.integers(0, 2**32 - 1),
+    st.floats(0, 1e10),
+    st.integers(1, 640),
+    st.integers(1, 640),
+    st.binary(min_size=1, max_size=64),
+)
 headers = st.builds(
     lambda *values: struct.pack("<3sBBBHHHIdI", *values),
     st.sampled_from([b"CND", b"CNX"]),
     st.integers(0, 3),
-    st.integers(0, 4),
+    st.integers(0, 6),
     st.integers(0, 1),
     st.integers(0, 65535),
     st.integers(0, 65535),
@@ -106,7 +115,7 @@ FIELDS = [
 ]
 near_messages = st.dictionaries(st.sampled_from(FIELDS), json_values | st.sampled_from(["hello", "end", 1, 0, "x"]))
 GOOD = [
-    {"type": "hello", "version": 1, "client": "x", "last_event": 0, "codecs": ["vp8"]},
+    {"type": "hello", "version": 1, "client": "x", "last_event": 0, "codecs": ["vp8", "close_up"]},
     {"type": "tile", "width": 1, "height": 1, "platform": "x"},
     {"type": "answer", "warning": "w", "kind": "note"},
     {"type": "note_write", "id": "n-1", "at_s": 1.5, "text": "x"},
@@ -128,7 +137,7 @@ texts = st.one_of(
 binaries = st.one_of(
     st.binary(max_size=100),
     st.tuples(headers, st.binary(max_size=100)).map(b"".join),
-    (videos | sounds | opus).map(encode_frame),
+    (videos | sounds | opus | close_ups).map(encode_frame),
 )
 
 
@@ -149,7 +158,7 @@ def test_framing_reads_or_refuses_by_a_documented_code(data: bytes) -> None:
     assert read in CODES if isinstance(read, str) else encode_frame(read) == data
 
 
-@given(frame=videos | sounds | opus)
+@given(frame=videos | sounds | opus | close_ups)
 def test_framing_is_lossless(frame: MediaFrame) -> None:
     assert parse_frame(encode_frame(frame)) == frame
 
@@ -194,6 +203,7 @@ class AnyPeer(RuleBasedStateMachine):
         self.seqs: list[int] = []
         self.sound_seq = -1
         self.heard_s = 0.0
+        self.asked = self.answered = 0
 
     @rule(text=texts)
     def text(self, text: str | bytes) -> None:
@@ -228,6 +238,16 @@ class AnyPeer(RuleBasedStateMachine):
         frame = MediaFrame(MediaKind.OPUS, self.sound_seq + step, (self.sound_seq + step) / 5, 16000, 1, payload)
         self._frame(encode_frame(frame))
 
+    @rule(number=st.integers(0, 3))
+    def want_close_up(self, number: int) -> None:
+        if self.connection.phase is Phase.OPEN:
+            self.asked += 1
+            self.connection.send(CloseUpWanted(id=number, x=0.1, y=0.1, width=0.5, height=0.5))
+
+    @rule(number=st.integers(0, 3), size=st.integers(1, 640))
+    def close_up(self, number: int, size: int) -> None:
+        self._frame(encode_frame(MediaFrame(MediaKind.CLOSE_UP, number, 1.0, size, size, b"webp")))
+
     @precondition(lambda self: self.connection.phase is Phase.GREETED)
     @rule()
     def welcome(self) -> None:
@@ -258,6 +278,10 @@ class AnyPeer(RuleBasedStateMachine):
         self.told += [json.loads(text) for text in self.connection.take_output()]
 
     @invariant()
+    def no_close_up_comes_unasked(self) -> None:
+        assert self.answered <= self.asked
+
+    @invariant()
     def memory_is_bounded(self) -> None:
         assert len(self.connection._output) <= LIMITS.max_waiting + 1
         assert len(self.connection._under_way) <= LIMITS.credit
@@ -284,6 +308,8 @@ class AnyPeer(RuleBasedStateMachine):
             self.sound_seq = max(self.sound_seq, frame.seq)
             is_opus = frame.kind is MediaKind.OPUS
             self.heard_s += seconds_of(frame.payload) if is_opus else len(frame.payload) / 32000
+        elif frame is not None and frame.kind is MediaKind.CLOSE_UP:
+            self.answered += 1
         elif frame is not None:
             self.taken += 1
             self.seqs.append(frame.seq)

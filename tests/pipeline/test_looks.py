@@ -10,8 +10,9 @@ import pytest
 
 from candor.domain.facts import FaceFacts, TextureFacts
 from candor.domain.frames import Frame
-from candor.domain.ports import Detection
+from candor.domain.ports import Detection, Mesh
 from candor.pipeline.analysers import Analysers
+from candor.pipeline.close_up import View
 from candor.pipeline.looks import LOOKS, Look, LookState, Seen, look_closer
 from candor.pipeline.rules import load_pipeline_rules
 from painted_faces import painted_analysers
@@ -46,11 +47,18 @@ def meshed(yaw_deg: float = 0.0, width_px: float = 120.0) -> FaceFacts:
     return replace(face(yaw_deg=yaw_deg, quality=replace(GOOD, width_px=width_px)), landmarks_xy=POINTS)
 
 
+def view_of(found: FaceFacts, *, is_near: bool = False) -> View | None:
+    if found.landmarks_xy is None or found.pose is None or found.quality is None:
+        return None
+    mesh = Mesh(np.column_stack([found.landmarks_xy, np.zeros(len(found.landmarks_xy))]), 0.9)
+    return View(NOISE, mesh, found.pose, found.quality, is_near)
+
+
 def looked(seconds: float, look: str, analysers: Analysers, found: FaceFacts, detect_every: int = 3) -> list[Seen]:
     state, seen = LookState(), []
     for i in range(round(seconds * 10)):
         detection = DETECTED if i % detect_every == 0 else None
-        now = Seen(Frame(i, i / 10, i / 10, NOISE), NOISE[..., 0], detection, found)
+        now = Seen(Frame(i, i / 10, i / 10, NOISE), NOISE[..., 0], detection, found, view=view_of(found))
         state, after = look_closer(state, now, analysers, RULES, {look: LOOKS[look]})
         seen.append(after)
     return seen
@@ -72,6 +80,16 @@ def test_the_swap_detector_does_not_look_at_other_faces(found: FaceFacts) -> Non
     looked(3, "swap_trace", replace(painted_analysers(), swap_trace=trace), found)
 
     assert trace.asked == 0
+
+
+def test_the_swap_detector_looks_at_every_close_up() -> None:
+    trace = Trace()
+    analysers, state, found = replace(painted_analysers(), swap_trace=trace), LookState(), meshed()
+    for at_s in (0.0, 1.9, 3.8):
+        seen = Seen(Frame(0, at_s, at_s, NOISE), NOISE[..., 0], None, found, view=view_of(found, is_near=True))
+        state, _ = look_closer(state, seen, analysers, RULES, {"swap_trace": LOOKS["swap_trace"]})
+
+    assert trace.asked == 3
 
 
 def test_the_texture_network_looks_once_a_second_where_the_detector_has_just_looked() -> None:

@@ -15,7 +15,7 @@ from candor.stream.admission import (
     is_same_computer,
     token_of,
 )
-from candor.wire.messages import VideoCodec
+from candor.wire.parts import VideoCodec
 
 TOKEN = "candor.token.abcdefgh12345678"
 

@@ -8,7 +8,8 @@ import pytest
 
 from candor.wire.connection import Connection, ConnectionLimits, Phase
 from candor.wire.framing import MediaFrame, MediaKind, encode_frame
-from candor.wire.messages import Credit, End, Ended, ErrorCode, Hello, Notice, NoticeCode, StateMessage, VideoCodec
+from candor.wire.messages import CloseUpWanted, Credit, End, Ended, ErrorCode, Hello, Notice, NoticeCode, StateMessage
+from candor.wire.parts import VideoCodec
 
 HELLO = '{"type":"hello","version":1,"client":"test/1","last_event":0}'
 
@@ -286,3 +287,66 @@ def test_video_costs_credit_and_a_picture_by_itself_may_come_between() -> None:
     assert connection.receive_binary(frame(1), 0.0)
     assert connection.receive_binary(encode_frame(MediaFrame(MediaKind.VP8, 2, 1.0, 640, 360, b"vp8", 1)), 0.0) is None
     assert code(connection) == "out_of_credit"
+
+
+def who_can_close_up(*, can: bool = True) -> Connection:
+    connection = Connection(0.0)
+    codecs = '["vp8", "close_up"]' if can else "[]"
+    connection.receive_text(HELLO[:-1] + f',"codecs":{codecs}}}', 0.0)
+    connection.welcome("i-1", "Ada", resumed=False)
+    connection.take_output()
+    return connection
+
+
+def wanted(number: int) -> CloseUpWanted:
+    return CloseUpWanted(id=number, x=0.25, y=0.25, width=0.5, height=0.5)
+
+
+def close_up(number: int) -> bytes:
+    return encode_frame(MediaFrame(MediaKind.CLOSE_UP, number, 1.0, 380, 380, b"webp"))
+
+
+def test_a_close_up_that_was_asked_for_comes_once_and_takes_no_credit() -> None:
+    connection = who_can_close_up()
+    connection.send(wanted(1))
+    connection.send(wanted(2))
+    assert [message["id"] for message in output(connection)] == [1, 2]
+    for number in (1, 2):
+        assert connection.receive_binary(close_up(number), 0.0) is not None
+    for seq in range(4):
+        assert connection.receive_binary(frame(seq), 0.0) is not None
+    assert connection.receive_binary(close_up(2), 0.0) is None
+    assert code(connection) == "out_of_order"
+
+
+def test_a_close_up_that_nobody_asked_for_is_out_of_order() -> None:
+    connection = who_can_close_up()
+    assert connection.receive_binary(close_up(0), 0.0) is None
+    assert code(connection) == "out_of_order"
+
+
+def test_what_was_asked_for_long_ago_is_forgotten() -> None:
+    connection = who_can_close_up()
+    for number in range(100):
+        connection.send(wanted(number))
+    output(connection)
+    assert connection.receive_binary(close_up(99), 0.0) is not None
+    assert connection.receive_binary(close_up(0), 0.0) is None
+
+
+def test_a_client_that_cannot_make_close_ups_does_not_hear_of_them() -> None:
+    connection = who_can_close_up(can=False)
+    connection.send(wanted(1))
+    assert output(connection) == []
+    assert connection.receive_binary(close_up(1), 0.0) is None
+    assert code(connection) == "out_of_order"
+
+
+def test_close_ups_count_among_the_binary_messages_of_a_second() -> None:
+    connection = Connection(0.0, ConnectionLimits(frames_per_s=2, burst_s=1))
+    connection.receive_text(HELLO[:-1] + ',"codecs":["close_up"]}', 0.0)
+    connection.welcome("i-1", "Ada", resumed=False)
+    for number in range(3):
+        connection.send(wanted(number))
+        connection.receive_binary(close_up(number), 0.0)
+    assert code(connection) == "too_fast"

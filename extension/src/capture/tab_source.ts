@@ -5,6 +5,7 @@
  */
 import type { FromContent, ToContent } from "../messages";
 import { type ShareProblem, TAB_PLATFORM } from "../values";
+import { CloseUps } from "./close_up";
 import { Pace } from "./pace";
 import { TAB_MARK } from "./tab_mark";
 import type { Crop } from "./tiles";
@@ -26,6 +27,7 @@ export type AskForTab = (options: DisplayMediaStreamOptions) => Promise<MediaStr
 
 export class TabSource {
   readonly #pace = new Pace(1);
+  readonly #closeUps = new CloseUps();
   #track: MediaStreamTrack | null = null;
   #reader: TrackReader | null = null;
   #crop: Crop | null = null;
@@ -45,6 +47,7 @@ export class TabSource {
     else if (message.kind === "gone" && message.frame === this.#frame) this.#end();
     else if (message.kind === "marked") this.#marked();
     else if (message.kind === "taken") this.#pace.release();
+    else if (message.kind === "close_up") this.#closeUps.ask(message.order);
     else if (message.kind === "mode") {
       this.#pace.setFps(message.fps);
       if (!message.isMine && this.#crop) this.#close();
@@ -125,7 +128,8 @@ export class TabSource {
         this.#track,
         () => this.#crop,
         this.#pace,
-        (capturedAtS, picture) => this.say({ kind: "picture", capturedAtS, picture }),
+        this.#closeUps,
+        (capturedAtS, picture, closeUp) => this.say({ kind: "picture", capturedAtS, picture, closeUp }),
       );
     } else if (!isOn) {
       this.#reader?.stop();

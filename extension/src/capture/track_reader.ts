@@ -1,7 +1,8 @@
 /**
  * Reads the tile's track and hands on the pictures that are due. Works on a clone: the page's own track is never touched.
  */
-import type { RawPicture } from "../messages";
+import type { CloseUp, RawPicture } from "../messages";
+import { type CloseUps, cutOf } from "./close_up";
 import type { Pace } from "./pace";
 import { copyOf, shrunk } from "./picture";
 import type { Crop } from "./tiles";
@@ -18,7 +19,8 @@ export class TrackReader {
     /** Asked for each picture: which part of it is the tile; null: all. */
     private readonly crop: () => Crop | null,
     private readonly pace: Pace,
-    private readonly deliver: (capturedAtS: number, picture: RawPicture) => void,
+    private readonly closeUps: CloseUps,
+    private readonly deliver: (capturedAtS: number, picture: RawPicture, closeUp?: CloseUp) => void,
   ) {
     this.#track = source.clone();
     this.#frames = new MediaStreamTrackProcessor<VideoFrame>({
@@ -56,7 +58,12 @@ export class TrackReader {
       const picture = await copying;
       this.#room = picture.data;
       const onMs = performance.now();
-      this.deliver(capturedAtS, shrunk(picture));
+      const near = this.closeUps.take(picture);
+      this.deliver(
+        capturedAtS,
+        shrunk(picture),
+        near ? { id: near.id, picture: cutOf(picture, near.rect) } : undefined,
+      );
       this.pace.spent(copiedMs - beginMs + performance.now() - onMs);
     } catch (error) {
       this.pace.release();

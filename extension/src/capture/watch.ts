@@ -2,11 +2,12 @@
  * Follows the tiles of one frame: gives each a number, notices when the picked one is re-created, moved or gone, and keeps
  * readers on its current tracks.
  */
-import type { RawPicture, RawSound } from "../messages";
+import type { CloseUp, RawPicture, RawSound } from "../messages";
 import { FitTest } from "../platforms/fit";
 import type { Platform } from "../platforms/platform";
 import { type Described, describe, type PictureKind, saysSharing, slotsIn } from "../platforms/read";
 import type { PageReport, Sharing, TileInfo } from "../values";
+import { CloseUps } from "./close_up";
 import { DrawnReader } from "./drawn_reader";
 import { Follower } from "./follower";
 import { GraphTap } from "./graph_tap";
@@ -34,7 +35,7 @@ export interface WatchEvents {
   onPage(page: PageReport): void;
   onPicked(tile: TileInfo): void;
   onLost(): void;
-  onPicture(capturedAtS: number, picture: RawPicture): void;
+  onPicture(capturedAtS: number, picture: RawPicture, closeUp?: CloseUp): void;
   onSound(sound: RawSound): void;
 }
 
@@ -48,6 +49,7 @@ export interface KnownTile extends Picture {
 
 export class TileWatch {
   readonly pace = new Pace(1);
+  readonly closeUps = new CloseUps();
   tiles: KnownTile[] = [];
   #picked: KnownTile | null = null;
   #follower: Follower<KnownTile> | null = null;
@@ -186,7 +188,7 @@ export class TileWatch {
     if (!this.#borrowed) return;
     const crop = () => (this.#picked ? cropOf(this.#picked) : null);
     const Reader = HAS_PROCESSOR ? TrackReader : DrawnReader;
-    this.#reader = new Reader(this.#borrowed.track, crop, this.pace, this.events.onPicture);
+    this.#reader = new Reader(this.#borrowed.track, crop, this.pace, this.closeUps, this.events.onPicture);
   }
 
   /** Read the sound that goes with the picture; pages add, swap and drop tracks at any time. */

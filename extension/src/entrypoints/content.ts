@@ -34,7 +34,7 @@ function begin(): void {
       say({ kind: "picked", tile, platform: watch.platform.name });
     },
     onLost: () => say({ kind: "lost" }),
-    onPicture: (capturedAtS, picture) => say({ kind: "picture", capturedAtS, picture }),
+    onPicture: (capturedAtS, picture, closeUp) => say({ kind: "picture", capturedAtS, picture, closeUp }),
     onSound: (sound) => say({ kind: "sound", sound }),
   });
   state.pace = watch.pace;
@@ -105,6 +105,7 @@ function begin(): void {
   port.onDisconnect.addListener(stop);
   port.onMessage.addListener((message: ToContent) => {
     if (message.kind === "taken") watch.pace.release();
+    else if (message.kind === "close_up") watch.closeUps.ask(message.order);
     else if (message.kind === "pick") watch.pick(message.id);
     else if (message.kind === "point") point();
     else if (message.kind === "share") share(message.step);

@@ -1,5 +1,5 @@
 /**
- * Raw picture in, JPEG out. Only in a worker: on a window's main thread the encoder waits for idle time (about a second).
+ * Raw picture in, JPEG (or another still) out. Only in a worker: on a window's main thread the encoder waits for idle time (about a second).
  */
 import type { RawPicture } from "../messages";
 
@@ -13,13 +13,15 @@ export interface EncodedPicture {
 }
 
 export class JpegEncoder {
+  constructor(private readonly type: "image/jpeg" | "image/webp" = "image/jpeg") {}
+
   #canvas = new OffscreenCanvas(1, 1);
 
   async encode(picture: RawPicture, quality: number, maxPx: number, maxBytes: number): Promise<EncodedPicture> {
     const { width, height } = sizeWithin(picture.width, picture.height, maxPx);
     this.#draw(picture, width, height);
-    let payload = await this.#jpeg(quality);
-    if (payload.length > maxBytes) payload = await this.#jpeg(LOW_QUALITY);
+    let payload = await this.#still(quality);
+    if (payload.length > maxBytes) payload = await this.#still(LOW_QUALITY);
     return { width, height, payload };
   }
 
@@ -33,8 +35,8 @@ export class JpegEncoder {
     frame.close();
   }
 
-  async #jpeg(quality: number): Promise<Uint8Array<ArrayBuffer>> {
-    const blob = await this.#canvas.convertToBlob({ type: "image/jpeg", quality });
+  async #still(quality: number): Promise<Uint8Array<ArrayBuffer>> {
+    const blob = await this.#canvas.convertToBlob({ type: this.type, quality });
     return new Uint8Array(await blob.arrayBuffer());
   }
 }

@@ -133,6 +133,16 @@ export class Link {
     return true;
   }
 
+  /** Send the close-up that goes with the next picture, taken at the same time; returns how many bytes went out. */
+  sendCloseUp(capturedAtS: number, still: EncodedPicture, id: number): number {
+    const rising = Math.max(capturedAtS, this.#lastCapturedAtS + CLOCK_STEP_S);
+    const isFree = (this.#socket?.bufferedAmount ?? 0) < MAX_BUFFERED_BYTES;
+    const bytes = isFree ? this.connection.closeUp({ ...still, capturedAtS: rising }, id) : null;
+    if (!bytes || !this.#socket) return 0;
+    this.#socket.send(bytes);
+    return bytes.length;
+  }
+
   /** Send a block of sound at the server's rate; returns how many bytes that took, 0 when it had to be dropped. */
   sendSound(sound: CodedSound): number {
     const capturedAtS = Math.max(sound.capturedAtS, this.#lastSoundAtS);

@@ -5,7 +5,7 @@
  * A video's picture is left out before it is encoded, never after: the next one needs it.
  */
 
-import type { RawPicture } from "../messages";
+import type { CloseUp, RawPicture } from "../messages";
 import type { Limits } from "../wire/messages.gen";
 import { Budget } from "./budget";
 import type { JpegEncoder } from "./jpeg";
@@ -27,9 +27,18 @@ const USUAL_FPS = 12;
 const FEW_FPS = 8;
 const BITS_FOR_USUAL_FPS = 250_000;
 
+/** Of all bytes, while close-ups are wanted: 10 kB of 400 kbit/s every two seconds, which is what the server asks for. */
+const CLOSE_UP_SHARE = 0.1;
+const CLOSE_UP_EVERY_S = 2;
+/** So long after the last one the stream takes all again. A change begins the stream anew, so not too often. */
+const CLOSE_UPS_IN_USE_MS = 15_000;
+/** What looks at faces needs no more (docs/extension-performance.md). */
+const CLOSE_UP_PX = 400 * 400;
+const CLOSE_UP_QUALITIES = [0.85, 0.7, 0.5, 0.3, 0.15];
+
 type Jpeg = Pick<JpegEncoder, "encode">;
 type Video = Pick<Vp8Encoder, "encode">;
-type Out = Pick<Link, "wantsPicture" | "sendPicture"> & {
+type Out = Pick<Link, "wantsPicture" | "sendPicture" | "sendCloseUp"> & {
   readonly connection: { readonly limits: Limits | null; readonly needsKeyframe: boolean };
 };
 
@@ -39,22 +48,40 @@ export class Pictures {
   #latestBytes = 0;
   #toldFps = 0;
   #isVideoBroken = false;
+  #closeUpAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly out: Out,
     private readonly jpeg: Jpeg,
     private readonly video: Video,
+    private readonly still: Jpeg,
     private readonly nowMs: () => number,
     private readonly onPace: (fps: number) => void,
   ) {}
 
-  /** Make and send one picture; returns how many bytes went out, 0 when it was left out. */
-  async send(capturedAtS: number, picture: RawPicture): Promise<number> {
+  /** Make and send one picture, and first its close-up; returns how many bytes went out, 0 when all was left out. */
+  async send(capturedAtS: number, picture: RawPicture, closeUp?: CloseUp): Promise<number> {
     const { limits } = this.out.connection;
     if (!this.out.wantsPicture() || !limits) return 0;
     const budget = this.#budgetFor(limits);
-    if (limits.codec === "vp8" && !this.#isVideoBroken) return this.#asVideo(capturedAtS, picture, limits, budget);
-    return this.#asJpeg(capturedAtS, picture, limits, budget);
+    const near = closeUp ? await this.#near(capturedAtS, closeUp, budget.spending) : 0;
+    const isVideo = limits.codec === "vp8" && !this.#isVideoBroken;
+    const make = isVideo ? this.#asVideo : this.#asJpeg;
+    return near + (await make.call(this, capturedAtS, picture, limits, budget));
+  }
+
+  /** At the best quality that its share of the bytes allows. */
+  async #near(capturedAtS: number, { id, picture }: CloseUp, spending: Spending): Promise<number> {
+    this.#closeUpAtMs = this.nowMs();
+    const most = CLOSE_UP_SHARE * spending.bytesPerS * CLOSE_UP_EVERY_S;
+    for (const quality of CLOSE_UP_QUALITIES) {
+      const still = await this.still.encode(picture, quality, CLOSE_UP_PX, Number.POSITIVE_INFINITY);
+      if (still.payload.length > most) continue;
+      const bytes = spending.has(still.payload.length, this.nowMs()) ? this.out.sendCloseUp(capturedAtS, still, id) : 0;
+      if (bytes > 0) spending.add(bytes, this.nowMs());
+      return bytes;
+    }
+    return 0;
   }
 
   /** Sound has gone out, which counts, too. */
@@ -72,8 +99,9 @@ export class Pictures {
 
   async #asVideo(capturedAtS: number, picture: RawPicture, limits: Limits, budget: Budget): Promise<number> {
     const { needsKeyframe: mustBeKey } = this.out.connection;
-    const bitsPerS = this.#pictureBits(budget.spending);
-    const fps = bitsPerS >= BITS_FOR_USUAL_FPS ? USUAL_FPS : FEW_FPS;
+    const allBitsPerS = this.#pictureBits(budget.spending);
+    const bitsPerS = Math.max(LEAST_BITS_PER_S, allBitsPerS - this.#closeUpBits(budget.spending));
+    const fps = allBitsPerS >= BITS_FOR_USUAL_FPS ? USUAL_FPS : FEW_FPS;
     this.#tellPace(fps);
     const usual = bitsPerS / 8 / fps;
     const expected = mustBeKey ? this.#keyframeBytes : Math.max(usual, this.#latestBytes);
@@ -103,6 +131,11 @@ export class Pictures {
     const isPcm = 8 * spending.soundBytesPerS(this.nowMs()) > 2 * SOUND_BITS_PER_S;
     const bits = 8 * spending.bytesPerS - (isPcm ? PCM_BITS_PER_S : SOUND_BITS_PER_S);
     return Math.max(LEAST_BITS_PER_S, bits);
+  }
+
+  #closeUpBits(spending: Spending): number {
+    const isInUse = this.nowMs() - this.#closeUpAtMs < CLOSE_UPS_IN_USE_MS;
+    return isInUse ? 8 * CLOSE_UP_SHARE * spending.bytesPerS : 0;
   }
 
   #budgetFor({ kbit_s = 400 }: Limits): Budget {

@@ -2,7 +2,7 @@
  * Dedicated worker of the offscreen document: encodes pictures and sound and owns the connection to the server.
  */
 import type { FromWorker, ToWorker } from "../messages";
-import type { SoundCodec, VideoCodec } from "../wire/messages.gen";
+import { CLOSE_UPS, type SoundCodec, type VideoCodec } from "../wire/messages.gen";
 import { JpegEncoder } from "./jpeg";
 import { Link, type SocketLike } from "./link";
 import { hasOpus } from "./opus";
@@ -14,9 +14,10 @@ import { hasVp8, Vp8Encoder } from "./vp8";
 const TICK_MS = 1000;
 const REACHABLE_WITHIN_MS = 3000;
 const jpeg = new JpegEncoder();
+const still = new JpegEncoder("image/webp");
 const vp8 = new Vp8Encoder();
-/** Empty until the browser has said what it can; that is long before anybody has paired. */
-const codecs: VideoCodec[] = [];
+/** Whole when the browser has said what it can; that is long before anybody has paired. */
+const codecs: (VideoCodec | typeof CLOSE_UPS)[] = [CLOSE_UPS];
 let link: Link | null = null;
 let pictures: Pictures | null = null;
 const voice = new Voice((sound) => pictures?.heard(link?.sendSound(sound) ?? 0), hasOpus());
@@ -61,6 +62,7 @@ function open(message: Extract<ToWorker, { kind: "open" }>): void {
     link,
     jpeg,
     vp8,
+    still,
     () => performance.now(),
     (fps) => tell({ kind: "pace", fps }),
   );
@@ -70,7 +72,7 @@ function open(message: Extract<ToWorker, { kind: "open" }>): void {
 async function encodeAndSend(message: Extract<ToWorker, { kind: "picture" }>): Promise<void> {
   let sentBytes = 0;
   try {
-    sentBytes = (await pictures?.send(message.capturedAtS, message.picture)) ?? 0;
+    sentBytes = (await pictures?.send(message.capturedAtS, message.picture, message.closeUp)) ?? 0;
   } catch (error) {
     console.warn("candor: a picture could not be encoded", error);
   } finally {

@@ -14,7 +14,7 @@ import type {
   ToWorker,
 } from "../messages";
 import type { Pairing } from "../values";
-import type { ServerMessage } from "../wire/messages.gen";
+import type { CloseUpWanted, ServerMessage } from "../wire/messages.gen";
 import { isItemChange, withItemChange } from "./checklist";
 import { withCheckOrder, withoutOldCheckOrder } from "./checks";
 import { withNoteOrder } from "./notes";
@@ -216,7 +216,8 @@ export class Hub {
     }
     this.#waiting.push(frame);
     this.view.pictureAtMs = this.nowMs();
-    this.toWorker(message, [message.picture.data]);
+    const { picture, closeUp } = message;
+    this.toWorker(message, closeUp ? [picture.data, closeUp.picture.data] : [picture.data]);
   }
 
   #tellTile(): void {
@@ -242,11 +243,21 @@ export class Hub {
   }
 
   #fromServer(message: ServerMessage): void {
+    if (message.type === "close_up_wanted") {
+      this.#askForCloseUp(message);
+      return;
+    }
     const view = views.withServerMessage(this.view, message, this.nowMs());
     this.#outbox.heard(message);
     if (view.unsaved.length === this.view.unsaved.length) this.#set(view);
     else this.#setUnsaved(view);
     if (message.type === "checklist" || message.type === "item_saved") this.#sendDue();
+  }
+
+  #askForCloseUp({ id, x, y, width, height }: CloseUpWanted): void {
+    const crop = { x, y, width, height };
+    const { picked } = this.view;
+    if (picked) this.#contents.get(picked.frame)?.post({ kind: "close_up", order: { id, crop } });
   }
 
   /** Call twice a second: silence is an event too. */

@@ -104,6 +104,7 @@ export function withServerMessage(view: SessionView, message: ServerMessage, now
       };
     case "credit":
     case "keyframe":
+    case "close_up_wanted":
       return view;
     case "state":
       return {

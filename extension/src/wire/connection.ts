@@ -6,13 +6,14 @@
 // The owner of the socket carries out every returned action, in order. Times are milliseconds on one monotonic clock.
 // Warnings come exactly once: they are keyed by id and event number, and `hello` asks only for what came after the last.
 import type { MediaFrame } from "./framing";
-import { encodeFrame, KIND_AUDIO, KIND_OPUS, KIND_VIDEO, KIND_VP8 } from "./framing";
+import { encodeFrame, KIND_AUDIO, KIND_CLOSE_UP, KIND_OPUS, KIND_VIDEO, KIND_VP8 } from "./framing";
 import type {
   Answer,
   CheckConfirm,
   CheckMessage,
   CheckSkip,
   CheckStart,
+  CLOSE_UPS,
   ErrorCode,
   ItemAnswer,
   Limits,
@@ -25,7 +26,7 @@ import type {
   WarningMessage,
   Welcome,
 } from "./messages.gen";
-import { MAX_NOTE_CHARS, VERSION } from "./messages.gen";
+import { MAX_CLOSE_UP_BYTES, MAX_CLOSE_UP_PX, MAX_NOTE_CHARS, VERSION } from "./messages.gen";
 import { isOfUnknownType, parseServerMessage } from "./validate";
 
 export type Phase = "connecting" | "open" | "reconnecting" | "closed";
@@ -50,8 +51,8 @@ export interface ConnectionOptions {
   /** Name and version, for the server's log. */
   readonly client: string;
   readonly language: string;
-  /** What pictures can be made into besides JPEG, as far as is known when a socket opens. */
-  readonly codecs?: () => VideoCodec[];
+  /** What pictures can be made into besides JPEG, and whether into close-ups, as far as is known when a socket opens. */
+  readonly codecs?: () => (VideoCodec | typeof CLOSE_UPS)[];
   /** Number of the last event of an earlier life of this client (0: none). */
   readonly lastEvent?: number;
   /** 0 to 1, spreads the reconnects of many clients. */
@@ -80,6 +81,8 @@ export class Connection {
   limits: Limits | null = null;
   /** The server cannot read a video on: nothing but its beginning may be sent. */
   needsKeyframe = true;
+  /** Id of the close-up that the server waits for. */
+  private closeUpWanted: number | null = null;
   lastEvent: number;
   private readonly options: ConnectionOptions;
   private readonly shown = new Map<string, WarningMessage>();
@@ -139,6 +142,9 @@ export class Connection {
       case "keyframe":
         this.needsKeyframe = true;
         return [];
+      case "close_up_wanted":
+        this.closeUpWanted = message.id;
+        return [show(message)];
       case "warning":
         return this.applyWarning(message);
       case "check":
@@ -216,6 +222,18 @@ export class Connection {
   private fits({ payload, width, height }: Pick<MediaFrame, "payload" | "width" | "height">): boolean {
     const { max_frame_bytes = 0, max_frame_px = 0 } = this.limits ?? {};
     return this.canSend() && payload.length <= max_frame_bytes && width * height <= max_frame_px;
+  }
+
+  /** The bytes to send for a close-up, or null when nobody waits for it any more. */
+  closeUp(
+    still: Pick<MediaFrame, "capturedAtS" | "width" | "height" | "payload">,
+    id: number,
+  ): Uint8Array<ArrayBuffer> | null {
+    const { width, height, payload } = still;
+    const fits = Math.max(width, height) <= MAX_CLOSE_UP_PX && payload.length <= MAX_CLOSE_UP_BYTES;
+    if (!fits || id !== this.closeUpWanted || this.phase !== "open" || this.ending) return null;
+    this.closeUpWanted = null;
+    return encodeFrame({ ...still, kind: KIND_CLOSE_UP, seq: id });
   }
 
   /** Samples per second that the server takes; 0: no sound. */
@@ -303,6 +321,7 @@ export class Connection {
     this.credit = message.credit;
     this.granted = message.credit;
     this.needsKeyframe = true;
+    this.closeUpWanted = null;
     const orders = [...this.answers.values(), ...this.notes.values(), ...this.checkOrders.values()];
     const repeated = orders.map((order) => send(order));
     if (this.tileInForce !== null) repeated.unshift(send({ type: "tile", ...this.tileInForce }));

@@ -1,12 +1,21 @@
 // Binary messages: one picture (or one stretch of sound) behind a fixed header of 28 bytes, all little-endian.
 // The layout is drawn in server/candor/wire/framing.py; both languages play tests/wire/vectors/framing.json.
 import type { ErrorCode } from "./messages.gen";
-import { FRAME_HEADER_BYTES, MAX_BINARY_BYTES, MAX_OPUS_BYTES, MAX_SIDE_PX, VERSION } from "./messages.gen";
+import {
+  FRAME_HEADER_BYTES,
+  MAX_BINARY_BYTES,
+  MAX_CLOSE_UP_BYTES,
+  MAX_CLOSE_UP_PX,
+  MAX_OPUS_BYTES,
+  MAX_SIDE_PX,
+  VERSION,
+} from "./messages.gen";
 
 export const KIND_VIDEO = 1;
 export const KIND_AUDIO = 2;
 export const KIND_VP8 = 3;
 export const KIND_OPUS = 4;
+export const KIND_CLOSE_UP = 5;
 /** How colours of a video are meant, as bits; 0: BT.601, 16 to 235. */
 export const COLOUR_BT709 = 1;
 export const COLOUR_FULL_RANGE = 2;
@@ -15,11 +24,11 @@ export const MAX_CHAIN = 0xffff;
 const MAX_CAPTURED_AT_S = 1e10;
 const MAGIC = [0x43, 0x4e, 0x44] as const; // "CND"
 
-export type Kind = typeof KIND_VIDEO | typeof KIND_AUDIO | typeof KIND_VP8 | typeof KIND_OPUS;
+export type Kind = typeof KIND_VIDEO | typeof KIND_AUDIO | typeof KIND_VP8 | typeof KIND_OPUS | typeof KIND_CLOSE_UP;
 
 export interface MediaFrame {
   readonly kind: Kind;
-  /** Rises with every captured frame; gaps are frames dropped before sending. */
+  /** Rises with every captured frame; gaps are frames dropped before sending. Close-up: the id of what was asked for. */
   readonly seq: number;
   /** Seconds on our own capture clock. */
   readonly capturedAtS: number;
@@ -94,6 +103,9 @@ function checkFormat(kind: number, width: number, height: number, length: number
     if (width < 8000 || width > 48000 || height < 1 || height > 2) throw bad("sound format out of range");
     if (kind === KIND_AUDIO && length % (2 * height) !== 0) throw bad("sound must end with a whole sample");
     if (kind === KIND_OPUS && length > MAX_OPUS_BYTES) throw new FrameError("too_large", "Too much Opus in a message.");
+  } else if (kind === KIND_CLOSE_UP) {
+    if (width < 1 || width > MAX_CLOSE_UP_PX || height < 1 || height > MAX_CLOSE_UP_PX) throw bad("size out of range");
+    if (length > MAX_CLOSE_UP_BYTES) throw new FrameError("too_large", "Too many bytes for a close-up.");
   } else {
     throw bad(`kind ${kind} is unknown`);
   }

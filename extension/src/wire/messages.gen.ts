@@ -3,6 +3,7 @@
 export const VERSION = 1;
 export const SUBPROTOCOL = "candor.v1";
 export const TOKEN_SUBPROTOCOL_PREFIX = "candor.token.";
+export const CLOSE_UPS = "close_up";
 export const MAX_TEXT_BYTES = 16384;
 export const MAX_BINARY_BYTES = 2097152;
 export const MAX_NOTE_CHARS = 2000;
@@ -10,6 +11,8 @@ export const MAX_ANSWER_CHARS = 500;
 export const FRAME_HEADER_BYTES = 28;
 export const MAX_SIDE_PX = 16384;
 export const MAX_OPUS_BYTES = 65536;
+export const MAX_CLOSE_UP_BYTES = 131072;
+export const MAX_CLOSE_UP_PX = 640;
 
 export const QUESTION_VALUES = [
   "identity",
@@ -376,6 +379,16 @@ export interface Keyframe {
   readonly type: "keyframe";
 }
 
+/** A still of this part of the tile is wanted, from the picture as the call page has it: only told to a client that said that it can. The newest replaces those before it. Shares of the tile's width and height, from the upper left. */
+export interface CloseUpWanted {
+  readonly type: "close_up_wanted";
+  readonly id: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** All four questions, at most twice a second and at once when a state changes. */
 export interface StateMessage {
   readonly type: "state";
@@ -502,6 +515,7 @@ export type ServerMessage =
   | Welcome
   | Credit
   | Keyframe
+  | CloseUpWanted
   | StateMessage
   | TrendMessage
   | WarningMessage
@@ -546,6 +560,7 @@ export const SERVER_SHAPES: Readonly<Record<string, Shape>> = {
   welcome: {"kind": "object", "required": ["type", "interview", "candidate", "credit", "limits", "resumed"], "fields": {"type": {"kind": "enum", "values": ["welcome"]}, "interview": {"kind": "string", "max": 200}, "candidate": {"kind": "string", "max": 200}, "credit": {"kind": "integer", "min": 0, "max": 2147483647}, "limits": {"kind": "object", "required": ["max_frame_bytes", "max_frame_px", "target_fps"], "fields": {"max_frame_bytes": {"kind": "integer", "min": 0, "max": 2147483647}, "max_frame_px": {"kind": "integer", "min": 0, "max": 2147483647}, "target_fps": {"kind": "number"}, "sound_hz": {"kind": "integer", "min": 0, "max": 2147483647}, "sound_codecs": {"kind": "array", "of": {"kind": "enum", "values": ["opus", "pcm"]}}, "kbit_s": {"kind": "integer", "min": 0, "max": 2147483647}, "codec": {"kind": "enum", "values": ["jpeg", "vp8"]}}}, "resumed": {"kind": "boolean"}}},
   credit: {"kind": "object", "required": ["type", "frames"], "fields": {"type": {"kind": "enum", "values": ["credit"]}, "frames": {"kind": "integer", "min": 0, "max": 2147483647}}},
   keyframe: {"kind": "object", "required": ["type"], "fields": {"type": {"kind": "enum", "values": ["keyframe"]}}},
+  close_up_wanted: {"kind": "object", "required": ["type", "id", "x", "y", "width", "height"], "fields": {"type": {"kind": "enum", "values": ["close_up_wanted"]}, "id": {"kind": "integer", "min": 0, "max": 2147483647}, "x": {"kind": "number", "min": 0, "max": 1}, "y": {"kind": "number", "min": 0, "max": 1}, "width": {"kind": "number", "min": 0, "max": 1}, "height": {"kind": "number", "min": 0, "max": 1}}},
   state: {"kind": "object", "required": ["type", "event", "at_s", "questions", "faces", "fps", "dropped"], "fields": {"type": {"kind": "enum", "values": ["state"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "questions": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "reason", "text"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "reason": {"kind": "string", "max": 200}, "text": {"kind": "string", "max": 200}}}}, "faces": {"kind": "integer", "min": 0, "max": 2147483647}, "fps": {"kind": "number"}, "dropped": {"kind": "integer", "min": 0, "max": 2147483647}, "sound": {"kind": "enum", "values": ["none", "silent", "speech"]}, "sound_lost_s": {"kind": "number", "min": 0, "max": 10000000000.0}}},
   trend: {"kind": "object", "required": ["type", "stretches"], "fields": {"type": {"kind": "enum", "values": ["trend"]}, "stretches": {"kind": "array", "of": {"kind": "object", "required": ["question", "state", "from_s", "until_s"], "fields": {"question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "state": {"kind": "enum", "values": ["cant_tell", "checking", "no_concern", "please_check", "pause_and_verify"]}, "from_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "number", "min": 0, "max": 10000000000.0}}}}}},
   warning: {"kind": "object", "required": ["type", "event", "id", "question", "severity", "code", "at_s", "until_s", "title", "detail", "harmless", "next_step", "say", "evidence_jpeg_base64"], "fields": {"type": {"kind": "enum", "values": ["warning"]}, "event": {"kind": "integer", "min": 0, "max": 2147483647}, "id": {"kind": "string", "max": 200}, "question": {"kind": "enum", "values": ["identity", "live_person", "genuine", "continuity"]}, "severity": {"kind": "enum", "values": ["amber", "red"]}, "code": {"kind": "string", "max": 200}, "at_s": {"kind": "number", "min": 0, "max": 10000000000.0}, "until_s": {"kind": "either", "of": [{"kind": "number", "min": 0, "max": 10000000000.0}, {"kind": "null"}]}, "title": {"kind": "string", "max": 2000}, "detail": {"kind": "string", "max": 2000}, "harmless": {"kind": "array", "of": {"kind": "string", "max": 2000}}, "next_step": {"kind": "string", "max": 2000}, "say": {"kind": "string", "max": 2000}, "evidence_jpeg_base64": {"kind": "either", "of": [{"kind": "string"}, {"kind": "null"}]}, "answer": {"kind": "either", "of": [{"kind": "enum", "values": ["explained", "later", "note", "escalate"]}, {"kind": "null"}]}}},

@@ -181,6 +181,13 @@ class FaceFacts:
     """Once a second; None between, and on small faces."""
     swap_trace: float | None = None
     """Score of the swap detector, higher for a swap, no probability; every few seconds, None between."""
+    close_up: FaceQuality | None = None
+    """Of the close-up from which embeddings and swap trace are; None where they are from the frame."""
+
+    @property
+    def looked_at(self) -> FaceQuality | None:
+        """Quality of the picture that embeddings and swap trace are from."""
+        return self.close_up or self.quality
 
 
 @dataclass(frozen=True, slots=True)

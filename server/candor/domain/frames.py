@@ -1,4 +1,4 @@
-"""A frame on its way in: encoded as it came, then decoded. Two clocks, never mixed."""
+"""A frame on its way in: encoded as it came, then decoded; and a close-up beside it. Two clocks, never mixed."""
 
 from __future__ import annotations
 
@@ -59,3 +59,27 @@ class Frame:
     received_at_s: float
     rgb: NDArray[np.uint8]
     """(height, width, 3) uint8, RGB, upright."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the tile, in shares of its width and height: 0 to 1, from the upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class CloseUp:
+    """A still of the candidate's face as it came, cut from the tile as the call page has it: sharper than the stream
+    carries. Nothing is judged by it until the stream shows the same face there.
+    """
+
+    region: Region
+    """That was asked for."""
+    captured_at_s: float
+    """On the clock of the frames; of the same moment as one of them."""
+    data: bytes
+    """JPEG, PNG or WebP."""

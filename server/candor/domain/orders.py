@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from candor.domain.checks import Check, CheckId
+from candor.domain.frames import CloseUp
 from candor.domain.light import LightShow
 from candor.domain.sound import OpusBlock, SoundBlock
 
@@ -38,4 +39,4 @@ class ShowLight:
     show: LightShow
 
 
-Order = SoundBlock | OpusBlock | StartCheck | SkipCheck | ConfirmCheck | ShowLight
+Order = SoundBlock | OpusBlock | StartCheck | SkipCheck | ConfirmCheck | ShowLight | CloseUp

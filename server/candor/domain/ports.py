@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from candor.domain.assessment import Assessment, Warning
 from candor.domain.checks import CheckStatus
 from candor.domain.facts import TextureFacts
-from candor.domain.frames import EncodedFrame
+from candor.domain.frames import EncodedFrame, Region
 from candor.domain.identity import Comparison, Template
 from candor.domain.ids import InterviewId
 from candor.domain.observations import Verdict
@@ -237,6 +237,10 @@ class StepResult:
     """This frame, where a second opinion should look at it."""
     portrait_jpeg: bytes | None = None
     """The first good view of the candidate, at most 320 px wide; once in a session, only with consent."""
+    close_up_wanted: Region | None = None
+    """Ask for a close-up of this part of the tile, only with consent."""
+    close_up_fate: str = ""
+    """What became of the close-up that came with this frame, if one did."""
 
 
 @dataclass(frozen=True, slots=True)

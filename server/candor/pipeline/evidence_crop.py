@@ -1,4 +1,4 @@
-"""Which picture goes with a warning? The crop of the frame that tipped the decision.
+"""Which picture goes with a warning? The crop of the frame that tipped the decision, or a close-up of that moment.
 
 Last step of the loop in pipeline/session.py.
 """
@@ -25,19 +25,28 @@ _ROOM: Final = 0.6
 _JPEG_QUALITY: Final = 85
 
 
-def with_evidence(warnings: Sequence[Warning], rgb: RGB, facts: FrameFacts) -> tuple[Warning, ...]:
+def with_evidence(
+    warnings: Sequence[Warning], rgb: RGB, facts: FrameFacts, near: RGB | None = None
+) -> tuple[Warning, ...]:
     """Add the crop to every warning that was raised by this frame; updates keep the crop they were raised with."""
     if all(warning.at_s != facts.captured_at_s for warning in warnings):
         return tuple(warnings)
-    crop = evidence_jpeg(rgb, facts)
+    crop = evidence_jpeg(rgb, facts, near)
     return tuple(replace(w, evidence_jpeg=crop) if w.at_s == facts.captured_at_s else w for w in warnings)
 
 
-def evidence_jpeg(rgb: RGB, facts: FrameFacts) -> bytes:
-    """Return all faces of a frame with some room around them, or the whole frame without a face, as JPEG."""
+def evidence_jpeg(rgb: RGB, facts: FrameFacts, near: RGB | None = None) -> bytes:
+    """Return all faces of a frame with some room around them, or the whole frame without a face, as JPEG.
+
+    Args:
+        rgb: (H, W, 3) uint8.
+        facts: of the same frame.
+        near: a close-up of the candidate at this moment, with as much room around the face; taken where nobody else is
+            in the frame.
+    """
     faces = (*((facts.candidate,) if facts.candidate else ()), *facts.others)
     x1, y1, x2, y2 = _region(faces, rgb) if faces else (0, 0, rgb.shape[1], rgb.shape[0])
-    crop = rgb[y1:y2, x1:x2]
+    crop = near if near is not None and facts.candidate and not facts.others else rgb[y1:y2, x1:x2]
     scale = min(1.0, MAX_WIDTH_PX / crop.shape[1])
     if scale < 1:
         size = (MAX_WIDTH_PX, max(1, round(crop.shape[0] * scale)))

@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from candor.domain.facts import FaceFacts, FrameFacts, PictureFacts
-from candor.domain.frames import Frame
+from candor.domain.frames import CloseUp, Frame
 from candor.domain.ids import TrackId
 from candor.domain.ports import Detection, Mesh
 from candor.maths.geometry import bounding_box
 from candor.pipeline.analysers import Analysers
+from candor.pipeline.close_up import Fate, Near, View, look_near
 from candor.pipeline.cuts import is_cut
 from candor.pipeline.facts import detection_of, face_facts, luma_of, picture_facts
 from candor.pipeline.looks import LOOKS, Look, LookState, Seen, look_closer
@@ -47,6 +48,10 @@ class Watch:
     """When the detector last ran."""
     embedded_at_s: float | None = None
     embedded_id: TrackId | None = None
+    near: Near | None = None
+    """The newest close-up that was used."""
+    fate: Fate | None = None
+    """Of the close-up that came with this frame."""
     looks: LookState = field(default_factory=LookState)
     picture: PictureFacts | None = None
     size_px: tuple[int, int] = (0, 0)
@@ -69,6 +74,7 @@ def watch_faces(
     *,
     may_embed: bool,
     looks: Mapping[str, Look] = LOOKS,
+    close_up: CloseUp | None = None,
 ) -> tuple[Watch, FrameFacts]:
     """Return all facts of one frame.
 
@@ -79,18 +85,26 @@ def watch_faces(
         rules: when they run and what counts.
         may_embed: whether the candidate has consented; without it no embedding is computed.
         looks: taken in this order.
+        close_up: of this frame's moment.
     """
     luma = luma_of(frame.rgb)
     picture = picture_facts(frame.rgb, luma)
     size_px = (frame.rgb.shape[1], frame.rgb.shape[0])
     watch = _after_cut(watch, picture, size_px, rules)
     watch, sighting = _find_candidate(watch, frame, analysers, rules)
+    watch = replace(watch, fate=Fate.NO_FACE if close_up else None)
     candidate, background = None, None
     if sighting:
         candidate = _candidate_facts(sighting, frame.rgb, luma, analysers)
-        watch, candidate = _embed_when_due(watch, candidate, sighting, frame, analysers, rules if may_embed else None)
+        watch, view = _sharpest(watch, candidate, sighting, frame, luma, close_up, analysers, rules)
+        if view is not None and view.is_near:
+            candidate = replace(candidate, close_up=view.quality)
+        if may_embed and view is not None:
+            watch, candidate = _embed_when_due(watch, candidate, view, frame, analysers, rules)
         detection = sighting.detection if watch.detected_at_s == frame.captured_at_s else None
-        state, seen = look_closer(watch.looks, Seen(frame, luma, detection, candidate), analysers, rules, looks)
+        state, seen = look_closer(
+            watch.looks, Seen(frame, luma, detection, candidate, view=view), analysers, rules, looks
+        )
         watch, candidate, background = replace(watch, looks=state), seen.face, seen.background
     facts = FrameFacts(
         seq=frame.seq,
@@ -178,24 +192,47 @@ def _candidate_facts(sighting: _Sighting, rgb: RGB, luma: NDArray[np.uint8], ana
     return face_facts(sighting.track, luma, sighting.detection, sighting.mesh, eyes)
 
 
-def _embed_when_due(
+def _sharpest(
     watch: Watch,
     candidate: FaceFacts,
     sighting: _Sighting,
     frame: Frame,
+    luma: NDArray[np.uint8],
+    close_up: CloseUp | None,
     analysers: Analysers,
-    rules: PipelineRules | None,
+    rules: PipelineRules,
+) -> tuple[Watch, View | None]:
+    """Return the picture of the candidate that embedder and swap detector should see, if any.
+
+    While close-ups come, only they count: faces of two kinds of pictures differ by more than their faces do.
+    """
+    mesh, at_s = sighting.mesh, frame.captured_at_s
+    if mesh is None or candidate.pose is None or candidate.quality is None:
+        return watch, None
+    if close_up is not None:
+        found = look_near(close_up, candidate, luma, analysers.mesher, rules.close_up)
+        if isinstance(found, View):
+            return replace(watch, near=Near(found, at_s, candidate.track), fate=Fate.USED), found
+        watch = replace(watch, near=None if found is Fate.ANOTHER_FACE else watch.near, fate=found)
+    near = watch.near
+    is_in_use = near is not None and near.track == candidate.track and at_s - near.at_s < rules.close_up.in_use_s
+    return watch, None if is_in_use else View(frame.rgb, mesh, candidate.pose, candidate.quality)
+
+
+def _embed_when_due(
+    watch: Watch, candidate: FaceFacts, view: View, frame: Frame, analysers: Analysers, rules: PipelineRules
 ) -> tuple[Watch, FaceFacts]:
     """Add the embedding once a period, at once for a new track, and only of a face that is good enough."""
-    if rules is None or sighting.mesh is None or not is_embeddable(candidate, rules.embedding):
+    seen = replace(candidate, pose=view.pose, quality=view.quality, mesh_score=view.mesh.score)
+    if not is_embeddable(seen, rules.embedding):
         return watch, candidate
     at_s = frame.captured_at_s
-    is_new = watch.embedded_id != candidate.track or watch.embedded_at_s is None
+    is_new = view.is_near or watch.embedded_id != candidate.track or watch.embedded_at_s is None
     # Half a millisecond of slack: at 10 frames/s the tenth frame must count as one second.
     if not is_new and at_s - (watch.embedded_at_s or 0.0) < rules.embedding.period_s - 0.0005:
         return watch, candidate
-    embedding, other = analysers.embedder.embed(frame.rgb, [sighting.mesh])[0], analysers.second_embedder
-    second = other.embed(frame.rgb, [sighting.mesh])[0] if other is not None else None
+    embedding, other = analysers.embedder.embed(view.rgb, [view.mesh])[0], analysers.second_embedder
+    second = other.embed(view.rgb, [view.mesh])[0] if other is not None else None
     watch = replace(watch, embedded_at_s=at_s, embedded_id=candidate.track)
     return watch, replace(candidate, embedding=embedding, second_embedding=second)
 

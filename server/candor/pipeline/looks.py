@@ -16,6 +16,7 @@ from candor.domain.facts import BackgroundFacts, FaceFacts
 from candor.domain.frames import Frame
 from candor.domain.ports import Detection
 from candor.pipeline.analysers import Analysers
+from candor.pipeline.close_up import View
 from candor.pipeline.corners import CornerState, follow_corners
 from candor.pipeline.face_change import ChangeState, follow_change
 from candor.pipeline.glances import Glances, glance
@@ -50,6 +51,8 @@ class Seen:
     """Where the detector has just drawn the candidate's box; None when it did not look at this frame."""
     face: FaceFacts
     background: BackgroundFacts | None = None
+    view: View | None = None
+    """The sharpest picture of the face at this moment; None without a mesh, and while its close-up is still to come."""
 
 
 Look = Callable[[LookState, Seen, Analysers, PipelineRules], tuple[LookState, Seen]]
@@ -98,16 +101,16 @@ def _texture(state: LookState, seen: Seen, analysers: Analysers, rules: Pipeline
 
 
 def _swap_trace(state: LookState, seen: Seen, analysers: Analysers, rules: PipelineRules) -> tuple[LookState, Seen]:
-    """Let the swap detector look once a period, at a face that is large and frontal enough."""
-    face, at_s, limits = seen.face, seen.frame.captured_at_s, rules.swap_trace
-    if analysers.swap_trace is None or face.landmarks_xy is None or face.quality is None or face.pose is None:
+    """Let the swap detector look once a period, and at every close-up, at a face that is large and frontal enough."""
+    view, at_s, limits = seen.view, seen.frame.captured_at_s, rules.swap_trace
+    if analysers.swap_trace is None or view is None:
         return state, seen
-    if not _is_due(state.traced_at_s, at_s, limits.period_s):
+    if not view.is_near and not _is_due(state.traced_at_s, at_s, limits.period_s):
         return state, seen
-    if face.quality.width_px < limits.min_width_px or abs(face.pose.yaw_deg) > limits.max_yaw_deg:
+    if view.quality.width_px < limits.min_width_px or abs(view.pose.yaw_deg) > limits.max_yaw_deg:
         return state, seen
-    score = analysers.swap_trace.score(seen.frame.rgb, face.landmarks_xy)
-    return replace(state, traced_at_s=at_s), replace(seen, face=replace(face, swap_trace=score))
+    score = analysers.swap_trace.score(view.rgb, view.mesh.landmarks_xyz[:, :2])
+    return replace(state, traced_at_s=at_s), replace(seen, face=replace(seen.face, swap_trace=score))
 
 
 def _glances(state: LookState, seen: Seen, analysers: Analysers, rules: PipelineRules) -> tuple[LookState, Seen]:

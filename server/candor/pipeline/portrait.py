@@ -12,15 +12,16 @@ from candor.signals.calibration import SignalCalibration
 from candor.signals.faces import unusable_reason
 
 
-def portrait_of(rgb: RGB, facts: FrameFacts, calibration: SignalCalibration) -> bytes | None:
+def portrait_of(rgb: RGB, facts: FrameFacts, calibration: SignalCalibration, near: RGB | None = None) -> bytes | None:
     """Return the candidate's face with some room, JPEG, or None when this frame is no good view of it.
 
     Args:
         rgb: (H, W, 3) uint8.
         facts: of the same frame; an embedding says that the candidate has consented.
         calibration: of identity_match: what counts as a good view.
+        near: a close-up of this moment.
     """
     face = facts.candidate
     if face is None or face.embedding is None or facts.others or unusable_reason(face, calibration) is not None:
         return None
-    return evidence_jpeg(rgb, facts)
+    return evidence_jpeg(rgb, facts, near)

@@ -111,6 +111,24 @@ class SwapTraceRules:
 
 
 @dataclass(frozen=True, slots=True)
+class CloseUpRules:
+    """When a close-up is asked for, and when it shows the stream's face."""
+
+    period_s: float
+    max_yaw_deg: float
+    room: float
+    """Side over the larger side of the face."""
+    within_s: float
+    """Of its frame: one that comes with none counts for nothing."""
+    in_use_s: float
+    """For so long after one that was used, the stream's own face is not embedded and not looked at for traces of a swap."""
+    max_shift: float
+    """Mean distance of the face points in both, in eye distances."""
+    min_likeness: float
+    """Correlation of both faces, -1 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class GlanceRules:
     """What is looked at now and then."""
 
@@ -190,6 +208,7 @@ class PipelineRules:
     change: FaceChangeRules
     texture: TextureRules
     swap_trace: SwapTraceRules
+    close_up: CloseUpRules
     glance: GlanceRules
     window: WindowRules
     sound: SoundRules

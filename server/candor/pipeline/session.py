@@ -19,7 +19,7 @@ from candor.challenges.rules import ChallengeRules, load_challenge_rules
 from candor.domain.assessment import Assessment, Warning
 from candor.domain.checks import Check, CheckStatus
 from candor.domain.facts import FrameFacts
-from candor.domain.frames import EncodedFrame, Frame
+from candor.domain.frames import CloseUp, EncodedFrame, Frame, Region
 from candor.domain.ids import SignalName
 from candor.domain.observations import Verdict
 from candor.domain.orders import ConfirmCheck, Order, ShowLight, SkipCheck, StartCheck
@@ -33,7 +33,8 @@ from candor.fusion.rules import Rules, load_rules
 from candor.pipeline.analysers import Analysers
 from candor.pipeline.checkpoint import SessionState, decode_state, encode_state
 from candor.pipeline.checks import Checks
-from candor.pipeline.evidence_crop import with_evidence
+from candor.pipeline.close_up import Fate, wanted_region
+from candor.pipeline.evidence_crop import RGB, with_evidence
 from candor.pipeline.faces import Watch, watch_faces
 from candor.pipeline.key_frames import Pace
 from candor.pipeline.light_facts import with_light
@@ -125,6 +126,8 @@ class InterviewSession:
         self._decoder = FrameDecoder()
         self._watch = Watch(tracks=self._state.tracks)
         self._has_portrait = False
+        self._close_up: CloseUp | None = None
+        self._asked_s = -math.inf
         self._checks = Checks(self._state.checks, rules.challenges, analysers, consented=brief.consented)
         self._opus = OpusDecoder()
         self._ear = Ear(
@@ -151,6 +154,8 @@ class InterviewSession:
                 self._checks.tell(order, self._window.view().now_s)
             case ShowLight(show):
                 self._state = replace(self._state, light=show)
+            case CloseUp():
+                self._close_up = order if self._brief.consented else None
             case SoundBlock() | OpusBlock():
                 self._hear(order)
 
@@ -185,6 +190,7 @@ class InterviewSession:
             dropped: frames that the mailbox has dropped since the last one; passed on.
         """
         began_s = self._clock()
+        close_up, is_late = self._close_up_of(frame)
         frame = self._timed(frame)
         self._watch, facts = watch_faces(
             self._watch,
@@ -193,6 +199,7 @@ class InterviewSession:
             self._rules.pipeline,
             may_embed=self._brief.consented,
             looks=self._looks,
+            close_up=close_up,
         )
         facts = self._checks.look(facts, frame, self._window)
         facts = with_light(facts, frame.rgb, self._state.light)
@@ -203,7 +210,7 @@ class InterviewSession:
         verdicts = self._ask_signals(window)
         assessment, warnings = self._decide(verdicts, frame.captured_at_s)
         if self._brief.consented:
-            warnings = with_evidence(warnings, frame.rgb, facts)
+            warnings = with_evidence(warnings, frame.rgb, facts, self._near_rgb(facts))
         self._state = replace(self._state, frames=self._state.frames + 1)
         return StepResult(
             interview=self._brief.interview,
@@ -223,6 +230,8 @@ class InterviewSession:
             checks=self._checks.news(window),
             key_frame=self._key_frame(frame, facts, warnings),
             portrait_jpeg=self._portrait(frame, facts),
+            close_up_wanted=self._wanted(facts),
+            close_up_fate=Fate.LATE if is_late else self._watch.fate or "",
         )
 
     def checkpoint(self) -> bytes:
@@ -303,11 +312,37 @@ class InterviewSession:
         self._state = replace(self._state, key_frames=picked)
         return key_frame
 
+    def _close_up_of(self, frame: Frame) -> tuple[CloseUp | None, bool]:
+        """Return the close-up that goes with a frame whose times are the sender's, and whether one came too late."""
+        waiting = self._close_up
+        if waiting is None or frame.captured_at_s < waiting.captured_at_s:
+            return None, False
+        self._close_up = None
+        is_late = frame.captured_at_s - waiting.captured_at_s > self._rules.pipeline.close_up.within_s
+        return (None, True) if is_late else (waiting, False)
+
+    def _near_rgb(self, facts: FrameFacts) -> RGB | None:
+        """Return the newest close-up of who is in view, while it is of about this moment."""
+        near, limits = self._watch.near, self._rules.pipeline.close_up
+        if near is None or facts.candidate is None or near.track != facts.candidate.track:
+            return None
+        return near.view.rgb if facts.captured_at_s - near.at_s < limits.in_use_s else None
+
+    def _wanted(self, facts: FrameFacts) -> Region | None:
+        """Return where a close-up would help, when it is time to ask for one."""
+        rules = self._rules.pipeline.close_up
+        if not self._brief.consented or facts.candidate is None or facts.captured_at_s - self._asked_s < rules.period_s:
+            return None
+        region = wanted_region(facts.candidate, facts.size_px, rules)
+        if region is not None:
+            self._asked_s = facts.captured_at_s
+        return region
+
     def _portrait(self, frame: Frame, facts: FrameFacts) -> bytes | None:
         """Return the first good view of the candidate, once."""
         if self._has_portrait or not self._brief.consented:
             return None
-        found = portrait_of(frame.rgb, facts, self._rules.calibrations[IDENTITY])
+        found = portrait_of(frame.rgb, facts, self._rules.calibrations[IDENTITY], self._near_rgb(facts))
         self._has_portrait = found is not None
         return found
 

@@ -101,9 +101,9 @@ class LiveInterviews:
             call.disconnect(peer)
 
     def frame(self, interview: InterviewId, peer: Peer, frame: MediaFrame, received_s: float) -> None:
-        """Take a picture or a block of sound of a client; received_s on the clock of this object."""
+        """Take a picture, a block of sound or a close-up of a client; received_s on the clock of this object."""
         if (call := self._calls.get(interview)) is not None:
-            take = call.sound if frame.kind.is_sound else call.frame
+            take = call.frame if frame.kind.is_picture else call.aside
             take(peer, frame, received_s)
 
     def answer(self, interview: InterviewId, answer: Answer) -> None:

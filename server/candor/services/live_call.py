@@ -22,7 +22,8 @@ from candor.errors import EngineError
 from candor.services.live_checklist import LiveChecklist
 from candor.services.live_checks import CheckOrder, LiveChecks
 from candor.services.live_client import LiveClient
-from candor.services.live_clock import clock_of
+from candor.services.live_clock import InterviewClock, clock_of
+from candor.services.live_close_ups import LiveCloseUps
 from candor.services.live_escalations import LiveEscalations
 from candor.services.live_notes import LiveNotes
 from candor.services.live_seconds import LiveSeconds
@@ -31,7 +32,7 @@ from candor.services.live_states import LiveStates
 from candor.services.live_values import LiveSnapshot, Peer, Times, is_light_result
 from candor.services.live_warnings import LiveWarnings
 from candor.services.summary import summary_of
-from candor.wire.framing import MediaFrame
+from candor.wire.framing import MediaFrame, MediaKind
 from candor.wire.messages import Answer, AnswerKind, Ended, ErrorCode, ItemAnswer, NoteWrite, NoticeCode
 
 
@@ -71,6 +72,7 @@ class LiveCall:
         self._warnings = LiveWarnings(interview, records, times, self._client)
         self._escalations = LiveEscalations(interview, records, self._client)
         self._notes = LiveNotes(interview, records, times, self._client)
+        self._close_ups = LiveCloseUps(self._client)
         self._checks = LiveChecks(interview, records, engine, times, challenges, self._client)
         self._checks.cannot = frozenset(saved.cannot) if saved else frozenset()
         self._checklist = LiveChecklist(interview, records, times, self._client, checklist)
@@ -135,14 +137,16 @@ class LiveCall:
             if self._waiting_since_s is None:
                 self._waiting_since_s = received_s
 
-    def sound(self, peer: Peer, frame: MediaFrame, received_s: float) -> None:
-        """Pass on a block of sound. Without consent, and before the first picture gave the time, it is dropped."""
+    def aside(self, peer: Peer, frame: MediaFrame, received_s: float) -> None:
+        """Pass on sound or a close-up. Without consent, and before the first picture gave the time, it is dropped."""
         with self._lock:
-            is_wanted = self._is_open and self._client.peer is peer and self._brief.consented
-            block = self._clock.heard(frame, received_s) if is_wanted else None
-            if block is not None:
+            if not (self._is_open and self._client.peer is peer and self._brief.consented):
+                return
+            take = self._close_ups.answered if frame.kind is MediaKind.CLOSE_UP else InterviewClock.heard
+            order = take(self._clock, frame, received_s)
+            if order is not None:
                 with contextlib.suppress(EngineError):  # the next picture tells that the analysis stands still
-                    self._engine.tell(self.interview, block)
+                    self._engine.tell(self.interview, order)
 
     def answer(self, answer: Answer) -> None:
         """Write down what the interviewer did with a warning, and confirm it to the client.
@@ -250,6 +254,7 @@ class LiveCall:
         if result.portrait_jpeg is not None:
             self._records.save_portrait(self.interview, result.portrait_jpeg)
         self._checks.results(result.checks)
+        self._close_ups.result(result)
         if result.error is not None:
             self._client.not_read(result.error)
         self._states.result(result)

@@ -18,16 +18,8 @@ from candor.domain.records import UNWATCHED_S, RecordedWarning, Watched
 from candor.domain.sound import SoundHeard
 from candor.errors import ConfigurationError
 from candor.fusion.explain import reason_text
-from candor.wire.messages import (
-    AnswerKind,
-    Notice,
-    NoticeCode,
-    QuestionStatus,
-    StateMessage,
-    TrendMessage,
-    WarningMessage,
-)
-from candor.wire.parts import PastState
+from candor.wire.messages import AnswerKind, Notice, NoticeCode, StateMessage, TrendMessage, WarningMessage
+from candor.wire.parts import PastState, QuestionStatus
 
 _SHORT, _LONG = 200, 2000
 _MOST_STRETCHES = 100

@@ -69,7 +69,7 @@ def _added(enrolment: Enrolment, frame: FrameFacts, context: Context) -> Enrolme
         vector_sum=tuple(float(v) for v in total),
         weight=enrolment.weight + weight,
         n_embeddings=enrolment.n_embeddings + 1,
-        width_sum_px=enrolment.width_sum_px + (face.quality.width_px if face.quality else 0.0),
+        width_sum_px=enrolment.width_sum_px + (face.looked_at.width_px if face.looked_at else 0.0),
         from_s=enrolment.from_s if enrolment.n_embeddings else frame.captured_at_s,
     )
 
@@ -80,6 +80,6 @@ def _fits(enrolment: Enrolment, frame: FrameFacts, context: Context) -> bool:
     face = frame.candidate
     if so_far is None or face is None or face.embedding is None:
         return True
-    newest = Template(context.model, face.embedding, 1, face.quality.width_px if face.quality else 0.0)
+    newest = Template(context.model, face.embedding, 1, face.looked_at.width_px if face.looked_at else 0.0)
     score = context.comparator.compare(newest, so_far).score
     return context.calibrations[CONTINUITY].llr("same_call", score) < 0

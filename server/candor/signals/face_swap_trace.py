@@ -46,11 +46,11 @@ class FaceSwapTrace:
         if not faces:
             return self._abstention(window, "no_face")
         refusal = _refusal(faces[-1], calibration)
-        if refusal is not None:
+        if refusal not in (None, "face_too_small"):  # small in the stream, it may be large enough in close-ups
             return self._abstention(window, refusal)
         looks = [f.swap_trace for f in faces if f.swap_trace is not None and _refusal(f, calibration) is None]
         if len(looks) < calibration.limit("min_looks"):
-            return self._abstention(window, "too_short")
+            return self._abstention(window, refusal or "too_short")
         trace, embedded = float(np.median(looks)), _embedded(faces) if context.consented else []
         has_both = len(embedded) >= calibration.limit("min_embedded")
         score = trace + _drawn(embedded, calibration) if has_both else trace
@@ -83,7 +83,7 @@ def _drawn(embedded: Sequence[tuple[F32, F32]], calibration: SignalCalibration) 
 
 def _refusal(face: FaceFacts, calibration: SignalCalibration) -> str | None:
     """Return why a look at this face would not count; None when it would."""
-    quality, limit = face.quality, calibration.limit
+    quality, limit = face.looked_at, calibration.limit
     if quality is None or quality.width_px < limit("min_width_px"):
         return "face_too_small"
     if quality.luma_mean < limit("min_luma"):

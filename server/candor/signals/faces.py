@@ -13,7 +13,7 @@ from candor.signals.calibration import SignalCalibration
 
 def unusable_reason(face: FaceFacts, calibration: SignalCalibration) -> str | None:
     """Return why a face cannot be compared, or None when it can. The order is what a person would put right first."""
-    quality = face.quality
+    quality = face.looked_at
     if quality is None or face.pose is None:
         return "no_face"
     limit = calibration.limit
@@ -65,6 +65,6 @@ def template_of(faces: Sequence[FaceFacts], model: str, calibration: SignalCalib
     """Return the weighted mean of at least one face that has an embedding and a quality."""
     vectors = np.stack([face.embedding for face in faces if face.embedding is not None])
     weights = np.array([frontal_weight(face, calibration) for face in faces], dtype=np.float32)
-    widths = [face.quality.width_px for face in faces if face.quality is not None]
+    widths = [face.looked_at.width_px for face in faces if face.looked_at is not None]
     mean = (vectors * weights[:, None]).sum(0) / weights.sum()
     return Template(model, mean.astype(np.float32), len(vectors), float(np.median(widths)))

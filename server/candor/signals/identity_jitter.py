@@ -56,12 +56,12 @@ class IdentityJitter:
 def _covariates(face: FaceFacts, calibration: SignalCalibration) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Return (4,) yaw, pitch, blur and mouth, each over its usual change."""
     assert face.pose is not None  # newest_embeddings keeps posed faces of known quality only
-    assert face.quality is not None
+    assert face.looked_at is not None
     return np.array(
         [
             face.pose.yaw_deg / calibration.limit("usual_turn_deg"),
             face.pose.pitch_deg / calibration.limit("usual_turn_deg"),
-            np.log(max(face.quality.sharpness, 1.0)) / calibration.limit("usual_log_sharpness"),
+            np.log(max(face.looked_at.sharpness, 1.0)) / calibration.limit("usual_log_sharpness"),
             (face.mouth_openness or 0.0) / calibration.limit("usual_mouth"),
         ]
     )

@@ -12,7 +12,8 @@ from http import HTTPStatus
 from ipaddress import ip_address
 
 from candor.settings import NETWORK_KBIT_S
-from candor.wire.messages import SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX, VideoCodec
+from candor.wire.messages import SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX
+from candor.wire.parts import VideoCodec
 
 STREAM_PATH = "/stream"
 EXTENSION_ORIGIN = "chrome-extension://gjhmfjkkidgobnjboomckemfmioocilg"

@@ -17,10 +17,12 @@ from candor.errors import WireError
 from candor.wire.codec import decode, encode
 from candor.wire.framing import MAX_PAYLOAD_BYTES, MediaFrame, MediaKind, parse_frame
 from candor.wire.messages import (
+    CLOSE_UPS,
     Answer,
     CheckConfirm,
     CheckSkip,
     CheckStart,
+    CloseUpWanted,
     Credit,
     End,
     Ended,
@@ -28,15 +30,14 @@ from candor.wire.messages import (
     ErrorCode,
     Hello,
     ItemAnswer,
-    Limits,
     NoteWrite,
     ServerMessage,
     StateMessage,
     Tile,
-    VideoCodec,
     Welcome,
 )
 from candor.wire.opus import seconds_of
+from candor.wire.parts import Limits, VideoCodec
 
 Event = Hello | Tile | Answer | NoteWrite | ItemAnswer | CheckStart | CheckSkip | CheckConfirm | End | MediaFrame
 
@@ -44,6 +45,8 @@ CLOSE_NORMAL, CLOSE_POLICY, CLOSE_INTERNAL = 1000, 1008, 1011
 """Source: RFC 6455, 7.4.1."""
 _SOUND_BURST_S = 4.0
 """After a pause of the network this much sound may come at once, times the rate."""
+_MOST_ASKED = 16
+"""Close-ups that may still come; at one in two seconds a connection with more under way is long dead."""
 
 
 class Phase(Enum):
@@ -110,6 +113,8 @@ class Connection:
         self.close_code: int | None = None
         self._limits = limits
         self._codec = VideoCodec.JPEG
+        self._can_close_up = False
+        self._asked: deque[int] = deque(maxlen=_MOST_ASKED)
         self._opened_s = now_s
         self._texts = _Bucket(limits.texts_per_s, limits.burst_s)
         self._frames = _Bucket(limits.frames_per_s, limits.burst_s)
@@ -186,6 +191,10 @@ class Connection:
         """Queue a message. A state that still waits is replaced by a newer one, waiting credit is added up."""
         if self.phase is Phase.CLOSED:
             return
+        if isinstance(message, CloseUpWanted):
+            if not self._can_close_up:
+                return
+            self._asked.append(message.id)
         waiting = self._output[-1] if self._output else None
         if isinstance(message, StateMessage) and isinstance(waiting, StateMessage):
             self._output.pop()
@@ -228,6 +237,7 @@ class Connection:
                 raise WireError(ErrorCode.OUT_OF_ORDER, "hello is said once.")
             self.phase = Phase.GREETED
             self._codec = self._limits.codec if self._limits.codec in message.codecs else VideoCodec.JPEG
+            self._can_close_up = CLOSE_UPS in message.codecs
         elif self.phase is not Phase.OPEN:
             raise WireError(ErrorCode.OUT_OF_ORDER, "Say hello and wait for welcome before anything else.")
         return message
@@ -238,6 +248,8 @@ class Connection:
         if not self._frames.take(now_s):
             raise WireError(ErrorCode.TOO_FAST, "Too many frames. Connect again and send fewer.")
         frame = parse_frame(data)
+        if frame.kind is MediaKind.CLOSE_UP:
+            return self._seen_closer(frame)
         return self._heard(frame, now_s) if frame.kind.is_sound else self._seen(frame)
 
     def _heard(self, frame: MediaFrame, now_s: float) -> MediaFrame:
@@ -258,6 +270,13 @@ class Connection:
         if frame.seq <= self._last_sound_seq or frame.captured_at_s < self._last_sound_s:
             raise WireError(ErrorCode.OUT_OF_ORDER, "seq of sound must rise, its captured_at_s must not fall.")
         self._last_sound_seq, self._last_sound_s = frame.seq, frame.captured_at_s
+        return frame
+
+    def _seen_closer(self, frame: MediaFrame) -> MediaFrame:
+        """A close-up needs no credit: it answers, once."""
+        if frame.seq not in self._asked:
+            raise WireError(ErrorCode.OUT_OF_ORDER, "Nobody asked for this close-up.")
+        self._asked.remove(frame.seq)
         return frame
 
     def _seen(self, frame: MediaFrame) -> MediaFrame:

@@ -3,12 +3,14 @@
     offset  type  field
      0      3 B   magic, ASCII "CND"
      3      u8    version, 1
-     4      u8    kind: 1 picture (JPEG, PNG or WebP), 2 audio (PCM, signed 16 bit), 3 video (VP8), 4 audio (Opus)
+     4      u8    kind: 1 picture (JPEG, PNG or WebP), 2 audio (PCM, signed 16 bit), 3 video (VP8), 4 audio (Opus),
+                 5 close-up (as 1)
      5      u8    video: 1 for colours of BT.709 (0: BT.601), plus 2 for those of full range; else reserved, 0
      6      u16   picture: width in px, 1 to 16384; audio: samples per second, 8000 to 48000
      8      u16   picture: height in px, 1 to 16384; audio: channels, 1 or 2
     10      u16   video: pictures since the keyframe, 0 for the keyframe itself; else reserved, 0
-    12      u32   seq, rises with every captured frame; gaps are frames dropped before sending
+    12      u32   seq, rises with every captured frame; gaps are frames dropped before sending;
+                 close-up: the id of what was asked for
     16      f64   captured_at_s, seconds on the sender's clock, 0 to 1e10
     24      u32   payload length in bytes, at least 1; the message ends with the payload
     28      ...   payload
@@ -36,6 +38,9 @@ MAX_SEQ = 2**32 - 1
 MAX_CAPTURED_AT_S = 1e10
 MAX_OPUS_BYTES = 64 * 1024
 """A second of the most that Opus can be: 510 kbit/s."""
+MAX_CLOSE_UP_BYTES = 128 * 1024
+MAX_CLOSE_UP_PX = 640
+"""On each side; what looks at faces needs about 400."""
 
 _ALL_COLOURS = Colour.BT709 | Colour.FULL_RANGE
 _HEADER = struct.Struct("<3sBBBHHHIdI")
@@ -49,6 +54,13 @@ class MediaKind(IntEnum):
     """PCM."""
     VP8 = 3
     OPUS = 4
+    CLOSE_UP = 5
+    """JPEG, PNG or WebP."""
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture of the tile, which takes credit."""
+        return self in (MediaKind.VIDEO, MediaKind.VP8)
 
     @property
     def is_sound(self) -> bool:
@@ -127,6 +139,11 @@ def _check_format(kind: int, width: int, height: int, length: int) -> None:
             raise _bad("sound must end with a whole sample")
         if kind == MediaKind.OPUS and length > MAX_OPUS_BYTES:
             raise WireError(ErrorCode.TOO_LARGE, f"Opus may have {MAX_OPUS_BYTES} bytes in a message at most.")
+    elif kind == MediaKind.CLOSE_UP:
+        if not (1 <= width <= MAX_CLOSE_UP_PX and 1 <= height <= MAX_CLOSE_UP_PX):
+            raise _bad(f"a close-up has 1 to {MAX_CLOSE_UP_PX} px on each side, not {width} x {height}")
+        if length > MAX_CLOSE_UP_BYTES:
+            raise WireError(ErrorCode.TOO_LARGE, f"A close-up may have {MAX_CLOSE_UP_BYTES} bytes at most.")
     else:
         raise _bad(f"kind {kind} is unknown")
 

@@ -10,7 +10,8 @@ say. Only warnings take a new event number; `event` of any other message repeats
     hello          ──────────────────────▶
                    ◀──────────────────────  welcome   (interview, limits, first credit)
     tile, frames   ──────────────────────▶
-                   ◀──────────────────────  credit, state, warning, notice, keyframe
+                   ◀──────────────────────  credit, state, warning, notice, keyframe, close_up_wanted
+    close-up       ──────────────────────▶
     answer         ──────────────────────▶
     note_write     ──────────────────────▶
                    ◀──────────────────────  notes     (written down)
@@ -31,8 +32,8 @@ import msgspec
 
 from candor.domain.checklist import Mark, SkipReason
 from candor.domain.checks import CheckKind, CheckPhase, Side
-from candor.domain.questions import Question, Severity, State
-from candor.domain.sound import SoundCodec, SoundHeard
+from candor.domain.questions import Question, Severity
+from candor.domain.sound import SoundHeard
 from candor.wire.parts import (
     AnswerKind,
     AnswerText,
@@ -40,13 +41,16 @@ from candor.wire.parts import (
     Count,
     EarlierNote,
     HeldEscalation,
+    Limits,
     LongText,
     Name,
     Note,
     NotedItem,
     PastState,
+    QuestionStatus,
     Rating,
     Seconds,
+    Share,
     ShortText,
     Summary,
     ToldContact,
@@ -56,6 +60,9 @@ VERSION = 1
 SUBPROTOCOL = "candor.v1"
 TOKEN_SUBPROTOCOL_PREFIX = "candor.token."
 """The client offers SUBPROTOCOL and TOKEN_SUBPROTOCOL_PREFIX + token; the server answers SUBPROTOCOL."""
+
+CLOSE_UPS = "close_up"
+"""Named among the codecs of a hello by a client that can send close-ups."""
 
 MAX_TEXT_BYTES = 16 * 1024
 MAX_BINARY_BYTES = 2 * 1024 * 1024
@@ -98,15 +105,6 @@ class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field
     """Base of all text messages."""
 
 
-class VideoCodec(StrEnum):
-    """How pictures come."""
-
-    JPEG = "jpeg"
-    """Each for itself (or PNG, or WebP)."""
-    VP8 = "vp8"
-    """One stream; pictures for themselves are taken, too."""
-
-
 # --- client to server ---------------------------------------------------------------------------------------------
 
 
@@ -120,7 +118,9 @@ class Hello(Message, frozen=True, tag="hello"):
     """Number of the last event this client has seen (0: none). The server replays what came after."""
     language: Annotated[str, msgspec.Meta(max_length=10)] = "en"
     codecs: list[Name] = []
-    """What the client can make besides JPEG, by the names of VideoCodec; names that are not known are passed over."""
+    """What the client can make besides JPEG, by the names of VideoCodec, and CLOSE_UPS; names that are not known are
+    passed over.
+    """
 
 
 class Tile(Message, frozen=True, tag="tile"):
@@ -198,23 +198,6 @@ ClientMessage = Hello | Tile | Answer | NoteWrite | CheckStart | CheckSkip | Che
 # --- server to client ---------------------------------------------------------------------------------------------
 
 
-class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What the server accepts from this client."""
-
-    max_frame_bytes: Count
-    max_frame_px: Count
-    """Width times height."""
-    target_fps: float
-    sound_hz: Count = 0
-    """Samples per second of sound, one channel; 0: sound is not taken."""
-    sound_codecs: list[SoundCodec] = []
-    """What sound may be sent as, the best first."""
-    kbit_s: Count = 400
-    """What pictures and sound together should take of the network, in 1000 bits a second; the client keeps to it."""
-    codec: VideoCodec = VideoCodec.JPEG
-    """What the server wants of what the client can make."""
-
-
 class Welcome(Message, frozen=True, tag="welcome"):
     """The connection is up. `credit` frames may be sent."""
 
@@ -237,15 +220,17 @@ class Keyframe(Message, frozen=True, tag="keyframe"):
     """The video cannot be read on: the next picture must stand for itself."""
 
 
-class QuestionStatus(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One of the four status lines."""
+class CloseUpWanted(Message, frozen=True, tag="close_up_wanted"):
+    """A still of this part of the tile is wanted, from the picture as the call page has it: only told to a client that
+    said that it can. The newest replaces those before it. Shares of the tile's width and height, from the upper left.
+    """
 
-    question: Question
-    state: State
-    reason: ShortText
-    """Stable code."""
-    text: ShortText
-    """The reason in the language of the hello."""
+    id: Count
+    """Comes back as `seq` of the close-up."""
+    x: Share
+    y: Share
+    width: Share
+    height: Share
 
 
 class StateMessage(Message, frozen=True, tag="state"):
@@ -386,6 +371,7 @@ ServerMessage = (
     Welcome
     | Credit
     | Keyframe
+    | CloseUpWanted
     | StateMessage
     | TrendMessage
     | WarningMessage

@@ -11,6 +11,7 @@ from candor.domain.checklist import MAX_ANSWER_CHARS, MAX_RATING, ItemKind, Mark
 from candor.domain.checks import CheckPhase
 from candor.domain.escalation import CloseReason, EscalationPhase
 from candor.domain.questions import Question, Severity, State
+from candor.domain.sound import SoundCodec
 
 MAX_NOTE_CHARS = 2000
 
@@ -22,6 +23,44 @@ AnswerText = Annotated[str, msgspec.Meta(max_length=MAX_ANSWER_CHARS)]
 Rating = Annotated[int, msgspec.Meta(ge=1, le=MAX_RATING)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e10)]
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class VideoCodec(StrEnum):
+    """How pictures come."""
+
+    JPEG = "jpeg"
+    """Each for itself (or PNG, or WebP)."""
+    VP8 = "vp8"
+    """One stream; pictures for themselves are taken, too."""
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the server accepts from this client."""
+
+    max_frame_bytes: Count
+    max_frame_px: Count
+    """Width times height."""
+    target_fps: float
+    sound_hz: Count = 0
+    """Samples per second of sound, one channel; 0: sound is not taken."""
+    sound_codecs: list[SoundCodec] = []
+    """What sound may be sent as, the best first."""
+    kbit_s: Count = 400
+    """What pictures and sound together should take of the network, in 1000 bits a second; the client keeps to it."""
+    codec: VideoCodec = VideoCodec.JPEG
+    """What the server wants of what the client can make."""
+
+
+class QuestionStatus(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One of the four status lines."""
+
+    question: Question
+    state: State
+    reason: ShortText
+    """Stable code."""
+    text: ShortText
+    """The reason in the language of the hello."""
 
 
 class AnswerKind(StrEnum):

@@ -35,7 +35,7 @@ ENUMS: tuple[type[StrEnum], ...] = (
     Severity,
     SoundCodec,
     SoundHeard,
-    messages.VideoCodec,
+    parts.VideoCodec,
     CheckKind,
     CheckPhase,
     Side,
@@ -50,8 +50,8 @@ ENUMS: tuple[type[StrEnum], ...] = (
     parts.AnswerKind,
 )
 PARTS: tuple[type, ...] = (
-    messages.Limits,
-    messages.QuestionStatus,
+    parts.Limits,
+    parts.QuestionStatus,
     parts.PastState,
     parts.Note,
     parts.ChecklistCard,
@@ -147,6 +147,7 @@ def _constants() -> Iterator[str]:
         "VERSION": messages.VERSION,
         "SUBPROTOCOL": messages.SUBPROTOCOL,
         "TOKEN_SUBPROTOCOL_PREFIX": messages.TOKEN_SUBPROTOCOL_PREFIX,
+        "CLOSE_UPS": messages.CLOSE_UPS,
         "MAX_TEXT_BYTES": messages.MAX_TEXT_BYTES,
         "MAX_BINARY_BYTES": messages.MAX_BINARY_BYTES,
         "MAX_NOTE_CHARS": parts.MAX_NOTE_CHARS,
@@ -154,6 +155,8 @@ def _constants() -> Iterator[str]:
         "FRAME_HEADER_BYTES": framing.HEADER_BYTES,
         "MAX_SIDE_PX": framing.MAX_SIDE_PX,
         "MAX_OPUS_BYTES": framing.MAX_OPUS_BYTES,
+        "MAX_CLOSE_UP_BYTES": framing.MAX_CLOSE_UP_BYTES,
+        "MAX_CLOSE_UP_PX": framing.MAX_CLOSE_UP_PX,
     }
     for name, value in values.items():
         yield f"export const {name} = {json.dumps(value)};"
