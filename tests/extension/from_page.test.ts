@@ -13,6 +13,7 @@ test("what an honest page says passes", () => {
   expect(check({ kind: "page", page: PAGE })).toBe(true);
   expect(check({ kind: "picked", tile: { ...TILE, name: null }, platform: "meet" })).toBe(true);
   expect(check({ kind: "picture", capturedAtS: 1.7e9, picture: PICTURE })).toBe(true);
+  expect(check({ kind: "picture", capturedAtS: 1, picture: PICTURE, closeUp: { id: 3, picture: PICTURE } })).toBe(true);
   expect(check({ kind: "sound", sound: SOUND })).toBe(true);
   expect(check({ kind: "crop", crop: null, name: null })).toBe(true);
   expect(check({ kind: "lost" })).toBe(true);
@@ -33,6 +34,10 @@ describe("is refused:", () => {
     expect(check({ kind: "page", page })).toBe(false);
   });
 
+  test.each([null, {}, { id: "3", picture: PICTURE }, { id: 0.5, picture: PICTURE }])("a close-up %j", (closeUp) => {
+    expect(check({ kind: "picture", capturedAtS: 1, picture: PICTURE, closeUp })).toBe(false);
+  });
+
   test.each([
     ["nothing", null],
     ["too few bytes", { ...PICTURE, data: new ArrayBuffer(10) }],
@@ -42,8 +47,9 @@ describe("is refused:", () => {
     ["no width", { ...PICTURE, width: 0 }],
     ["half a pixel", { ...PICTURE, width: 639.5 }],
     ["a format that nobody knows", { ...PICTURE, format: "BGRX" }],
-  ])("a picture of %s", (_what, picture) => {
+  ])("a picture of %s, and a close-up of it", (_what, picture) => {
     expect(check({ kind: "picture", capturedAtS: 1.7e9, picture })).toBe(false);
+    expect(check({ kind: "picture", capturedAtS: 1, picture: PICTURE, closeUp: { id: 3, picture } })).toBe(false);
   });
 
   test.each([

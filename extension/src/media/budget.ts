@@ -61,7 +61,7 @@ export class Budget {
 
   /** `bytesPerS`: of all that `spending` allows, what pictures may take. */
   constructor(
-    readonly bytesPerS: number,
+    public bytesPerS: number,
     readonly spending = new Spending(bytesPerS),
   ) {
     this.#at = bestStep(this.#fullBytes, bytesPerS);

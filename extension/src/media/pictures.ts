@@ -10,7 +10,7 @@ import type { Limits } from "../wire/messages.gen";
 import { Budget } from "./budget";
 import type { JpegEncoder } from "./jpeg";
 import type { Link } from "./link";
-import { Spending } from "./spending";
+import { SPAN_MS, Spending } from "./spending";
 import type { VideoPicture, Vp8Encoder } from "./vp8";
 
 /** Kept for sound, whether there is any or not: Opus with its headers, and some air. */
@@ -27,9 +27,8 @@ const USUAL_FPS = 12;
 const FEW_FPS = 8;
 const BITS_FOR_USUAL_FPS = 250_000;
 
-/** Of all bytes, while close-ups are wanted: 10 kB of 400 kbit/s every two seconds, which is what the server asks for. */
+/** Of all bytes, while close-ups are wanted: of 400 kbit/s one of 10 kB in two seconds, which is as often as the server asks. */
 const CLOSE_UP_SHARE = 0.1;
-const CLOSE_UP_EVERY_S = 2;
 /** So long after the last one the stream takes all again. A change begins the stream anew, so not too often. */
 const CLOSE_UPS_IN_USE_MS = 15_000;
 /** What looks at faces needs no more (docs/extension-performance.md). */
@@ -63,6 +62,7 @@ export class Pictures {
   async send(capturedAtS: number, picture: RawPicture, closeUp?: CloseUp): Promise<number> {
     const { limits } = this.out.connection;
     if (!this.out.wantsPicture() || !limits) return 0;
+    if (closeUp) this.#closeUpAtMs = this.nowMs();
     const budget = this.#budgetFor(limits);
     const near = closeUp ? await this.#near(capturedAtS, closeUp, budget.spending) : 0;
     const isVideo = limits.codec === "vp8" && !this.#isVideoBroken;
@@ -72,13 +72,13 @@ export class Pictures {
 
   /** At the best quality that its share of the bytes allows. */
   async #near(capturedAtS: number, { id, picture }: CloseUp, spending: Spending): Promise<number> {
-    this.#closeUpAtMs = this.nowMs();
-    const most = CLOSE_UP_SHARE * spending.bytesPerS * CLOSE_UP_EVERY_S;
+    const most = spending.keptBytes;
     for (const quality of CLOSE_UP_QUALITIES) {
       const still = await this.still.encode(picture, quality, CLOSE_UP_PX, Number.POSITIVE_INFINITY);
       if (still.payload.length > most) continue;
-      const bytes = spending.has(still.payload.length, this.nowMs()) ? this.out.sendCloseUp(capturedAtS, still, id) : 0;
-      if (bytes > 0) spending.add(bytes, this.nowMs());
+      if (!spending.has(still.payload.length, this.nowMs(), "close_up")) return 0;
+      const bytes = this.out.sendCloseUp(capturedAtS, still, id);
+      if (bytes > 0) spending.add(bytes, this.nowMs(), "close_up");
       return bytes;
     }
     return 0;
@@ -86,7 +86,7 @@ export class Pictures {
 
   /** Sound has gone out, which counts, too. */
   heard(bytes: number): void {
-    if (bytes > 0) this.#budget?.spending.add(bytes, this.nowMs(), true);
+    if (bytes > 0) this.#budget?.spending.add(bytes, this.nowMs(), "sound");
   }
 
   async #asJpeg(capturedAtS: number, picture: RawPicture, limits: Limits, budget: Budget): Promise<number> {
@@ -99,9 +99,8 @@ export class Pictures {
 
   async #asVideo(capturedAtS: number, picture: RawPicture, limits: Limits, budget: Budget): Promise<number> {
     const { needsKeyframe: mustBeKey } = this.out.connection;
-    const allBitsPerS = this.#pictureBits(budget.spending);
-    const bitsPerS = Math.max(LEAST_BITS_PER_S, allBitsPerS - this.#closeUpBits(budget.spending));
-    const fps = allBitsPerS >= BITS_FOR_USUAL_FPS ? USUAL_FPS : FEW_FPS;
+    const bitsPerS = 8 * budget.bytesPerS;
+    const fps = this.#pictureBits(budget.spending) >= BITS_FOR_USUAL_FPS ? USUAL_FPS : FEW_FPS;
     this.#tellPace(fps);
     const usual = bitsPerS / 8 / fps;
     const expected = mustBeKey ? this.#keyframeBytes : Math.max(usual, this.#latestBytes);
@@ -127,24 +126,23 @@ export class Pictures {
     }
   }
 
+  /** What pictures and close-ups may take. */
   #pictureBits(spending: Spending): number {
     const isPcm = 8 * spending.soundBytesPerS(this.nowMs()) > 2 * SOUND_BITS_PER_S;
     const bits = 8 * spending.bytesPerS - (isPcm ? PCM_BITS_PER_S : SOUND_BITS_PER_S);
     return Math.max(LEAST_BITS_PER_S, bits);
   }
 
-  #closeUpBits(spending: Spending): number {
-    const isInUse = this.nowMs() - this.#closeUpAtMs < CLOSE_UPS_IN_USE_MS;
-    return isInUse ? 8 * CLOSE_UP_SHARE * spending.bytesPerS : 0;
-  }
-
   #budgetFor({ kbit_s = 400 }: Limits): Budget {
     const bytesPerS = (1000 * kbit_s) / 8;
-    if (this.#budget?.spending.bytesPerS !== bytesPerS) {
-      const spending = new Spending(bytesPerS);
-      this.#budget = new Budget(this.#pictureBits(spending) / 8, spending);
-    }
-    return this.#budget as Budget;
+    const spending = this.#budget?.spending.bytesPerS === bytesPerS ? this.#budget.spending : new Spending(bytesPerS);
+    const isInUse = this.nowMs() - this.#closeUpAtMs < CLOSE_UPS_IN_USE_MS;
+    spending.keptBytes = isInUse ? (CLOSE_UP_SHARE * bytesPerS * SPAN_MS) / 1000 : 0;
+    const closeUpBits = isInUse ? 8 * CLOSE_UP_SHARE * bytesPerS : 0;
+    const rest = Math.max(LEAST_BITS_PER_S, this.#pictureBits(spending) - closeUpBits) / 8;
+    if (this.#budget?.spending !== spending) this.#budget = new Budget(rest, spending);
+    this.#budget.bytesPerS = rest;
+    return this.#budget;
   }
 
   #tellPace(fps: number): void {

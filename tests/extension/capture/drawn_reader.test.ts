@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { CloseUps } from "../../../extension/src/capture/close_up";
 import { DrawnReader } from "../../../extension/src/capture/drawn_reader";
 import { Pace } from "../../../extension/src/capture/pace";
-import type { RawPicture } from "../../../extension/src/messages";
+import type { CloseUp, RawPicture } from "../../../extension/src/messages";
 
 /** A video that plays what the test says. */
 class FakeVideo {
@@ -37,11 +38,14 @@ class FakeCanvas {
 
 let video: FakeVideo;
 const pictures: RawPicture[] = [];
+const near: (CloseUp | undefined)[] = [];
+let closeUps: CloseUps;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0, toFake: ["setInterval", "clearInterval", "performance"] });
   video = new FakeVideo();
-  pictures.length = 0;
+  pictures.length = near.length = 0;
+  closeUps = new CloseUps();
   FakeCanvas.drawn = [];
   FakeCanvas.isTainted = false;
   vi.stubGlobal("document", { createElement: () => video });
@@ -69,7 +73,11 @@ function reader(pace: Pace, crop = null as null | { x: number; y: number; width:
     {} as MediaStreamTrack,
     () => crop,
     pace,
-    (_at, picture) => pictures.push(picture),
+    closeUps,
+    (_at, picture, closeUp) => {
+      pictures.push(picture);
+      near.push(closeUp);
+    },
   );
 }
 
@@ -99,6 +107,16 @@ test("draws only the part of the picture that is the tile", () => {
   play(60);
 
   expect(FakeCanvas.drawn[0]).toEqual([640, 0, 640, 360, 0, 0, 640, 360]);
+});
+
+test("draws a close-up as large as it is, of the same picture", () => {
+  closeUps.ask({ id: 4, crop: { x: 0.5, y: 0.5, width: 0.25, height: 0.5 } });
+  reader(new Pace(5), { x: 0.25, y: 0, width: 0.75, height: 1 });
+  play(60);
+
+  expect(near[0]).toMatchObject({ id: 4, picture: { format: "RGBA", width: 240, height: 360 } });
+  expect(FakeCanvas.drawn[1]).toEqual([800, 360, 240, 360, 0, 0, 240, 360]);
+  expect(pictures[0]).toMatchObject({ width: 640 });
 });
 
 test("takes no picture twice while the video stands still, and none before there is one", () => {

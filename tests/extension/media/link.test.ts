@@ -138,6 +138,19 @@ describe("a socket that is gone", () => {
 describe("pictures", () => {
   const picture = { width: 2, height: 2, payload: new Uint8Array([0xff, 0xd8]) };
 
+  test("and their close-ups are of the same moment, though the page's clock jumps back", () => {
+    const { link, last } = welcomed();
+    const capturedAtS = (data: unknown) => new DataView((data as Uint8Array).buffer).getFloat64(16, true);
+    last().onmessage?.({ data: json({ type: "close_up_wanted", id: 3, x: 0, y: 0, width: 1, height: 1 }) });
+    link.sendPicture(50, picture);
+    expect(link.sendCloseUp(9, picture, 3)).toBe(30);
+    link.sendPicture(9, picture);
+    const [near, whole] = last().sent.slice(-2);
+
+    expect(capturedAtS(near)).toBe(capturedAtS(whole));
+    expect(link.sendCloseUp(10, picture, 3)).toBe(0);
+  });
+
   test("are sent while there is credit, and not beyond", () => {
     const { link, last } = welcomed();
     const wanted = Array.from({ length: 6 }, (_, at) => link.wantsPicture() && link.sendPicture(at, picture));

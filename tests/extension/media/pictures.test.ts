@@ -9,11 +9,22 @@ const LIMITS: Limits = { max_frame_bytes: 2e6, max_frame_px: 2e6, target_fps: 12
 
 /** A sender with encoders that make what they are told, and a link that takes what it wants. */
 function rig(limits: Partial<Limits> = {}) {
-  const state = { nowMs: 0, wants: true, takes: true, keyBytes: 15_000, deltaBytes: 3000, isBroken: false, chain: -1 };
+  const state = {
+    nowMs: 0,
+    wants: true,
+    takes: true,
+    keyBytes: 15_000,
+    deltaBytes: 3000,
+    isBroken: false,
+    chain: -1,
+    takesNear: true,
+    nearBytes: 9000,
+  };
   const connection = { limits: { ...LIMITS, ...limits }, needsKeyframe: true };
-  const sent: { atMs: number; kind: "jpeg" | "key" | "delta"; bytes: number }[] = [];
+  const sent: { atMs: number; kind: "jpeg" | "key" | "delta" | "near"; bytes: number }[] = [];
   const orders: VideoOrder[] = [];
   const paces: number[] = [];
+  const qualities: number[] = [];
   const pictures = new Pictures(
     {
       connection,
@@ -26,8 +37,13 @@ function rig(limits: Partial<Limits> = {}) {
         sent.push({ atMs: state.nowMs, kind, bytes: picture.payload.length });
         return true;
       },
+      sendCloseUp: (_, { payload }) => {
+        if (!state.takesNear) return 0;
+        sent.push({ atMs: state.nowMs, kind: "near", bytes: payload.length });
+        return payload.length;
+      },
     },
-    { encode: async () => ({ width: 640, height: 360, payload: new Uint8Array(5000) }) },
+    { encode: async (_, quality) => ({ width: 640, height: 360, payload: new Uint8Array(8000 * quality) }) },
     {
       encode: async (_at, _picture, order) => {
         orders.push(order);
@@ -37,16 +53,24 @@ function rig(limits: Partial<Limits> = {}) {
         return { width: 640, height: 360, payload, chain: state.chain, colour: 0 };
       },
     },
+    {
+      encode: async (_picture, quality) => {
+        qualities.push(quality);
+        return { width: 380, height: 380, payload: new Uint8Array(state.nearBytes * quality) };
+      },
+    },
     () => state.nowMs,
     (fps) => paces.push(fps),
   );
-  const play = async (seconds: number, fps = 12) => {
+  /** `nearEveryS`: so often the server wants a close-up. */
+  const play = async (seconds: number, fps = 12, nearEveryS = Number.POSITIVE_INFINITY) => {
     for (let n = 0; n < seconds * fps; n++) {
-      await pictures.send(state.nowMs / 1000, PICTURE);
+      const isWanted = (n + 1) % (nearEveryS * fps) === 0;
+      await pictures.send(state.nowMs / 1000, PICTURE, isWanted ? { id: n, picture: PICTURE } : undefined);
       state.nowMs += 1000 / fps;
     }
   };
-  return { pictures, state, connection, sent, orders, paces, play };
+  return { pictures, state, connection, sent, orders, paces, qualities, play };
 }
 
 function heaviest(sent: { atMs: number; bytes: number }[]): number {
@@ -154,5 +178,56 @@ describe("as JPEG", () => {
     connection.limits = { ...LIMITS, codec: "jpeg", kbit_s: 100 };
     await play(4);
     expect(heaviest(sent.slice(before))).toBeLessThanOrEqual(25_000);
+  });
+});
+
+describe("close-ups", () => {
+  test("go out before the picture that they are cut from", async () => {
+    const { sent, play } = rig();
+    await play(2, 12, 1);
+    const at = sent.findIndex(({ kind }) => kind === "near");
+    expect(sent[at + 1]).toMatchObject({ kind: "delta", atMs: sent[at]?.atMs });
+  });
+
+  test("make the stream give way, and never take both over the budget", async () => {
+    const { sent, orders, paces, play } = rig();
+    await play(20, 12, 2);
+    expect(orders.at(-1)).toMatchObject({ fps: 12, bitsPerS: Math.round(0.95 * (368_000 - 40_000)) });
+    expect(sent.filter(({ kind }) => kind === "near")).toHaveLength(10);
+    expect(heaviest(sent)).toBeLessThanOrEqual(100_000);
+    expect(paces).toEqual([12]);
+  });
+
+  test("give the bytes back some time after the last one", async () => {
+    const { orders, play } = rig();
+    await play(4, 12, 2);
+    await play(20);
+    expect(orders.at(-1)?.bitsPerS).toBe(Math.round(0.95 * 368_000));
+  });
+
+  test("come at the best quality that fits their share", async () => {
+    const { state, sent, qualities, play } = rig();
+    state.nearBytes = 18_000;
+    await play(2, 12, 2);
+    expect(qualities).toEqual([0.85, 0.7, 0.5]);
+    expect(sent.find(({ kind }) => kind === "near")?.bytes).toBe(9000);
+  });
+
+  test("that fit at no quality stay behind, and so does what nobody waits for any more", async () => {
+    const { state, sent, play } = rig();
+    state.nearBytes = 1e6;
+    await play(2, 12, 1);
+    state.nearBytes = 9000;
+    state.takesNear = false;
+    await play(2, 12, 1);
+    expect(sent.filter(({ kind }) => kind === "near")).toEqual([]);
+    expect(sent.length).toBeGreaterThan(40);
+  });
+
+  test("go with JPEG, too", async () => {
+    const { sent, play } = rig({ codec: "jpeg" });
+    await play(10, 12, 2);
+    expect(sent.filter(({ kind }) => kind === "near").length).toBeGreaterThanOrEqual(4);
+    expect(heaviest(sent)).toBeLessThanOrEqual(100_000);
   });
 });

@@ -95,6 +95,18 @@ describe("pictures", () => {
     expect(hub.view).toMatchObject({ sentFps: 1, sentKbitPerS: 40 });
   });
 
+  test("the page is asked for a close-up, which goes along with its picture", () => {
+    const { hub, frame, worker, content } = started();
+    const crop = { x: 0.25, y: 0.25, width: 0.5, height: 0.5 };
+    hub.fromWorker({ kind: "message", message: { type: "close_up_wanted", id: 5, ...crop } });
+    expect(content.at(-1)).toEqual({ kind: "close_up", order: { id: 5, crop } });
+
+    const message = picture();
+    if (message.kind === "picture")
+      hub.fromContent(frame, { ...message, closeUp: { id: 5, picture: message.picture } });
+    expect(worker.at(-1)).toMatchObject({ kind: "picture", closeUp: { id: 5 } });
+  });
+
   test("of a tile that is not picked go nowhere", () => {
     const { hub, worker } = started();
     const other = hub.addContent({ post: () => undefined });

@@ -215,4 +215,37 @@ describe("connection", () => {
     connection.received(JSON.stringify({ type: "item_saved", noted }), 0);
     expect(connection.tick(60_000)).toEqual([]);
   });
+
+  describe("close-ups", () => {
+    const wanted = (id: number) => JSON.stringify({ type: "close_up_wanted", id, x: 0, y: 0, width: 0.5, height: 0.5 });
+    const still = { capturedAtS: 1, width: 380, height: 380, payload: new Uint8Array(3) };
+
+    it("answer the newest question, once, and take no credit", () => {
+      const connection = opened();
+      expect(connection.closeUp(still, 1)).toBeNull();
+      connection.received(wanted(1), 0);
+      connection.received(wanted(2), 0);
+      expect(connection.closeUp(still, 1)).toBeNull();
+      expect(connection.closeUp(still, 2)).not.toBeNull();
+      expect(connection.closeUp(still, 2)).toBeNull();
+      expect(connection.credit).toBe(2);
+    });
+
+    it("answer no question of an earlier connection", () => {
+      const connection = opened();
+      connection.received(wanted(1), 0);
+      connection.lost(0);
+      expect(connection.closeUp(still, 1)).toBeNull();
+      connection.opened(1);
+      connection.received(WELCOME, 1);
+      expect(connection.closeUp(still, 1)).toBeNull();
+    });
+
+    it("that are too large stay here", () => {
+      const connection = opened();
+      connection.received(wanted(1), 0);
+      expect(connection.closeUp({ ...still, width: 641 }, 1)).toBeNull();
+      expect(connection.closeUp({ ...still, payload: new Uint8Array(200_000) }, 1)).toBeNull();
+    });
+  });
 });
