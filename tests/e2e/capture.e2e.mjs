@@ -111,6 +111,21 @@ describe("capture", { timeout: 240_000 }, () => {
     await screenshot(panel, "running");
   });
 
+  test("sends the close-up that is asked for: that part of the same picture, with all its pixels", async () => {
+    let id = 0;
+    const sent = await until("a close-up", async () => {
+      id += 1;
+      await stub.say({ type: "close_up_wanted", id, x: 0.25, y: 0.25, width: 0.25, height: 0.5 });
+      await sleep(500);
+      return (await stub.stats()).close_ups[0];
+    });
+
+    assert.ok(sent.is_same_moment);
+    assert.ok(sent.width > 160 && sent.height > 180, `${sent.width} x ${sent.height}, more than the stream's 160 x 180`);
+    assert.ok(sent.difference < 8, `differs by ${sent.difference} grey levels from the stream`);
+    assert.equal((await stub.stats()).errors, 0);
+  });
+
   test("stops at its credit and goes on when more is granted", async () => {
     const before = (await stub.stats()).frames;
     await stub.behave({ hold_credit: true });

@@ -22,7 +22,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import cv2
 import msgspec
+import numpy as np
 from beats import Beats
+from numpy.typing import NDArray
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
@@ -45,6 +47,7 @@ from candor.wire.messages import (
     CheckConfirm,
     CheckSkip,
     CheckStart,
+    CloseUpWanted,
     End,
     Ended,
     Hello,
@@ -80,10 +83,12 @@ class Stub:
         names = (*pictures, "connections", "refused", "errors", "ends", "sounds", "opus", "sound_bytes")
         self.counts: dict[str, int] = dict.fromkeys(names, 0)
         self.seen: dict[str, list[object]] = {
-            name: [] for name in ("hellos", "tiles", "answers", "checks", "frame_times", "sizes", "seqs")
+            name: [] for name in ("hellos", "tiles", "answers", "checks", "frame_times", "sizes", "seqs", "close_ups")
         }
         self.warnings: list[WarningMessage] = []
         self.last_jpeg = b""
+        self.wanted: dict[int, CloseUpWanted] = {}
+        self.close_up: MediaFrame | None = None
         self.beats = Beats()
         self.hold_credit = False
         self.is_silent = False
@@ -153,6 +158,9 @@ class Stub:
                 self.count("errors")
 
     def take(self, wire: Connection, frame: MediaFrame, decoder: FrameDecoder) -> None:
+        if frame.kind is MediaKind.CLOSE_UP:
+            self.close_up = frame
+            return
         self.count("frames")
         self.note("frame_times", time.time())
         self.note("seqs", frame.seq)
@@ -163,6 +171,7 @@ class Stub:
             is_jpeg = frame.payload[:3] == b"\xff\xd8\xff" and frame.payload[-2:] == b"\xff\xd9"
             self.count("bad_jpeg", 0 if is_jpeg else 1)
             self.last_jpeg = frame.payload
+        self.compare(frame)
         self.beats.look(frame.captured_at_s, self.last_jpeg)
         if not self.hold_credit:
             wire.settle(frame.seq)
@@ -176,6 +185,21 @@ class Stub:
             self.count("unread")
             if error.code == NEEDS_KEYFRAME:
                 wire.send(Keyframe())
+
+    def compare(self, frame: MediaFrame) -> None:
+        """Note how far a close-up differs from the part of its picture that was asked for, mean grey levels."""
+        near, self.close_up = self.close_up, None
+        if near is None:
+            return
+        asked, whole = self.wanted[near.seq], picture_of(self.last_jpeg)
+        height, width = whole.shape[:2]
+        left, top = round(asked.x * width), round(asked.y * height)
+        part = whole[top : top + round(asked.height * height), left : left + round(asked.width * width)]
+        small = cv2.resize(picture_of(near.payload), part.shape[1::-1], interpolation=cv2.INTER_AREA)
+        difference = float(cv2.absdiff(part, small).mean())
+        is_same_moment = near.captured_at_s == frame.captured_at_s
+        size = {"width": near.width, "height": near.height, "bytes": len(near.payload)}
+        self.note("close_ups", {"id": near.seq, "difference": difference, "is_same_moment": is_same_moment, **size})
 
     async def tell_state(self, socket: ServerConnection, wire: Connection) -> None:
         for event in range(1, 1_000_000):
@@ -206,10 +230,17 @@ class Stub:
         """Now to whoever is connected; warnings are kept for those who come later."""
         if isinstance(message, WarningMessage):
             self.warnings.append(message)
+        if isinstance(message, CloseUpWanted):
+            self.wanted[message.id] = message
         for socket, wire in list(self.live.items()):
             wire.send(message)
             with suppress(ConnectionClosed, TimeoutError):  # some of them may be dead
                 await asyncio.wait_for(self.flush(socket, wire), 0.5)
+
+
+def picture_of(still: bytes) -> NDArray[np.uint8]:
+    """(H, W, 3) BGR."""
+    return np.asarray(cv2.imdecode(np.frombuffer(still, np.uint8), cv2.IMREAD_COLOR), np.uint8)
 
 
 def limits_of(socket: ServerConnection) -> ConnectionLimits:

@@ -104,41 +104,34 @@ def look_near(close_up: CloseUp, face: FaceFacts, luma: Luma, mesher: FaceMesher
         rgb = decode_frame(EncodedFrame(0, close_up.captured_at_s, 0.0, close_up.data), LIMITS).rgb
     except DecodeError:
         return Fate.UNREADABLE
-    to_near = _to_near(close_up.region, luma, rgb)
-    expected = _mesh_of(_mapped(face.landmarks_xy, *to_near))
-    mesh = mesher.fit(rgb, detection_of(expected))
+    expected_xy = _in_close_up(face.landmarks_xy, close_up.region, luma, rgb)
+    mesh = mesher.fit(rgb, detection_of(_mesh_of(expected_xy)))
     pose = head_pose(mesh.landmarks_xyz) if mesh else None
     if mesh is None or pose is None:
         return Fate.NO_FACE
-    near_luma = luma_of(rgb)
-    if not _is_same(
-        expected.landmarks_xyz[:, :2], mesh.landmarks_xyz[:, :2], luma, near_luma, face.landmarks_xy, rules
-    ):
+    near_luma, found_xy = luma_of(rgb), mesh.landmarks_xyz[:, :2]
+    is_there = shift(expected_xy, found_xy) <= rules.max_shift
+    if not is_there or likeness(luma, face.landmarks_xy, near_luma, found_xy) < rules.min_likeness:
         return Fate.ANOTHER_FACE
     return View(rgb, mesh, pose, face_quality(near_luma, mesh), is_near=True)
 
 
-def _to_near(region: Region, luma: Luma, rgb: RGB) -> tuple[F32, F32]:
-    """Return origin (px of the stream) and scale of the way from the stream's picture to the close-up."""
-    size = np.array((luma.shape[1], luma.shape[0]), dtype=np.float32)
+def _in_close_up(points_xy: F32, region: Region, luma: Luma, rgb: RGB) -> F32:
+    """Return where points of the stream's picture are in the close-up, px."""
+    size = np.array(luma.shape[::-1], dtype=np.float32)
     origin = np.array((region.x, region.y), dtype=np.float32) * size
     span = np.array((region.width, region.height), dtype=np.float32) * size
-    return origin, np.array((rgb.shape[1], rgb.shape[0]), dtype=np.float32) / np.maximum(span, 1e-3)
-
-
-def _mapped(points_xy: F32, origin: F32, scale: F32) -> F32:
-    return ((points_xy - origin) * scale).astype(np.float32)
+    return ((points_xy - origin) * (np.array(rgb.shape[1::-1]) / np.maximum(span, 1e-3))).astype(np.float32)
 
 
 def _mesh_of(points_xy: F32) -> Mesh:
     return Mesh(np.column_stack([points_xy, np.zeros(len(points_xy), np.float32)]), score=1.0)
 
 
-def _is_same(expected_xy: F32, found_xy: F32, luma: Luma, near_luma: Luma, stream_xy: F32, rules: CloseUpRules) -> bool:
-    """Whether the face is where the stream has it and, upright and coarse, looks as it does there."""
+def shift(expected_xy: F32, found_xy: F32) -> float:
+    """Return the mean distance of (468, 2) face points from where they should be, in eye distances."""
     eyes = float(np.linalg.norm(np.subtract(*eye_centres(expected_xy))))
-    shift = float(np.linalg.norm(found_xy - expected_xy, axis=1).mean()) / max(eyes, 1e-3)
-    return shift <= rules.max_shift and likeness(luma, stream_xy, near_luma, found_xy) >= rules.min_likeness
+    return float(np.linalg.norm(found_xy - expected_xy, axis=1).mean()) / max(eyes, 1e-3)
 
 
 def likeness(luma: Luma, points_xy: F32, other: Luma, other_xy: F32) -> float:
