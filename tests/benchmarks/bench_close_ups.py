@@ -48,8 +48,8 @@ LARGEST_PX = 400
 QUALITIES = (85, 70, 50, 30, 15)
 """All as in extension/src/media/pictures.ts."""
 HALVES = ("real", "swapped")
-LEAST_PX = 64.0
-"""Smaller faces are not embedded (models/calibration/quality.toml)."""
+LEAST_PX, LEAST_SWAP_PX = 64.0, 60.0
+"""Smaller faces are not embedded, and not looked at for traces of a swap (models/calibration/quality.toml)."""
 F32 = NDArray[np.float32]
 
 
@@ -219,7 +219,7 @@ class Bench:
                 if at < len(false):
                     self.near(false[at], shown, now, here, most, found.others)
             rgb, face = view
-            if face is not None and is_due:
+            if face is not None and is_due and width(face) >= LEAST_SWAP_PX:
                 traces.append(self.trace(rgb, face))
             if face is not None and width(face) >= LEAST_PX:
                 vectors[at] = self.template(rgb, face)
@@ -253,7 +253,9 @@ class Bench:
     def report(self) -> Iterator[str]:
         low, middle, high = np.percentile(self.widths, [5, 50, 95])
         yield f"{len(self.widths)} clips, faces {middle:.0f} px wide ({low:.0f} to {high:.0f})"
-        yield f"as it was: swap AUC {interval(self.native.swaps)}"
+        judged = set(self.native.swaps).intersection(*(found.swaps for found in self.found.values()))
+        yield f"as it was: swap AUC {interval(self.native.swaps)}, of those that every way judged"
+        yield f"  {interval({name: self.native.swaps[name] for name in judged})}"
         for way, found in self.found.items():
             mated, others = self.comparisons(found)
             limit = np.percentile(others, 99)
@@ -262,7 +264,9 @@ class Bench:
             yield f"  cosine {np.median(found.cosines):.4f} ({np.percentile(found.cosines, 5):.4f})"
             yield f"  clips compared {len(mated)}; mated {np.median(mated):.4f} ({np.percentile(mated, 5):.4f});"
             yield f"  others, 99th percentile {limit:.4f}; mated below it {np.mean(mated < limit):.3f}"
-            yield f"  swap AUC {interval(found.swaps)}; {dict(found.fates)}; of the other half {dict(found.others)}"
+            yield f"  swap AUC {interval(found.swaps)}, of those that every way judged"
+            yield f"  {interval({name: found.swaps[name] for name in judged})}"
+            yield f"  close-ups {dict(found.fates)}; of the other half {dict(found.others)}"
 
     def comparisons(self, found: Found) -> tuple[F32, F32]:
         """The second half of each clip as sent against the first half of all clips as they were."""
