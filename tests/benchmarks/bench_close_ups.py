@@ -23,7 +23,8 @@ from pathlib import Path
 import av
 import cv2
 import numpy as np
-from bench_sent_pictures import FPS, RGB, as_vp8, auc
+from bench_picture_quality import area_under_curve
+from bench_sent_pictures import FPS, RGB, as_vp8
 from numpy.typing import NDArray
 from PIL import Image
 
@@ -144,12 +145,14 @@ def still(tile: RGB, region: Region, most_bytes: float) -> bytes:
     right, bottom = round((region.x + region.width) * WIDE), round((region.y + region.height) * HIGH)
     cut = Image.fromarray(tile[top:bottom, left:right])
     cut.thumbnail((LARGEST_PX, LARGEST_PX), Image.Resampling.BILINEAR)
+    tried: list[bytes] = []
     for quality in QUALITIES:
         file = io.BytesIO()
         cut.save(file, "WEBP", quality=quality)
-        if file.tell() <= most_bytes:
+        tried.append(file.getvalue())
+        if len(tried[-1]) <= most_bytes:
             break
-    return file.getvalue()
+    return tried[-1]
 
 
 @dataclass(frozen=True)
@@ -311,8 +314,8 @@ def interval(swaps: dict[str, tuple[bool, float]]) -> str:
         ]
         for _ in range(1000)
     ]
-    low, high = np.percentile([auc(one) for one in drawn], [2.5, 97.5])
-    return f"{auc(list(swaps.values())):.3f} ({low:.2f} to {high:.2f}; {len(swaps)} halves)"
+    low, high = np.percentile([area_under_curve(one) for one in drawn], [2.5, 97.5])
+    return f"{area_under_curve(list(swaps.values())):.3f} ({low:.2f} to {high:.2f}; {len(swaps)} halves)"
 
 
 def main() -> None:

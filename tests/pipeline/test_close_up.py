@@ -26,13 +26,14 @@ SENT = (640, 360)
 
 
 def tile_of(*faces: Painted, room: int = 1) -> np.ndarray:
-    """The tile as the page has it: twice as large on each side as what is sent."""
-    return np.asarray(cv2.resize(paint(*faces, room=room), (1280, 720), interpolation=cv2.INTER_NEAREST))
+    """The tile as the page has it, with soft shades: twice as large on each side as what is sent."""
+    soft = cv2.GaussianBlur(paint(*faces, room=room), (0, 0), 2)
+    return np.asarray(cv2.resize(soft, (1280, 720), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
 
 
 def seen(tile: np.ndarray) -> tuple[FaceFacts, np.ndarray]:
     """What the stream shows of a tile: the face, and the picture's luma."""
-    sent = np.asarray(cv2.resize(tile, SENT, interpolation=cv2.INTER_AREA))
+    sent = np.asarray(cv2.resize(tile, SENT, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     found = PaintedFaceDetector().detect(sent)[0]
     luma = luma_of(sent)
     return face_facts(1, luma, found, there(PaintedFaceMesher().fit(sent, found)), None), luma  # type: ignore[arg-type]

@@ -461,6 +461,9 @@ class NearCall(Call):
 
     def __init__(self, told: Brief | None = None, width: int = 50) -> None:
         super().__init__(told)
+        close_up = replace(RULES.pipeline.close_up, min_likeness=0.7)  # all that a painted face has is noise
+        rules = replace(RULES, pipeline=replace(RULES.pipeline, close_up=close_up))
+        self.session = InterviewSession(told or brief(), self.analysers, rules)
         self.width = width
 
     def watch(

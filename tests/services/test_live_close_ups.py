@@ -40,7 +40,8 @@ def test_what_the_analysis_wants_is_asked_for_and_comes_back_with_its_region(hou
 
     house.close_up(peer, message.id)
     (close_up,) = told(house)
-    assert close_up == CloseUp(Region(0.25, 0.125, 0.25, 0.5), pytest.approx(0.125), b"webp")
+    assert (close_up.region, close_up.data) == (Region(0.25, 0.125, 0.25, 0.5), b"webp")
+    assert close_up.captured_at_s == pytest.approx(0.125)
     assert peer.settled == [0], "a close-up takes no credit"
 
 

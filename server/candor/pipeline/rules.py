@@ -121,7 +121,7 @@ class CloseUpRules:
     within_s: float
     """Of its frame: one that comes with none counts for nothing."""
     in_use_s: float
-    """For so long after one that was used, the stream's own face is not embedded and not looked at for traces of a swap."""
+    """So long after one that was used, the stream's own face is neither embedded nor looked at for a swap's traces."""
     max_shift: float
     """Mean distance of the face points in both, in eye distances."""
     min_likeness: float
