@@ -1,7 +1,7 @@
 """Which part of the picture is the page? An outline that holds the text and the face; else the whole picture, levelled.
 
-The largest outline is often a coloured area of the page, where the page itself does not stand out from the table: then
-text is left outside of it. So where text is, is looked at first, on a small copy.
+The largest outline may be a coloured area of the page, where the page itself does not stand out from the table: then
+text is left outside of it. So where text is, is looked at first, on a small copy; that also says how the page may lie.
 """
 
 from __future__ import annotations
