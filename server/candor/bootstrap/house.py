@@ -10,6 +10,7 @@ from flask import Flask
 
 from candor.bootstrap.live_opinions import live_opinions
 from candor.bootstrap.public_fetch import PublicFetch
+from candor.bootstrap.screening_process import ScreeningProcess
 from candor.bootstrap.sessions import SessionMaker, Sessions, step_back
 from candor.challenges.light_plan import load_light_plan
 from candor.challenges.rules import load_challenge_rules
@@ -68,6 +69,7 @@ class House:
     engine: LocalEngine
     live: LiveInterviews
     opinions: LiveOpinions
+    screener: ScreeningProcess
     stream: StreamServer
     app: Flask
 
@@ -88,12 +90,14 @@ def build_house(settings: Settings) -> House:
     challenges, checklist = load_challenge_rules(settings.models_dir), load_shipped()
     live = LiveInterviews(store.interviews, engine, challenges, checklist, opinions=opinions)
     plan = load_light_plan(settings.models_dir)
+    screener = ScreeningProcess(settings)
     around = Surroundings(
         live=live,
         versions=versions_in_force(settings),
         light=plan,
         documents=photos,
         fetch=PublicFetch(),
+        screener=screener,
         second_opinion=opinions.health,
         models_dir=settings.models_dir,
     )
@@ -104,6 +108,7 @@ def build_house(settings: Settings) -> House:
         engine=engine,
         live=live,
         opinions=opinions,
+        screener=screener,
         stream=StreamServer(settings, store.interviews, live),
         app=create_app(services, settings),
     )

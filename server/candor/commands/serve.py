@@ -119,4 +119,5 @@ def _close(house: House, pages: Pages) -> None:
     pages.close()
     house.stream.stop()
     house.live.stop_all()
+    house.screener.close()
     house.store.close()

@@ -45,6 +45,8 @@ from candor.services.own_results import OwnResults
 from candor.services.people import People
 from candor.services.photos import PhotoInspector, Photos, ReferenceMaker
 from candor.services.planning import Planning
+from candor.services.screener import HereScreener, Screener, shipped_means
+from candor.services.screening import ScreeningDesk
 from candor.services.second_factor import SecondFactor
 from candor.services.server import Server
 from candor.services.setup import Setup
@@ -77,6 +79,7 @@ class Services:
     group_rates: GroupRates
     calibration_rows: CalibrationRows
     own_checks: OwnCheckDesk
+    screening: ScreeningDesk
     interviews: Interviews
     planning: Planning
     checklists: Checklists
@@ -112,6 +115,8 @@ class Surroundings:
     """Reads pictures of ID documents."""
     fetch: Fetch = nothing_is_fetched
     """Fetches a file of the organisation's web site."""
+    screener: Screener = field(default_factory=lambda: HereScreener(shipped_means))
+    """Reads and judges applications."""
     now: Callable[[], datetime] = utc_now
     clock: Clock = time.monotonic
     """On which live calls time their frames."""
@@ -162,6 +167,7 @@ def build(
         calibration_rows=CalibrationRows(store, around.now),
         own_results=OwnResults(store, around.now),
         own_checks=OwnCheckDesk(store, around.now),
+        screening=ScreeningDesk(store, around.screener, around.now),
         interviews=Interviews(store, around.live, around.versions, around.now),
         planning=Planning(store, jobs, around.live, around.versions),
         assignments=Assignments(store),

@@ -35,6 +35,9 @@ GROUPS = "groups"
 CORRECTION = "correction"
 CORRECTED = "corrected"
 OWN_CHECK = "own_check"
+APPLICATION = "application"
+SCREENING = "screening"
+SCREENING_OPEN = "screening_open"
 
 
 def key_of(session: Session, vault: Vault, candidate: str) -> CandidateKey:

@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 from candor.errors import ConfigurationError
 from candor.settings import Settings
 from candor.store.api_tokens import ApiTokens
+from candor.store.applications import Applications
 from candor.store.assignments import Assignments
 from candor.store.audit import AuditTrail
 from candor.store.backup import BackupKeys
@@ -36,6 +37,7 @@ from candor.store.own_checks import OwnChecks
 from candor.store.people import People
 from candor.store.rounds import Rounds
 from candor.store.schema import CandidateRow, HouseRow
+from candor.store.screenings import Screenings
 from candor.store.second_factors import SecondFactors
 from candor.store.settled import Settled
 from candor.store.upgrade import upgrade_database
@@ -58,6 +60,8 @@ class Store:
     candidate_list: CandidateList
     corrections: Corrections
     own_checks: OwnChecks
+    applications: Applications
+    screenings: Screenings
     jobs: Jobs
     own_checklists: OwnChecklists
     documents: Documents
@@ -113,6 +117,8 @@ def open_store(settings: Settings, now: Callable[[], datetime] = utc_now) -> Sto
         candidate_list=CandidateList(database, vault, directory),
         corrections=Corrections(database, vault, now),
         own_checks=OwnChecks(database, vault, now),
+        applications=Applications(database, vault, now),
+        screenings=Screenings(database, vault, now),
         jobs=Jobs(database, vault, now),
         own_checklists=OwnChecklists(database, now),
         documents=Documents(database, vault, now),

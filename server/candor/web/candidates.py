@@ -10,6 +10,7 @@ from candor.errors import CandorError, UsageError
 from candor.services.access import Permission, may
 from candor.services.own_checks import is_program
 from candor.store.values import ConsentDecision
+from candor.web import screening
 from candor.web.context import person, services, site, words
 from candor.web.errors import status_of
 from candor.web.permissions import needs
@@ -154,6 +155,7 @@ def page(
         is_program=own_check is not None and is_program(own_check.camera),
         corrections=services().corrections.of(candidate) if is_recruiter else [],
         own_link=f"{site()}/c/{services().candidates.link(by, candidate)}" if is_recruiter else None,
+        **(screening.parts_of_page(candidate) if is_recruiter else {}),
         photo_problem=words().error(photo_problem) if photo_problem else None,
         interview_problem=words().error(interview_problem) if interview_problem else None,
     )
