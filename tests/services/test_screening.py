@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from candor.domain.findings import ApplicantState
 from candor.errors import AccessError, NotFoundError, UsageError
 from candor.services.screener import Upload
 from candor.store.values import Role
@@ -67,6 +70,17 @@ def test_people_settle_what_was_found_with_words(services, admin, candidate):
         with pytest.raises(UsageError):
             services.screening.settle(admin, candidate, outcome, words)
     services.screening.settle(admin, candidate, "harmless", "Called: a forwarding service.")
+    assert services.screening.waiting(admin) == []
+
+
+def test_what_is_to_be_escalated_is_settled_by_an_administrator(services, admin, candidate):
+    recruiter = join(services, admin, Role.RECRUITER)
+    services.screening.file(recruiter, candidate, {"emails": ["a@mailinator.com"]})
+    found = services.store.screenings.of(candidate).screening
+    services.store.screenings.keep(admin.id, candidate, replace(found, state=ApplicantState.ESCALATE))
+    with pytest.raises(AccessError):
+        services.screening.settle(recruiter, candidate, "harmless", "It is nothing.")
+    services.screening.settle(admin, candidate, "harmless", "Another person of that name.")
     assert services.screening.waiting(admin) == []
 
 

@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from datetime import date
+from multiprocessing.process import BaseProcess
 from typing import Any, Final, TypeVar
 
 from candor.bootstrap.screening import MeansMaker
@@ -56,12 +57,19 @@ class ScreeningProcess:
         """See `Screener`."""
         return self._ask(_judge, application, dict(others), today)
 
+    def processes(self) -> list[BaseProcess]:
+        """Return the process that screens; nothing before the first application."""
+        running = (self._pool._processes if self._pool else None) or {}  # noqa: SLF001 - nothing public names them
+        return list(running.values())
+
     def close(self) -> None:
-        """End the process."""
+        """End the process, whatever it does."""
         with self._lock:
-            pool, self._pool = self._pool, None
+            running, pool, self._pool = self.processes(), self._pool, None
+        for process in running:
+            process.kill()
         if pool is not None:
-            _end(pool)
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _ask(self, job: Callable[..., A | _Refusal], *given: object) -> A:
         try:
@@ -80,12 +88,6 @@ class ScreeningProcess:
                 context = multiprocessing.get_context("spawn")
                 self._pool = ProcessPoolExecutor(1, context, _begin, (self._settings,))
             return self._pool
-
-
-def _end(pool: ProcessPoolExecutor) -> None:
-    for process in list((pool._processes or {}).values()):  # noqa: SLF001 - nothing public ends one that hangs
-        process.kill()
-    pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _begin(settings: Settings) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from werkzeug.datastructures import MultiDict
 
 from candor.domain.applications import AddressKind, ChangeKind
+from candor.errors import UsageError
 
 ROWS: Final = 6
 """Of each kind: more stand in the CV."""
@@ -46,6 +47,16 @@ def values_of_form(form: MultiDict[str, str]) -> dict[str, Any]:
         **{name: _rows(form, name) for name in COLUMNS},
     }
     return {name: value for name, value in values.items() if value}
+
+
+def require_whole(values: Mapping[str, Any]) -> None:
+    """Let values pass whose lines all have their first field.
+
+    Raises:
+        UsageError: "incomplete_row".
+    """
+    if any(columns[0] not in row for name, columns in COLUMNS.items() for row in values.get(name, [])):
+        raise UsageError("incomplete_row", "Fill in the first field of every line, or empty the whole line.")
 
 
 def rows_of(values: Mapping[str, Any], name: str) -> list[Mapping[str, str]]:

@@ -43,6 +43,7 @@ def application(candidate: str) -> ResponseReturnValue:
         return _form(named, held.filed.typed if held else {}, held, None), 200
     values = application_form.values_of_form(request.form)
     try:
+        application_form.require_whole(values)
         services().screening.file(by, named, values, _cv())
     except UsageError as error:
         held = services().screening.shown(by, named)
