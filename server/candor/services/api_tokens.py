@@ -36,6 +36,9 @@ class Scope(StrEnum):
     DOCUMENTS_WRITE = "documents:write"
     CHECKLISTS_READ = "checklists:read"
     CHECKLISTS_WRITE = "checklists:write"
+    SCREENING_READ = "screening:read"
+    SCREENING_WRITE = "screening:write"
+    """What applications state."""
     PEOPLE_READ = "people:read"
     AUDIT_READ = "audit:read"
 
@@ -52,6 +55,8 @@ PERMISSION_OF: Final = {
     Scope.DOCUMENTS_WRITE: Permission.MANAGE_CANDIDATES,
     Scope.CHECKLISTS_READ: Permission.READ_INTERVIEWS,
     Scope.CHECKLISTS_WRITE: Permission.MANAGE_CANDIDATES,
+    Scope.SCREENING_READ: Permission.MANAGE_CANDIDATES,
+    Scope.SCREENING_WRITE: Permission.MANAGE_CANDIDATES,
     Scope.PEOPLE_READ: Permission.MANAGE_PEOPLE,
     Scope.AUDIT_READ: Permission.READ_AUDIT,
 }

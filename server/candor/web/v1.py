@@ -1,6 +1,6 @@
 """The API, version 1: candidates, interviews, reports, people, audit trail. Lists come in pages of fifty.
 
-More of it is in v1_jobs.py, v1_documents.py and v1_checklists.py.
+More of it is in v1_jobs.py, v1_documents.py, v1_checklists.py and v1_screening.py.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from candor.store.audit import NO_FILTER
 from candor.store.candidate_list import Wanted
 from candor.store.store import utc_now
 from candor.store.values import AuditEntry, Interview, Role
-from candor.web import v1_checklists, v1_documents, v1_jobs
+from candor.web import v1_checklists, v1_documents, v1_jobs, v1_screening
 from candor.web.candidate_list import mark_of, packed
 from candor.web.context import services, site
 from candor.web.endpoints import Call, Page, Query, blueprint, endpoint
 from candor.web.openapi import document
 from candor.web.permissions import is_open
 
-PARTS = (v1_checklists, v1_documents, v1_jobs)
+PARTS = (v1_checklists, v1_documents, v1_jobs, v1_screening)
 """They add their addresses when they are imported."""
 CURSOR = Query("cursor", "Where to go on: `next` of the page before.")
 MAX_SEQ_DIGITS = 18
