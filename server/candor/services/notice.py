@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-VERSION = "2026-11-27.7"
+VERSION = "2026-11-27.8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ If your ID photo shows a document, your name, birth date and its date of expiry 
 application; these and the portrait are kept, the rest of the picture, with the number, is not.
 The interviewer asks every candidate the same questions; what they write down of your answers, and how they rate some
 of them, is kept, too. All of it is erased on {keep_until} at the latest.
+
+What your application states - addresses, numbers, schools, dates, the text of your CV - may be looked through for what
+somebody should ask about, such as a telephone number that several applicants give, and compared with public lists of
+sanctions. Such a finding is a reason to ask, not to reject; nationality, origin and gender are not looked at. The
+application and the findings are kept with the rest.
 
 You may see, correct or erase your data at any time: on your private page, or by writing to {contact}. The page shows
 what was noted about your interviews; there you can say what you think of each warning before anything is decided, and
@@ -88,6 +93,11 @@ dan dibandingkan dengan lamaran Anda; hal-hal itu dan potretnya disimpan, sisa g
 Pewawancara mengajukan pertanyaan yang sama kepada setiap kandidat; yang
 dicatatnya dari jawaban Anda, dan penilaiannya atas sebagian jawaban, juga disimpan. Semuanya dihapus paling lambat pada
 {keep_until}.
+
+Isi lamaran Anda - alamat, nomor, sekolah, tanggal, teks CV - dapat diperiksa untuk mencari apa yang patut ditanyakan,
+misalnya nomor telepon yang diberikan beberapa pelamar, dan dibandingkan dengan daftar sanksi yang terbuka. Temuan
+seperti itu adalah alasan untuk bertanya, bukan untuk menolak; kewarganegaraan, asal, dan jenis kelamin tidak dilihat.
+Lamaran dan temuannya disimpan bersama yang lain.
 
 Anda boleh melihat, memperbaiki, atau menghapus data Anda kapan saja: di halaman pribadi Anda, atau dengan menulis ke
 {contact}. Halaman itu menunjukkan apa yang dicatat tentang wawancara Anda; di sana Anda dapat menyampaikan pendapat
