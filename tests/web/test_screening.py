@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
+
+from candor.domain.findings import Way
 
 SMS = {"emails": "someone@mailinator.com", "place": "Austin, TX, US"}
 
@@ -75,6 +78,17 @@ def test_it_is_said_in_indonesian_too(site, candidate):
 @pytest.mark.parametrize("skip", ["-1", "x", "99999999999", "٣"])
 def test_an_odd_place_in_the_list_is_its_beginning(staff, skip):
     assert staff.open(f"/screening?skip={skip}").status_code == 200
+
+
+def test_the_way_to_a_listed_one_is_drawn_and_its_names_are_no_markup(site, staff, candidate):
+    file(staff, candidate, **SMS)
+    found = site.store.screenings.of(candidate).screening
+    way = Way(("Front <b>Works</b>", "Listed Trading"), ("same_name",), is_sanctioned=True)
+    drawn = replace(found, findings=(replace(found.findings[0], way=way),))
+    site.store.screenings.keep("p-1", candidate, drawn)
+    page = text(staff.open(f"/candidates/{candidate}"))
+    assert 'class="tie-picture"' in page
+    assert "Front &lt;b&gt;Works" in page
 
 
 def test_it_is_looked_through_again_on_request(staff, candidate):

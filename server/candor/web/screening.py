@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from candor.domain.applications import AddressKind
+from candor.domain.findings import Way
 from candor.domain.ids import CandidateId
 from candor.errors import UsageError
 from candor.screening.wording import load_texts
@@ -13,6 +15,7 @@ from candor.services.access import Permission
 from candor.services.screener import Upload
 from candor.services.screening import ShownScreening
 from candor.store.screenings import LISTED, Outcome
+from candor.watchlists.picture import draw_way
 from candor.web import application_form
 from candor.web.context import person, services, words
 from candor.web.errors import status_of
@@ -71,7 +74,12 @@ def settle(candidate: str) -> ResponseReturnValue:
 def parts_of_page(candidate: CandidateId) -> dict[str, object]:
     """Return what a candidate's page needs to show the findings."""
     texts = load_texts(words().language)
-    return {"screened": services().screening.shown(person(), candidate), "screening_texts": texts, "outcomes": Outcome}
+    return {
+        "screened": services().screening.shown(person(), candidate),
+        "screening_texts": texts,
+        "outcomes": Outcome,
+        "draw_way": _drawn,
+    }
 
 
 def _form(
@@ -89,6 +97,10 @@ def _form(
         documents=held.filed.application.documents if held else (),
         problem=words().error(error) if error else None,
     )
+
+
+def _drawn(way: Way) -> Markup:
+    return Markup(draw_way(way, words().language))  # noqa: S704 - it escapes every name itself
 
 
 def _cv() -> Upload | None:
