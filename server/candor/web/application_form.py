@@ -61,11 +61,10 @@ def require_whole(values: Mapping[str, Any]) -> None:
 
 def rows_of(values: Mapping[str, Any], name: str) -> list[Mapping[str, str]]:
     """Return the rows of a kind as they are typed, with empty ones after them."""
-    filled: list[Mapping[str, str]] = [
-        {column: _typed(row.get(column)) for column in COLUMNS[name]} for row in values.get(name, [])
-    ]
-    empty = dict.fromkeys(COLUMNS[name], "")
-    return [*filled, *[empty] * max(2, min(3, ROWS - len(filled)))][: max(ROWS, len(filled))]
+    columns = COLUMNS[name]
+    held: list[Mapping[str, Any]] = values.get(name, [])
+    rows: list[Mapping[str, str]] = [{column: _typed(row.get(column)) for column in columns} for row in held]
+    return [*rows, *(dict.fromkeys(columns, "") for _ in range(max(2, min(3, ROWS - len(rows)))))]
 
 
 def address_of(values: Mapping[str, Any], kind: str) -> str:
