@@ -314,7 +314,7 @@ def interval(swaps: dict[str, tuple[bool, float]]) -> str:
         ]
         for _ in range(1000)
     ]
-    low, high = np.percentile([area_under_curve(one) for one in drawn], [2.5, 97.5])
+    low, high = np.nanpercentile([area_under_curve(one) for one in drawn], [2.5, 97.5])
     return f"{area_under_curve(list(swaps.values())):.3f} ({low:.2f} to {high:.2f}; {len(swaps)} halves)"
 
 
