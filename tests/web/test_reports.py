@@ -50,6 +50,24 @@ def test_what_is_sent_of_a_real_house_keeps_the_published_schema(site):
         jsonschema.validate(browser.open(f"{path}/report.json").json, SCHEMA)
 
 
+def test_findings_of_the_application_stand_in_the_report_for_those_who_may_see_them(site):
+    interview = _begun(site)
+    candidate = site.candidate_of(interview)
+    site.services.screening.file(site.admin, candidate, {"emails": ["someone@mailinator.com"]})
+    site.services.screening.settle(site.admin, candidate, "harmless", "A relay of her own.")
+    browser = site.signed_in()
+    page = browser.open(f"/candidates/{candidate}/report").get_data(as_text=True)
+    for words in ("no finding about the person", "Harmless reasons:", "Harmless: A relay of her own."):
+        assert words in page
+    told = browser.open(f"/candidates/{candidate}/report.json").json
+    jsonschema.validate(told, SCHEMA)
+    assert told["application"]["state"] == "check"
+    interviewer = site.signed_in(Role.INTERVIEWER)
+    site.assign(interview, Role.INTERVIEWER)
+    seen = interviewer.open(f"/candidates/{candidate}/report")
+    assert (seen.status_code, "A relay" in seen.get_data(as_text=True)) == (200, False)
+
+
 def test_all_interviews_of_a_candidate_are_compared(site):
     interview = _begun(site)
     candidate = site.candidate_of(interview)

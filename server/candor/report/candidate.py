@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from candor.domain.checks import CheckPhase
+from candor.domain.findings import Screening
 from candor.domain.ids import InterviewId
 from candor.domain.questions import Question, State
 from candor.domain.seconds import Run
@@ -50,6 +51,10 @@ class ComparedReport:
     rounds: tuple[RoundLine, ...]
     reports: tuple[Report, ...]
     """Oldest first."""
+    application: Screening | None = None
+    """What was found in the application; None: it was not looked through, or is not for whoever reads this."""
+    outcome: str = ""
+    """What somebody made of it."""
 
 
 def compare_reports(
@@ -58,6 +63,8 @@ def compare_reports(
     made_at: datetime,
     language: str,
     runs: Mapping[InterviewId, Run] | None = None,
+    application: Screening | None = None,
+    outcome: str = "",
 ) -> ComparedReport:
     """Put the reports of a candidate's interviews side by side.
 
@@ -67,6 +74,8 @@ def compare_reports(
         made_at: when.
         language: "en" or "id"; anything else reads English.
         runs: what the seconds of interviews say of the face on the ID photo.
+        application: what was found in the application.
+        outcome: what somebody made of it, in their words.
     """
     texts, runs = load_report_texts(language), runs or {}
     overall = max((report.overall for report in reports), key=RISING_CONCERN.index, default=State.CANT_TELL)
@@ -82,6 +91,8 @@ def compare_reports(
         questions=tuple(texts.questions[question.value] for question in Question),
         rounds=tuple(_round(report, runs.get(report.record.interview), texts) for report in reports),
         reports=tuple(reports),
+        application=application,
+        outcome=outcome,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from candor.domain.checklist import ChecklistAnswer, RecordedChecklist
 from candor.domain.escalation import Escalation
+from candor.domain.findings import Screening
 from candor.domain.flags import FlagEntry
 from candor.domain.records import InterviewRecord, RecordedCheck, RecordedWarning
 from candor.report.basis import Basis
@@ -42,7 +43,20 @@ def compared_document(compared: ComparedReport) -> Json:
             "next": list(compared.next_steps),
         },
         "interviews": [_interview(report) for report in compared.reports],
-    } | ({"basis": _basis(basis, compared.reports[-1].record.versions)} if basis else {})
+        **({"application": _application(compared.application, compared.outcome)} if compared.application else {}),
+        **({"basis": _basis(basis, compared.reports[-1].record.versions)} if basis else {}),
+    }
+
+
+def _application(screening: Screening, outcome: str) -> dict[str, object]:
+    return {
+        "state": screening.state.value,
+        "on": screening.on.isoformat(),
+        "findings": [
+            {"rule": each.rule, "severity": each.severity.value, "what": dict(each.what)} for each in screening.findings
+        ],
+        "outcome": outcome,
+    }
 
 
 def _interview(report: Report) -> dict[str, object]:

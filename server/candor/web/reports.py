@@ -16,8 +16,10 @@ from candor.report.html import render_compared, render_compared_page, render_fra
 from candor.report.pdf import paper_of, print_compared, print_report
 from candor.report.report_json import Json, compared_document, report_document
 from candor.report.summary import Report, make_report
-from candor.services.access import Permission
+from candor.services.access import Permission, may
+from candor.store.screenings import KeptScreening
 from candor.store.store import utc_now
+from candor.store.values import Person
 from candor.web.context import around, person, services, words
 from candor.web.permissions import is_open, needs
 
@@ -117,7 +119,17 @@ def _compared(candidate: CandidateId) -> ComparedReport:
     begun.sort(key=lambda one: (one.started_at or one.created_at, one.id))
     name = services().candidates.candidate(by, candidate).name
     runs = {round_.interview.id: round_.identity for round_ in services().identity.of(by, candidate)}
-    return compare_reports(name, [_report(one.id) for one in begun], utc_now(), words().language, runs)
+    reports, screened = [_report(one.id) for one in begun], _screened(by, candidate)
+    found, outcome = screened.screening if screened else None, ""
+    if screened and screened.settled:
+        outcome = f"{words()(f'screening.outcome_{screened.settled.outcome}')}: {screened.settled.words}"
+    return compare_reports(name, reports, utc_now(), words().language, runs, found, outcome)
+
+
+def _screened(by: Person, candidate: CandidateId) -> KeptScreening | None:
+    """Return what was found in the application, for those who may see applications."""
+    shown = services().screening.shown(by, candidate) if may(by, Permission.MANAGE_CANDIDATES) else None
+    return shown.kept if shown else None
 
 
 def _json(document: Json, name: str) -> Response:
