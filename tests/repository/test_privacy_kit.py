@@ -1,7 +1,6 @@
 """What the privacy kit says of the program is so."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -40,10 +39,3 @@ def test_the_retention_table_has_the_times_of_the_program() -> None:
 
     assert f"{KEEP_DAYS} days after they were added, or 1 to {MAX_KEEP_DAYS} days of their job" in told
     assert f"{CODE_GOOD_FOR.seconds // 60} minutes; {TOKEN_GOOD_FOR.seconds // 3600} hours" in told
-
-
-@pytest.mark.parametrize("page", sorted(KIT.glob("*.md")), ids=lambda page: page.name)
-def test_every_page_of_the_kit_leads_where_it_says(page: Path) -> None:
-    links = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
-
-    assert [link for link in links if not (KIT / link).exists()] == []

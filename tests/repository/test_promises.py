@@ -90,3 +90,22 @@ def test_lock_files_hold_hashes_and_no_addresses() -> None:
         assert "--hash=sha256:" in text or '"integrity"' in text
         assert '"resolved"' not in text
         assert "--index-url" not in text
+
+
+PAGES = [CHECKOUT / "README.md", *sorted(CHECKOUT.glob("docs/**/*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
+def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
+    links = re.findall(r"\]\(([^)\s#]+)", page.read_text(encoding="utf-8"))
+    missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]
+
+    assert missing == []
+
+
+def test_pictures_of_the_guides_are_small_and_used() -> None:
+    pictures = sorted((CHECKOUT / "docs" / "images" / "guides").iterdir())
+    text = "".join(path.read_text(encoding="utf-8") for path in (CHECKOUT / "docs" / "guides").glob("*.md"))
+
+    assert [path.name for path in pictures if path.name not in text] == []
+    assert sum(path.stat().st_size for path in pictures) < 700_000
