@@ -121,7 +121,10 @@ describe("capture", { timeout: 240_000 }, () => {
     });
 
     assert.ok(sent.is_same_moment);
-    assert.ok(sent.width > 160 && sent.height > 180, `${sent.width} x ${sent.height}, more than the stream's 160 x 180`);
+    assert.ok(
+      sent.width > 160 && sent.height > 180,
+      `${sent.width} x ${sent.height}, more than the stream's 160 x 180`,
+    );
     assert.ok(sent.difference < 8, `differs by ${sent.difference} grey levels from the stream`);
     assert.equal((await stub.stats()).errors, 0);
   });
