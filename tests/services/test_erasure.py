@@ -58,6 +58,7 @@ def test_the_calendar_is_kept_until_it_is_told_to_stop(services, admin, candidat
     assert services.candidates.page(admin).lines == []
 
 
+@pytest.mark.sqlite
 def test_a_database_that_fails_does_not_stop_the_calendar(services, admin, candidate, caplog):
     services.store.close()
     path = services.store.database.engine.url.database

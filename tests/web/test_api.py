@@ -83,6 +83,7 @@ def test_health_says_ok_and_nothing_about_anybody(site):
     assert set(answer.get_json()) == {"status", "version", "database", "second_opinion"}
 
 
+@pytest.mark.sqlite
 def test_health_says_when_the_database_does_not_answer(site):
     site.store.close()
     for path in site.settings.home.glob("candor.db*"):

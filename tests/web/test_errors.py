@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.exc import DataError
 
 from candor.errors import (
     AccessError,
@@ -87,3 +88,12 @@ def test_a_redirect_is_no_error(site):
 def test_errors_are_told_in_the_language_of_the_visitor(site):
     answer = site.browser().open("/nowhere", headers={"Accept-Language": "id"})
     assert "Halaman ini tidak ada" in answer.get_data(as_text=True)
+
+
+def test_text_that_the_database_cannot_hold_is_nobodys_name(site, monkeypatch):
+    def refuse(*_):
+        raise DataError("SELECT", {}, ValueError("no NUL in text"))
+
+    browser = site.signed_in()
+    monkeypatch.setattr(site.services.candidates, "candidate", refuse)
+    assert browser.open("/candidates/c-1").status_code == 404

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from flask import Flask, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError  # pyright: ignore[reportMissingTypeStubs] (the package ships no types)
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
@@ -55,6 +56,7 @@ def install(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(CandorError, _named)
     app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _unexpected)
 
@@ -67,6 +69,11 @@ def _named(error: CandorError) -> ResponseReturnValue:
     if error.code == "second_factor_missing" and request.method == "GET" and not _wants_json():
         return redirect("/account/second-factor", 303)
     return _answer(status_of(error), error.code, words().error(error))
+
+
+def _unstorable(_error: DataError) -> ResponseReturnValue:
+    """PostgreSQL takes no text with a NUL in it, not even to look for it: nothing has such a name."""
+    return _named(NotFoundError("no_such_thing", "There is nothing of this name."))
 
 
 def _forged(_error: CSRFError) -> ResponseReturnValue:
