@@ -52,9 +52,9 @@ def day(text: str) -> datetime | None:
 def _page(*, checked: bool = False, broken: int | None = None) -> ResponseReturnValue:
     by, args = person(), request.args
     wanted = AuditFilter(
-        actor=args.get("person", ""),
-        action=args.get("deed", ""),
-        subject=args.get("about", "").strip(),
+        actor=_typed(args.get("person", "")),
+        action=_typed(args.get("deed", "")),
+        subject=_typed(args.get("about", "")),
         since=day(args.get("from", "")),
         until=day(args.get("to", "")),
     )
@@ -77,3 +77,8 @@ def _page(*, checked: bool = False, broken: int | None = None) -> ResponseReturn
         broken=broken,
         moment=datetime.fromisoformat,
     )
+
+
+def _typed(text: str) -> str:
+    """Return what was looked for; PostgreSQL takes no NUL, and nothing has one in it."""
+    return text.replace("\0", "�").strip()
