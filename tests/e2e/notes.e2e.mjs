@@ -160,6 +160,8 @@ describe("notes and summary", { timeout: 300_000 }, () => {
       "/candidates/import",
       candidate,
       `${candidate}/identity`,
+      "/screening",
+      `${candidate}/application`,
       "/jobs",
       "/jobs/new",
       "/people",

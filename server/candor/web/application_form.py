@@ -13,13 +13,13 @@ from werkzeug.datastructures import MultiDict
 from candor.domain.applications import AddressKind, ChangeKind
 from candor.errors import UsageError
 
-ROWS: Final = 6
-"""Of each kind: more stand in the CV."""
+EMPTY: Final = 2
+"""Rows that wait to be filled in: what is more stands in the CV, or is added after saving."""
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "education": ("institution", "degree", "end_year"),
     "employment": ("employer", "title", "start", "end"),
     "links": ("url", "created", "dormant_until", "code_asked", "code_found"),
-    "changes": ("kind", "on", "after_offer"),
+    "changes": ("kind", "before", "after", "on", "after_offer"),
 }
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "code_found": ("", "yes", "no"),
@@ -29,6 +29,7 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
 """Of columns that offer a few answers."""
 KINDS: Final[Mapping[str, str]] = {"created": "date", "dormant_until": "date", "on": "date", "url": "url"}
 """Input types of the others; text where nothing stands."""
+_MOST: Final = 50
 _TRUTH: Final = {"yes": True, "no": False}
 
 
@@ -64,7 +65,7 @@ def rows_of(values: Mapping[str, Any], name: str) -> list[Mapping[str, str]]:
     columns = COLUMNS[name]
     held: list[Mapping[str, Any]] = values.get(name, [])
     rows: list[Mapping[str, str]] = [{column: _typed(row.get(column)) for column in columns} for row in held]
-    return [*rows, *(dict.fromkeys(columns, "") for _ in range(max(2, min(3, ROWS - len(rows)))))]
+    return [*rows, *(dict.fromkeys(columns, "") for _ in range(EMPTY))]
 
 
 def address_of(values: Mapping[str, Any], kind: str) -> str:
@@ -74,7 +75,7 @@ def address_of(values: Mapping[str, Any], kind: str) -> str:
 
 def _rows(form: MultiDict[str, str], name: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for n in range(50):
+    for n in range(_MOST):
         row = {column: form.get(f"{name}-{n}-{column}", "").strip() for column in COLUMNS[name]}
         stated = {column: _value(column, text) for column, text in row.items() if text}
         if stated:

@@ -37,5 +37,6 @@ def _shown(changes: list[Stated[Change]]) -> tuple[Evidence, ...]:
 
 def _said(stated: Stated[Change]) -> Evidence:
     change = stated.value
-    when = f"{change.on:%Y-%m-%d}: " if change.on else ""
-    return Evidence(Field.CHANGES, f"{when}{change.before or '?'} > {change.after or '?'}"[:200], stated.where)
+    when = [f"{change.on:%Y-%m-%d}"] if change.on else []
+    what = [f"{change.before or '?'} > {change.after or '?'}"] if change.before or change.after else []
+    return Evidence(Field.CHANGES, ": ".join((*when, *what))[:200] or "–", stated.where)
