@@ -1,5 +1,6 @@
 """Schools are looked up by name alone; everybody's registrar is to be asked."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,10 @@ import pytest
 from candor.domain.applications import Education
 from candor.domain.findings import ApplicantState
 from candor.screening.checks.credentials import Credentials
-from screening_builders import applicant, hits, reasons, screened, tasks
+from candor.screening.protocol import ToDo
+from candor.screening.reference_lists import ReferenceLists
+from candor.screening.view import View
+from screening_builders import applicant, context, hits, reasons, screened, tasks
 
 CREDENTIALS = Credentials()
 
@@ -23,6 +27,16 @@ def test_the_country_of_a_school_is_not_even_kept() -> None:
 def test_everybody_s_registrar_is_to_be_asked_known_school_or_not() -> None:
     assert tasks(CREDENTIALS, school()) == ["University of Examples (examples.edu)"]
     assert tasks(CREDENTIALS, school(institution="Escuela Nueva")) == ["Escuela Nueva"]
+
+
+def test_the_site_of_a_school_of_a_like_name_is_never_told() -> None:
+    lists = replace(context(CREDENTIALS.id), lists=ReferenceLists())
+    for name, told in (
+        ("The University of Texas at Austin", "The University of Texas at Austin (utexas.edu)"),
+        ("University of Texas", "University of Texas"),
+    ):
+        said = CREDENTIALS.judge(View(school(institution=name), CREDENTIALS.reads), lists)
+        assert [each.about for each in said if isinstance(each, ToDo)] == [told]
 
 
 def test_a_school_that_no_list_holds_is_a_note() -> None:

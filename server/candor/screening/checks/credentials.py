@@ -11,6 +11,7 @@ from typing import Final
 
 from candor.domain.applications import Education, Field, Stated
 from candor.domain.findings import CheckId, Evidence, Source
+from candor.screening.folding import folded
 from candor.screening.protocol import Cannot, Context, Hit, ToDo
 from candor.screening.view import View
 
@@ -39,7 +40,8 @@ def _school(stated: Stated[Education], context: Context) -> Iterator[Hit | Canno
         return
     who = context.lists.mill(name)
     listed = context.lists.institution(name)
-    site = context.lists.site_of(listed) if listed else ""
+    # Only of the very name: "University of Texas" is near a listed name that has another university's site.
+    site = context.lists.site_of(listed) if listed and folded(listed) == folded(name) else ""
     yield ToDo("verify_registrar", f"{name} ({site})" if site else name)
     if who:
         yield Hit("mill", (_shown(stated),), {"who": who}, _known(context.lists.source("mills")))
