@@ -46,7 +46,7 @@ class Site(BaseHTTPRequestHandler):
         else:
             self.wfile.write(FILE)
 
-    def log_message(self, *_words):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
         pass
 
 

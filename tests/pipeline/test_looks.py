@@ -50,7 +50,7 @@ def meshed(yaw_deg: float = 0.0, width_px: float = 120.0) -> FaceFacts:
 def view_of(found: FaceFacts, *, is_near: bool = False) -> View | None:
     if found.landmarks_xy is None or found.pose is None or found.quality is None:
         return None
-    mesh = Mesh(np.column_stack([found.landmarks_xy, np.zeros(len(found.landmarks_xy))]), 0.9)
+    mesh = Mesh(np.column_stack([found.landmarks_xy, np.zeros(len(found.landmarks_xy))]).astype(np.float32), 0.9)
     return View(NOISE, mesh, found.pose, found.quality, is_near)
 
 

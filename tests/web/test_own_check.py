@@ -22,8 +22,14 @@ def link(site, candidate):
     return site.link(candidate)
 
 
+def token_of(browser, link):
+    found = re.search(r'data-token="([^"]+)"', text(browser.open(f"{link}/check")))
+    assert found
+    return found[1]
+
+
 def keep(browser, link, **change):
-    token = re.search(r'data-token="([^"]+)"', text(browser.open(f"{link}/check")))[1]
+    token = token_of(browser, link)
     return browser.client.post(f"{link}/check", json=TOLD | change, headers={"X-CSRFToken": token})
 
 
@@ -63,7 +69,7 @@ def test_it_needs_the_token_of_the_page_and_the_right_link(site, link):
 
 def test_keeping_is_limited(site, link):
     browser = site.browser()
-    token = re.search(r'data-token="([^"]+)"', text(browser.open(f"{link}/check")))[1]
+    token = token_of(browser, link)
     tries = [
         browser.client.post(f"{link}/check", json=TOLD, headers={"X-CSRFToken": token}).status_code for _ in range(11)
     ]
