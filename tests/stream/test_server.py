@@ -7,21 +7,17 @@ import logging
 import socket
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from websockets.exceptions import InvalidHandshake, InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-import fake_sessions
 from candor.domain.checklist import Mark
 from candor.domain.checks import CheckKind, CheckPhase
 from candor.domain.ids import InterviewId
 from candor.errors import EngineError
-from candor.services.live import LiveInterviews
 from candor.settings import Settings
 from candor.stream.server import StreamServer
 from candor.wire.connection import ConnectionLimits
@@ -46,36 +42,11 @@ from candor.wire.messages import (
     Welcome,
 )
 from checklist_builders import TEMPLATE
-from fakes import FakeEngine, FakeInterviewRecords
-from live_house import CHALLENGES
-from stream.client import EXTENSION, StreamClient
+from stream.client import EXTENSION
+from stream.house import House
 
 ONE = InterviewId("interview-1")
 VECTORS = Path(__file__).parents[1] / "wire/vectors"
-
-
-class House:
-    """A server on a free port, with records and engine in memory."""
-
-    def __init__(self, home: Path, limits: ConnectionLimits | None = None) -> None:
-        self.records = FakeInterviewRecords()
-        self.records.add(token="good-token")
-        self.engine = FakeEngine(fake_sessions.make_sessions())
-        quick = replace(CHALLENGES, wait_min_s=0.0, wait_max_s=0.0)
-        self.live = LiveInterviews(self.records, self.engine, quick, TEMPLATE)
-        self.live.start()
-        self.server = StreamServer(Settings(home=home, port=-1), self.records, self.live, limits=limits)
-        self.server.start()
-        self.url = f"ws://127.0.0.1:{self.server.port}/stream"
-        self.clients: list[StreamClient] = []
-
-    def client(self, token: str = "good-token", **options: Any) -> StreamClient:
-        self.clients.append(StreamClient(self.url, token, **options))
-        return self.clients[-1]
-
-    def stop(self) -> None:
-        self.server.stop()
-        self.live.stop_all()
 
 
 @pytest.fixture
