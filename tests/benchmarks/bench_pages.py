@@ -1,6 +1,6 @@
 """How long does the server take for its pages with 10,000 candidates, and how heavy are they?
 
-    PYTHONPATH=server:tests python tests/benchmarks/bench_pages.py [candidates]
+    PYTHONPATH=server:tests python tests/benchmarks/bench_pages.py [candidates [jobs]]
 
 Ends with an error when a page weighs more than 300 KB or its median is above 300 ms. The CPU time tells how
 busy the machine was with other things.
@@ -42,14 +42,14 @@ FIRST = ("Ana", "Budi", "Óscar", "Mei", "Tariq", "Noor", "Ingrid", "Kwame", "So
 LAST = ("Núñez", "Santoso", "Silva", "Okafor", "Lindqvist", "Haddad", "Tanaka", "Novák", "Ivanova", "Müller")
 
 
-def fill(site: Site, candidates: int) -> tuple[str, str]:
+def fill(site: Site, candidates: int, n_jobs: int) -> tuple[str, str]:
     """Add candidates, each with up to three interviews, decisions and warnings; return a job and a candidate."""
     chance = random.Random(1)
     with site.store.database.writing() as session:
         kept_as = {"id": ASKED.id, "version": ASKED.version, "content": as_builtins(ASKED)}
         session.add(ChecklistTemplateRow(**kept_as, added_at=site.clock()))
     rounds = tuple(JobRound("", name, checks=frozenset(AskedCheck)) for name in ("Talk", "Work sample", "First day"))
-    jobs = [site.services.jobs.create(site.admin, Job("", f"Job {n}", 90, rounds)) for n in range(20)]
+    jobs = [site.services.jobs.create(site.admin, Job("", f"Job {n}", 90, rounds)) for n in range(n_jobs)]
     job, kept = jobs[0], {job: site.services.jobs.job(site.admin, job).rounds for job in jobs}
     made = []
     for start in range(0, candidates, BATCH):
@@ -121,12 +121,12 @@ def measure(browser: Browser, path: str) -> tuple[float, float, float, int]:
     return statistics.median(took), max(took), statistics.median(worked), size
 
 
-def main(candidates: int) -> int:
+def main(candidates: int, n_jobs: int) -> int:
     """Fill a house and measure; return how many pages are beyond the limits."""
     with tempfile.TemporaryDirectory() as folder:
         site = Site(Path(folder) / "home").set_up()
         site.app.config["RATELIMIT_ENABLED"] = False
-        job, candidate = fill(site, candidates)
+        job, candidate = fill(site, candidates, n_jobs)
         own = f"/checklists/{site.services.checklists.copy(site.admin, 'default')}"
         asked_round = site.services.jobs.job(site.admin, job).rounds[0].id
         browser = site.signed_in()
@@ -139,10 +139,10 @@ def main(candidates: int) -> int:
         paths = (
             "/", "/?q=nunez+99", "/?q=nobody", f"/?job={job}", "/?progress=none", "/?progress=running",
             "/?progress=over&sort=name", "/?consent=granted", "/?flagged=yes", "/?sort=name", "/?sort=next", deep,
-            "/flags", "/flags?q=nunez",
+            "/flags", "/flags?q=nunez", "/screening",
             "/jobs", f"/jobs/{job}", f"/candidates/{candidate}", f"/candidates/{candidate}/identity",
             "/candidates/new", "/candidates/import", "/checklists", "/checklists/default", f"{own}/edit",
-            f"/jobs/{job}/rounds/{asked_round}/items/window",
+            f"/jobs/{job}/rounds/{asked_round}/items", f"/jobs/{job}/rounds/{asked_round}/items/window",
         )  # fmt: skip
         beyond = 0
         sys.stdout.write(f"{candidates} candidates, {TIMES} times each\n\n{HEAD}")
@@ -163,4 +163,5 @@ def main(candidates: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000))
+    given = [int(word) for word in sys.argv[1:]]
+    sys.exit(main(*given, *(10_000, 20)[len(given) :]))

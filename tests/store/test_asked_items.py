@@ -32,7 +32,7 @@ def skipped(item: str, reason: SkipReason = SkipReason.NO_TIME):
 
 
 def went(store, of):
-    return {counted.item.id: counted for counted in store.jobs.asked_items(of.job.id)[of.round.id].items}
+    return {counted.item.id: counted for counted in store.jobs.asked_items(of.round.id).items}
 
 
 def test_each_item_is_counted_over_the_candidates_whose_interview_is_over(store, of):
@@ -45,7 +45,7 @@ def test_each_item_is_counted_over_the_candidates_whose_interview_is_over(store,
     assert (told["place"].asked, told["place"].candidates) == (3, 3)
     assert (told["work"].asked, told["work"].skipped, told["work"].left_open) == (2, {SkipReason.NO_TIME: 1}, 0)
     assert (told["id_card"].asked, told["id_card"].left_open) == (0, 3)
-    assert not store.jobs.asked_items(of.job.id)[of.round.id].is_same_for_all
+    assert not store.jobs.asked_items(of.round.id).is_same_for_all
 
 
 def test_several_takes_of_a_candidate_count_once_and_asked_in_one_is_asked(store, of):
@@ -66,7 +66,7 @@ def test_an_item_counts_for_those_whose_version_asks_it(store, of):
     assert (told["place"].asked, told["place"].candidates) == (2, 2)
     assert (told["work"].asked, told["work"].candidates) == (1, 1)
     assert store.jobs.not_asked(of.round.id, "work", EVERYTHING) == []
-    versions = store.jobs.asked_items(of.job.id)[of.round.id].versions
+    versions = store.jobs.asked_items(of.round.id).versions
     assert [version.version for version in versions] == [2, 1]
 
 
@@ -83,5 +83,5 @@ def test_who_was_not_asked_is_told_with_the_reason_and_within_reach_only(store, 
 
 def test_a_round_without_an_interview_that_is_over_says_nothing(store, of):
     held(store, of, ends=False)
-    assert store.jobs.asked_items(of.job.id) == {}
+    assert store.jobs.asked_items(of.round.id) is None
     assert store.jobs.not_asked(of.round.id, "work", EVERYTHING) == []

@@ -117,11 +117,12 @@ def test_the_page_says_to_how_many_candidates_each_item_was_asked_and_to_whom_no
     browser = site.signed_in()
     job = make(browser).headers["Location"]
     named = job.removeprefix("/jobs/")
-    assert "asked to" not in browser.open(job).get_data(as_text=True)
+    [items] = re.findall(r'href="([^"]+/items)"', browser.open(job).get_data(as_text=True))
+    assert "No interview of this round is over yet." in browser.open(items).get_data(as_text=True)
     interviewed(site, named, "Asked All", answer("place_today"), answer("training"))
     skipped = answer("training", Mark.SKIPPED, reason=SkipReason.NO_TIME)
     left = interviewed(site, named, "Short <call>", answer("place_today"), skipped)
-    page = browser.open(job).get_data(as_text=True)
+    page = browser.open(items).get_data(as_text=True)
     assert "asked to 2 of 2" in page
     assert "asked to 1 of 2" in page
     assert "No time: 1" in page

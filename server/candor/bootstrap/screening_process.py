@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, TypeVar
@@ -91,10 +91,10 @@ class ScreeningProcess:
 
 
 def _begin(settings: Settings) -> None:
-    maker = MeansMaker(settings, date.min)
+    own_packs = settings.home / "packs"
 
     def make(today: date) -> Means:
-        return replace(maker, today=today)()
+        return MeansMaker(settings, today, tuple(sorted(own_packs.glob("*.toml"))))()
 
     _here[:] = [HereScreener(make)]
 

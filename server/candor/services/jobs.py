@@ -26,6 +26,16 @@ KEEP_DAYS: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
+class AskedOfRound:
+    """How the checklist of a round went."""
+
+    job: Job
+    round: JobRound
+    went: AskedRound | None
+    """None: no interview of it is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotAskedItem:
     """An item of a round, and those to whom it was not asked."""
 
@@ -84,10 +94,17 @@ class Jobs:
         require(by, Permission.READ_INTERVIEWS)
         return self._jobs.asked(job)
 
-    def asked_items(self, by: Person, job: str) -> dict[str, AskedRound]:
-        """Return how the checklist of each round went, all candidates together; see store/asked_items.py."""
+    def asked_items(self, by: Person, job: str, round_id: str) -> AskedOfRound:
+        """Return how the checklist of a round went, all candidates together; see store/asked_items.py.
+
+        Raises:
+            NotFoundError: "no_such_round".
+        """
         require(by, Permission.READ_INTERVIEWS)
-        return self._jobs.asked_items(job)
+        held, round_ = self._jobs.round(round_id)
+        if held.id != job:
+            raise NotFoundError("no_such_round", "This round does not exist any more.")
+        return AskedOfRound(held, round_, self._jobs.asked_items(round_id))
 
     def not_asked(self, by: Person, job: str, round_id: str, item: str) -> NotAskedItem:
         """Return those within reach to whom an item was not asked.
@@ -97,7 +114,7 @@ class Jobs:
         """
         require(by, Permission.READ_INTERVIEWS)
         held, round_ = self._jobs.round(round_id)
-        went = self._jobs.asked_items(held.id).get(round_id)
+        went = self._jobs.asked_items(round_id)
         found = None if went is None else next((i for i in went.items if i.item.id == item), None)
         if held.id != job or found is None:
             raise NotFoundError("no_such_item", "No interview of this round asks this.")

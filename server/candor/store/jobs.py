@@ -93,12 +93,10 @@ class Jobs:
         with self._database.reading() as session:
             return of_rounds(session, list(session.scalars(select(JobRoundRow.id).where(JobRoundRow.job_id == job))))
 
-    def asked_items(self, job: str) -> dict[str, asked_items.AskedRound]:
-        """Return how the checklist of each round of a job went so far, by the round's id."""
+    def asked_items(self, round_id: str) -> asked_items.AskedRound | None:
+        """Return how the checklist of a round went so far; None without an interview that is over."""
         with self._database.reading() as session:
-            rounds = session.scalars(select(JobRoundRow.id).where(JobRoundRow.job_id == job)).all()
-            told = {round_id: asked_items.of_round(session, round_id) for round_id in rounds}
-        return {round_id: went for round_id, went in told.items() if went is not None}
+            return asked_items.of_round(session, round_id)
 
     def not_asked(self, round_id: str, item: str, within: Within) -> list[asked_items.NotAsked]:
         """Return those within reach to whom an item of a round was not asked."""

@@ -39,8 +39,14 @@ def show(job: str) -> ResponseReturnValue:
         names=names,
         checklists=services().jobs.checklists(by),
         asked=services().jobs.asked(by, job),
-        asked_items=services().jobs.asked_items(by, job),
     )
+
+
+@blueprint.get("/jobs/<job>/rounds/<round_id>/items")
+@needs(Permission.READ_INTERVIEWS)
+def asked_items(job: str, round_id: str) -> ResponseReturnValue:
+    """Show to how many each item of a round was asked."""
+    return render_template("asked_items.html", told=services().jobs.asked_items(person(), job, round_id))
 
 
 @blueprint.get("/jobs/<job>/rounds/<round_id>/items/<item>")
