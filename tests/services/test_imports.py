@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from candor.domain.ids import CandidateId
 from candor.errors import AccessError, NotFoundError, UsageError
 from candor.services.imports import MAX_WAITING
+from candor.store.candidate_list import Wanted
 from candor.store.values import Job, JobRound, Role
 
 FILE = b"name,email\nAna,ana@x.org\nBudi,nowhere\nCy,cy@x.org\n"
@@ -32,6 +34,35 @@ def test_the_same_file_again_adds_nobody_to_the_same_job(services, admin, clock)
     assert services.imports.confirm(admin, services.imports.read(admin, FILE, None, "en")) == 2
     held = [services.candidates.candidate(admin, line.id) for line in services.candidates.page(admin).lines]
     assert sorted((one.keep_until - clock()).days for one in held) == [30, 30, 90, 90]
+
+
+APPLICANTS = b"""name,email,phone,location,school,graduation year,nationality
+Ana,ana@mailinator.com,+1 212-736-5000,"Austin, TX, US",University of Texas at Austin,2012,X
+Budi,budi@x.org,,,,,Y
+Cy,cy@x.org,+1 212-736-5000,,,soon,Z
+"""
+
+
+def test_what_else_the_columns_state_is_looked_through_and_protected_ones_are_never_read(services, admin):
+    name = services.imports.read(admin, APPLICANTS, None, "en")
+    assert services.imports.confirm(admin, name) == 2
+    services.imports.finish()
+    found = services.imports.waiting(admin, name)
+    assert [row.problem for row in found.file.bad] == ["bad_facts"], "mended and read again, nothing of it is lost"
+    assert (found.to_screen, found.screened) == (1, 1)
+    ana, budi = (services.candidates.page(admin, Wanted(words=q)).lines[0].id for q in ("Ana", "Budi"))
+    shown = services.screening.shown(admin, ana)
+    assert shown.filed.application.education[0].value.end_year == 2012
+    assert shown.kept.screening.state == "check"
+    assert "nationality" not in str(shown.filed.typed)
+    assert services.screening.shown(admin, budi) is None
+
+
+def test_who_was_erased_meanwhile_holds_up_nobody(services, admin):
+    name = services.imports.read(admin, APPLICANTS, None, "en")
+    found = services.imports.waiting(admin, name)
+    services.imports._screen(admin, found, [(CandidateId("c-gone"), {"phones": ["1"]})])
+    assert found.screened == 1
 
 
 def test_many_come_in_several_transactions(services, admin):

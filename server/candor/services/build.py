@@ -145,6 +145,7 @@ def build(
     photos = Photos(store, documents, inspect_photo, make_reference, around.live)
     consent = ConsentGate(store, photos, around.live, around.now)
     second_factor = SecondFactor(store, around.now)
+    screening = ScreeningDesk(store, around.screener, around.now)
     return Services(
         store=store,
         setup=Setup(store, around.hasher),
@@ -157,7 +158,7 @@ def build(
         checklists=checklists,
         candidates=Candidates(store, jobs),
         identity=IdentityTimeline(store),
-        imports=Imports(store, jobs, around.now),
+        imports=Imports(store, jobs, screening, around.now),
         documents=documents,
         employer=Employer(store, around.fetch, around.now),
         photos=photos,
@@ -167,7 +168,7 @@ def build(
         calibration_rows=CalibrationRows(store, around.now),
         own_results=OwnResults(store, around.now),
         own_checks=OwnCheckDesk(store, around.now),
-        screening=ScreeningDesk(store, around.screener, around.now),
+        screening=screening,
         interviews=Interviews(store, around.live, around.versions, around.now),
         planning=Planning(store, jobs, around.live, around.versions),
         assignments=Assignments(store),

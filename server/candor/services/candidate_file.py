@@ -8,10 +8,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from candor.errors import UsageError
+from candor.intake.table_values import Columns, columns_of, values_of
+from candor.intake.values import application_of
 from candor.services import inputs
 from candor.store.folding import folded
 from candor.store.values import NewCandidate
@@ -26,6 +28,8 @@ _COLUMNS: Final[Mapping[str, frozenset[str]]] = {
     "email": frozenset({"email", "e-mail", "mail", "e-mail address", "email address", "alamat e-mail", "alamat email"}),
     "language": frozenset({"language", "lang", "bahasa"}),
 }
+_NO_FACTS: Final = frozenset({"id", "name", "emails", "documents", "portrait"})
+"""Who somebody is alone is no application; files stand beside no upload."""
 _LANGUAGES: Final = {
     "en": "en",
     "english": "en",
@@ -46,7 +50,11 @@ class FileRow:
     cells: tuple[str, ...]
     person: NewCandidate | None
     problem: str = ""
-    """Why it cannot be taken: "bad_name", "bad_email", "bad_language", "too_many_cells", "twice", "already_there"."""
+    """Why it cannot be taken: "bad_name", "bad_email", "bad_language", "bad_facts", "too_many_cells", "twice",
+    "already_there".
+    """
+    facts: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    """What its other columns state of the application, as intake/shape.py names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +69,11 @@ class CandidateFile:
     def good(self) -> list[NewCandidate]:
         """Who can be added."""
         return [row.person for row in self.rows if row.person is not None]
+
+    @property
+    def facts(self) -> list[Mapping[str, Any]]:
+        """What is stated of the application of each of `good`; empty where nothing is."""
+        return [row.facts for row in self.rows if row.person is not None]
 
     @property
     def bad(self) -> list[FileRow]:
@@ -85,17 +98,34 @@ def read_candidates(data: bytes, known: Collection[str] = (), language: str = "e
         raise UsageError("file_too_large", "The file is larger than 2 MB. Split it.")
     table = _table(_text(data))
     header, columns = _columns(table[0][1], longest=max(len(cells) for _, cells in table))
+    stated = columns_of(header)
     rows: list[FileRow] = []
     seen: set[str] = set()
     width = max(len(header), 1 + max(columns.values()))
     for line, cells in table[1:] if header else table:
-        row = _row(line, cells, columns, width, language)
+        row = _with_facts(_row(line, cells, columns, width, language), stated)
         address = row.person.email.lower() if row.person else ""
         if address and (address in seen or address in known):
             row = FileRow(line, cells, None, "twice" if address in seen else "already_there")
         seen.add(address)
         rows.append(row)
     return CandidateFile(header, tuple(rows))
+
+
+def _with_facts(row: FileRow, stated: Columns) -> FileRow:
+    """Return a row with what its other columns state; a value that cannot be used keeps the row aside."""
+    if row.person is None:
+        return row
+    try:
+        values, places = values_of(row.cells, stated, row.line)
+        facts = {name: value for name, value in values.items() if name not in _NO_FACTS}
+        if not facts:
+            return row
+        application_of(facts, row.line, places)
+    except UsageError:
+        return replace(row, person=None, problem="bad_facts")
+    emails = {"emails": values["emails"]} if "emails" in values else {}
+    return replace(row, facts={**facts, **emails})
 
 
 def left_as_csv(file: CandidateFile, problems: Mapping[str, str]) -> str:

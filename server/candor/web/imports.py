@@ -15,7 +15,7 @@ from candor.web.permissions import needs
 blueprint = Blueprint("imports", __name__, url_prefix="/candidates/import")
 
 SHOWN_ROWS = 100
-_PROBLEMS = ("bad_name", "bad_email", "bad_language", "too_many_cells", "twice", "already_there", "column")
+_PROBLEMS = ("bad_name", "bad_email", "bad_language", "bad_facts", "too_many_cells", "twice", "already_there", "column")
 
 
 @blueprint.route("", methods=["GET", "POST"])
