@@ -122,6 +122,7 @@ describe("a whole hiring", {
   async function prepare(round) {
     const { recruiter, interviewer } = pages;
     await createRound(recruiter, candidatePage, round);
+    await recruiter.goto("about:blank"); // it loads itself anew when the interview ends, across the way to the next page
     await interviewer.goto(server.url);
     await interviewer.click(`text=${CANDIDATE.name}`);
     await interviewer.click(`#interviews a:has-text("${round}")`);
@@ -129,7 +130,7 @@ describe("a whole hiring", {
   }
 
   async function end() {
-    await pages.interviewer.goto("about:blank"); // the live page loads itself anew at the end, across the way to the report
+    await pages.interviewer.goto("about:blank"); // as above
     const report = await endInterview(panel);
     await pages.interviewer.goto(new URL(report, server.url).href);
     return pages.interviewer.innerText("main");
