@@ -2,7 +2,7 @@
 
     CANDOR_HOME=HOME python tests/benchmarks/bench_screen.py [applicants ...]
 
-Made applicants (models/screening.toml, with their CVs), against the lists imported into HOME, with two processes; prints
+Made applicants (models/screening.toml, with CVs), against the lists imported into HOME, with two processes; prints
 the table of docs/screening.md. Memory is that of all processes together, as shared pages count for each a part (PSS),
 looked at once a second; of the first and the second half of the judging the largest is told, so that growth shows.
 """
