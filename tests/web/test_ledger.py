@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -30,6 +33,15 @@ def test_the_page_shows_rate_interval_and_n_and_that_it_is_too_few(filled):
     assert "67 % of 3 (21 to 94 %)" in shown
     assert "too few to say" in shown
     assert "2026-11" in shown
+
+
+def test_the_months_are_drawn_by_a_library_that_the_server_brings_and_said_by_the_table(filled):
+    browser = filled.signed_in()
+    shown = browser.open("/flags/ledger").get_data(as_text=True)
+    drawn = json.loads(html.unescape(re.findall(r'data-chart="([^"]+)"', shown)[0]))
+    assert drawn["months"] == [{"month": "2026-11", "warnings": 5, "false": 2}]
+    for place in re.findall(r'(?:src|href)="(/static/[^"]+)"', shown):
+        assert browser.open(place).status_code == 200
 
 
 def test_an_empty_ledger_says_so(site):

@@ -12,9 +12,10 @@ from flask.typing import ResponseReturnValue
 
 from candor.fusion.explain import load_texts
 from candor.services.access import Permission
-from candor.services.ledger import LedgerLine
+from candor.services.ledger import LedgerLine, LedgerPage
 from candor.web.context import person, services, words
 from candor.web.permissions import needs
+from candor.web.texts import Texts
 
 blueprint = Blueprint("ledger", __name__)
 SCHEMA: Final = "candor.ledger/1"
@@ -26,7 +27,8 @@ def show() -> ResponseReturnValue:
     """Show how often warnings were false alarms."""
     cards = load_texts(words().language).cards
     titles = {code: card.title for code, card in cards.items()}
-    return render_template("ledger.html", ledger=services().false_alarms.page(person()), titles=titles)
+    ledger = services().false_alarms.page(person())
+    return render_template("ledger.html", ledger=ledger, titles=titles, chart=_chart(ledger, words()))
 
 
 @blueprint.get("/flags/ledger.csv")
@@ -94,6 +96,16 @@ def _row(line: LedgerLine) -> dict[str, object]:
         "hours": round(line.hours, 3),
         "false_per_hour": _rounded(line.false_per_hour),
     }
+
+
+def _chart(ledger: LedgerPage, t: Texts) -> dict[str, object]:
+    """Return what static/ledger.js draws: all kinds together, the oldest month first."""
+    months: list[dict[str, object]] = []
+    for month in sorted({line.month for line in ledger.months}):
+        lines = [line for line in ledger.months if line.month == month]
+        counts = {"warnings": sum(line.warnings for line in lines), "false": sum(line.false for line in lines)}
+        months.append({"month": month, **counts})
+    return {"months": months, "words": {"warnings": t("ledger.warnings"), "false": t("ledger.false")}}
 
 
 def _rounded(value: float | None) -> float | None:
