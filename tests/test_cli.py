@@ -68,5 +68,8 @@ def test_every_file_of_a_command_is_in_the_list() -> None:
         "laboratory",
         "output",
         "progress",
+        "screening_trial",
         "swap_checks",
+        "watchlist_names",
+        "watchlist_trial",
     }

@@ -30,6 +30,8 @@ PUBLIC = {
     "own_check.show",
     "own_check.keep",
     "own_check.forget",
+    "own_groups.show",
+    "own_groups.say",
     "extension.install",
     "extension.download",
     "extension.demo",

@@ -69,7 +69,7 @@ class RowFile:
             for _ in range(skip):
                 file.readline()
             reader = csv.reader(file, delimiter=separator, skipinitialspace=True)
-            columns = columns_of(next(reader, list[str]()))
+            columns = columns_of(_next(reader) or [])
             if not columns.at:
                 sentence = (
                     'No column is known. A heading such as "name", "email" or "phone" is needed in the first row.'
@@ -79,7 +79,7 @@ class RowFile:
             line = reader.line_num + 1 + skip
             while True:
                 try:
-                    cells = next(reader, None)
+                    cells = _next(reader)
                 except csv.Error as error:
                     yield Row(line, problem=_said(error))
                     line = reader.line_num + 1 + skip
@@ -127,7 +127,6 @@ class RowFile:
 
     @contextmanager
     def _opened(self, newline: str | None = None) -> Generator[IO[str]]:
-        csv.field_size_limit(MAX_CELL)
         encoding = "utf-8-sig" if self.encoding in {"", "utf-8"} else self.encoding
         with self._opened_raw() as raw:
             yield io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline=newline)
@@ -148,6 +147,15 @@ class RowFile:
     @property
     def _size(self) -> int:
         return self.path.stat().st_size
+
+
+def _next(reader: Iterator[list[str]]) -> list[str] | None:
+    """Return the next row with cells as long as a CV; others in this process keep their own limit."""
+    before = csv.field_size_limit(MAX_CELL)
+    try:
+        return next(reader, None)
+    finally:
+        csv.field_size_limit(before)
 
 
 def _where_entries(file: BinaryIO) -> str:
@@ -180,7 +188,7 @@ def _separator(file: IO[str]) -> tuple[str, int]:
         return first.strip()[4], 1
 
     def fits(separator: str) -> tuple[int, int]:
-        cells = next(csv.reader([first], delimiter=separator, skipinitialspace=True), list[str]())
+        cells = _next(csv.reader([first], delimiter=separator, skipinitialspace=True)) or []
         return len(columns_of(cells).at), len(cells)
 
     return max(_SEPARATORS, key=fits), 0

@@ -100,7 +100,7 @@ def is_screening_trial(path: Path) -> bool:
     """Tell whether a file is such a trial; anything unreadable is none."""
     try:
         return tomllib.loads(read_given(path, _MAX_BYTES).decode("utf-8")).get("schema") == SCHEMA
-    except (DecodeError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (DecodeError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError):
         return False
 
 
@@ -112,7 +112,7 @@ def load_trial(path: Path) -> Trial:
     """
     try:
         return msgspec.convert(tomllib.loads(read_given(path, _MAX_BYTES).decode("utf-8")), Trial)
-    except (UnicodeDecodeError, ValueError) as error:
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise ConfigurationError("bad_trial", f"The trial {path.name} cannot be used: {error}.") from error
 
 
