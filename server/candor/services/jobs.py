@@ -114,7 +114,7 @@ class Jobs:
         """
         require(by, Permission.READ_INTERVIEWS)
         held, round_ = self._jobs.round(round_id)
-        went = self._jobs.asked_items(round_id)
+        went = self._jobs.asked_items(round_id, item)
         found = None if went is None else next((i for i in went.items if i.item.id == item), None)
         if held.id != job or found is None:
             raise NotFoundError("no_such_item", "No interview of this round asks this.")

@@ -70,16 +70,18 @@ class NotAsked:
     """None: neither asked nor skipped."""
 
 
-def of_round(session: Session, round_id: str) -> AskedRound | None:
-    """Return how a round's checklist went; None without an interview that is over."""
+def of_round(session: Session, round_id: str, only: str | None = None) -> AskedRound | None:
+    """Return how a round's checklist went, or one item of it; None without an interview that is over."""
     versions = _versions(session, round_id)
     if not versions:
         return None
-    asked = _asked(session, round_id)
-    skipped = Counter((item, reason) for (item, _), reason in _skipped(session, round_id).items())
+    asked = _asked(session, round_id, only)
+    skipped = Counter((item, reason) for (item, _), reason in _skipped(session, round_id, only).items())
     sizes: dict[frozenset[_Version], int] = {}
     items: list[AskedItem] = []
     for item in _items(versions):
+        if only is not None and item.id != only:
+            continue
         within = _counting(versions, item.id)
         if within not in sizes:
             sizes[within] = _candidates(session, round_id, within)
@@ -148,12 +150,14 @@ def _candidates(session: Session, round_id: str, versions: frozenset[_Version]) 
     return session.scalar(people.where(*_over(round_id), _is_of(versions))) or 0
 
 
-def _asked(session: Session, round_id: str) -> dict[str, int]:
+def _asked(session: Session, round_id: str, item: str | None) -> dict[str, int]:
     counted = (
         select(ChecklistAnswerRow.item, func.count(InterviewRow.candidate_id.distinct()))
         .join(InterviewRow, InterviewRow.id == ChecklistAnswerRow.interview_id)
         .where(*_over(round_id), ChecklistAnswerRow.mark == Mark.ASKED.value)
     )
+    if item is not None:
+        counted = counted.where(ChecklistAnswerRow.item == item)
     return dict(session.execute(counted.group_by(ChecklistAnswerRow.item)).all())
 
 

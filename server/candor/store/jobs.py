@@ -93,10 +93,10 @@ class Jobs:
         with self._database.reading() as session:
             return of_rounds(session, list(session.scalars(select(JobRoundRow.id).where(JobRoundRow.job_id == job))))
 
-    def asked_items(self, round_id: str) -> asked_items.AskedRound | None:
-        """Return how the checklist of a round went so far; None without an interview that is over."""
+    def asked_items(self, round_id: str, only: str | None = None) -> asked_items.AskedRound | None:
+        """Return how the checklist of a round went so far, or one item; None without an interview that is over."""
         with self._database.reading() as session:
-            return asked_items.of_round(session, round_id)
+            return asked_items.of_round(session, round_id, only)
 
     def not_asked(self, round_id: str, item: str, within: Within) -> list[asked_items.NotAsked]:
         """Return those within reach to whom an item of a round was not asked."""
