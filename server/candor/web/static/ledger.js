@@ -11,7 +11,9 @@ function drawLedger(box) {
     {
       width: box.clientWidth,
       height,
+      padding: [16, 24, 0, 0],
       cursor: { show: false },
+      legend: { live: false },
       scales: {
         x: { time: false, range: [-0.5, months.length - 0.5] },
         y: { range: (_, __, most) => [0, Math.max(1, most)] },
