@@ -14,7 +14,16 @@ from typing import Final
 
 import phonenumbers
 
-from candor.domain.applications import Application, Document, Education, Employment, Link, Paragraph, Stated
+from candor.domain.applications import (
+    Application,
+    ApplicationId,
+    Document,
+    Education,
+    Employment,
+    Link,
+    Paragraph,
+    Stated,
+)
 from candor.intake.dates import is_present, read_date
 
 _EMAIL: Final = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -57,7 +66,7 @@ def with_cv(application: Application) -> Application:
 
 def fields_of(document: Document) -> Application:
     """Return what one document names, as an application without id."""
-    return with_cv(replace(Application(id=""), documents=(document,)))  # type: ignore[arg-type]
+    return with_cv(Application(ApplicationId(""), documents=(document,)))
 
 
 def _emails(paragraphs: Sequence[Paragraph]) -> tuple[Stated[str], ...]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, BinaryIO, Final, cast
 
-import ijson  # pyright: ignore[reportMissingTypeStubs]
+import ijson  # pyright: ignore[reportMissingTypeStubs]  # ships none
 
 from candor.errors import UsageError
 from candor.intake.encodings import encoding_of

@@ -12,8 +12,8 @@ import sys
 def main() -> None:
     """Answer each line of standard input."""
     try:
-        from followthemoney import EntityProxy  # noqa: PLC0415
-        from nomenklatura.matching import get_algorithm  # noqa: PLC0415
+        from followthemoney import EntityProxy  # noqa: PLC0415  # optional
+        from nomenklatura.matching import get_algorithm  # noqa: PLC0415  # optional
     except ImportError as error:
         sys.exit(f"it has no nomenklatura ({error})")
     logic = get_algorithm("logic-v2")
