@@ -32,6 +32,7 @@ class FakeLists:
     """Lists of a few entries; None as in a list that is not there."""
 
     disposable: frozenset[str] | None = frozenset({"minutes.example"})
+    domain_ages: dict[str, date] = field(default_factory=dict[str, date])
     public_sms: dict[str, date] = field(default_factory=dict[str, date])
     networks: dict[str, str] = field(default_factory=dict[str, str])
     institutions: dict[str, str] = field(default_factory=lambda: {"University of Examples": "examples.edu"})
@@ -40,6 +41,9 @@ class FakeLists:
 
     def is_disposable(self, domain: str) -> bool | None:
         return None if self.disposable is None else domain in self.disposable
+
+    def domain_created(self, domain: str) -> date | None:
+        return self.domain_ages.get(domain)
 
     def public_sms_seen(self, e164: str) -> date | None:
         return self.public_sms.get(e164)

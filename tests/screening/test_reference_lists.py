@@ -90,3 +90,13 @@ def test_an_own_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 def test_the_country_of_a_school_is_in_no_list() -> None:
     assert all(len(line.split("\t")) <= 2 for line in LISTS._lines("institutions"))
+
+
+def test_days_of_domains_come_from_an_own_file_and_a_wrong_day_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "domain_ages.tsv"
+    file.write_text("# looked up\nNew.example\t2026-11-02\n", encoding="utf-8")
+    assert ReferenceLists().domain_created("new.example") is None
+    assert ReferenceLists(tmp_path).domain_created("NEW.example") == date(2026, 11, 2)
+    file.write_text("new.example\tyesterday\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="domain_ages"):
+        ReferenceLists(tmp_path).domain_created("new.example")

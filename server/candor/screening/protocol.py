@@ -54,6 +54,10 @@ class Lists(Protocol):
         """Whether an e-mail domain, or one above it, gives addresses for minutes."""
         ...
 
+    def domain_created(self, domain: str) -> date | None:
+        """When an e-mail domain was registered; None: not known."""
+        ...
+
     def public_sms_seen(self, e164: str) -> date | None:
         """When a number was last seen on a page where everybody reads its messages; None: never, or no list."""
         ...

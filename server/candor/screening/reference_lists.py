@@ -63,6 +63,10 @@ class ReferenceLists:
         labels = domain.casefold().split(".")
         return any(".".join(labels[n:]) in self._disposable for n in range(max(1, len(labels) - 1)))
 
+    def domain_created(self, domain: str) -> date | None:
+        """When a domain was registered; None: not known."""
+        return self._domain_ages.get(domain.casefold())
+
     def public_sms_seen(self, e164: str) -> date | None:
         """When a number was last seen on a page where everybody reads its messages."""
         seen = self._public_sms.get(e164)
@@ -101,6 +105,14 @@ class ReferenceLists:
     @cached_property
     def _disposable(self) -> frozenset[str]:
         return frozenset(line.casefold() for line in self._lines("disposable_domains"))
+
+    @cached_property
+    def _domain_ages(self) -> dict[str, date]:
+        try:
+            return {domain.casefold(): date.fromisoformat(day) for domain, day in self._pairs("domain_ages")}
+        except ValueError as error:
+            sentence = "The list domain_ages.tsv needs a domain, a tab and a day such as 2026-11-02 in each line."
+            raise ConfigurationError("bad_list", sentence, cause=str(error)) from error
 
     @cached_property
     def _public_sms(self) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """An address must be able to receive mail; whose name it holds weighs nothing."""
 
+from datetime import date
+
 import pytest
 
 from candor.domain.findings import ApplicantState
@@ -31,6 +33,15 @@ def test_what_cannot_be_written_to_is_a_note(address: str) -> None:
 
 def test_an_address_for_minutes_is_named() -> None:
     assert list(hits(EMAIL, applicant(emails=["ana@minutes.example"]))) == ["disposable"]
+
+
+@pytest.mark.parametrize(("day", "rules"), [(date(2026, 11, 2), ["young_domain"]), (date(2020, 1, 1), [])])
+def test_a_domain_that_is_known_to_be_new_is_a_note(day: date, rules: list[str]) -> None:
+    given = context("email", lists=FakeLists(domain_ages={"new.example.com": day}))
+    application = applicant(emails=["ana@new.example.com"])
+
+    assert list(hits(EMAIL, application, given)) == rules
+    assert screened(application, lists=FakeLists(domain_ages={"new.example.com": day})).state == "nothing_found"
 
 
 def test_without_the_list_it_cannot_be_judged() -> None:

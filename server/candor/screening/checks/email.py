@@ -45,6 +45,7 @@ def _judge(stated: Stated[str], name: str, context: Context) -> Iterator[Hit | C
     except EmailNotValidError:
         yield Hit("malformed", evidence)
         return
+    yield from _young(valid.ascii_domain, evidence, context)
     disposable = context.lists.is_disposable(valid.ascii_domain)
     if disposable is None:
         yield Cannot("no_list")
@@ -55,6 +56,13 @@ def _judge(stated: Stated[str], name: str, context: Context) -> Iterator[Hit | C
         yield Hit("takes_no_mail", evidence, {"domain": valid.domain})
     if name and not _shares(name, valid.local_part):
         yield Hit("name_differs", evidence)
+
+
+def _young(domain: str, evidence: tuple[Evidence, ...], context: Context) -> Iterator[Hit]:
+    created = context.lists.domain_created(domain)
+    if created is not None and (context.today - created).days < context.limits["young_domain_days"]:
+        source = context.lists.source("domain_ages")
+        yield Hit("young_domain", evidence, {"domain": domain, "day": created.isoformat()}, (source,) if source else ())
 
 
 def _shares(name: str, local: str) -> bool:
