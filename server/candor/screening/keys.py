@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import Any, Final, cast
 
 import numpy as np
-from datasketch import MinHash  # pyright: ignore[reportMissingTypeStubs]
+from datasketch import MinHash  # pyright: ignore[reportMissingTypeStubs]  # ships none
 from numpy.typing import NDArray
 
 from candor.domain.applications import Field
